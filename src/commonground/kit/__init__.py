@@ -1,0 +1,1 @@
+"""The smallest shared things: errors, clock, ids, fields, search index, child processes."""
