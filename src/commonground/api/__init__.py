@@ -1,0 +1,1 @@
+"""The REST interface: one API, its authentication, errors, paging and idempotency."""

@@ -1,0 +1,1 @@
+"""Plan: a campaign and who does what in it."""

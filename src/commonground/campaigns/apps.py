@@ -1,0 +1,8 @@
+"""Campaigns as a Django app."""
+
+from django.apps import AppConfig
+
+
+class CampaignsConfig(AppConfig):
+    name = "commonground.campaigns"
+    label = "campaigns"

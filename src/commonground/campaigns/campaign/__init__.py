@@ -1,0 +1,1 @@
+"""A campaign of a partnership: goal, dates, participants, point person."""

@@ -1,0 +1,1 @@
+"""The responsibility matrix of a campaign: imported, checked, mended, countersigned, reviewed."""

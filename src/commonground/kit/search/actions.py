@@ -1,0 +1,20 @@
+"""Keeping the index."""
+
+from uuid import UUID
+
+from commonground.kit.search.models import SearchDocument
+from commonground.kit.words import folded
+
+BODY_LIMIT = 200_000
+
+
+def index(*, kind: str, object_id: UUID, title: str, body: str = "") -> None:
+    """Put what can be found of an object into the index, in place of what was there."""
+    SearchDocument.objects.update_or_create(
+        kind=kind, object_id=object_id, defaults={"title": title[:300], "body": folded(f"{title}\n{body}")[:BODY_LIMIT]}
+    )
+
+
+def forget(*, kind: str, object_id: UUID) -> None:
+    """Take an object out of the index."""
+    SearchDocument.objects.filter(kind=kind, object_id=object_id).delete()

@@ -1,0 +1,1 @@
+"""Agree: who works together, and how a named partner comes in."""

@@ -1,0 +1,1 @@
+"""How somebody of an organisation that a partner named takes it over."""

@@ -1,0 +1,1 @@
+"""Two or more organisations that work together as peers."""

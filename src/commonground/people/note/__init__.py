@@ -1,0 +1,1 @@
+"""An organisation's private notes inside shared things."""

@@ -1,0 +1,1 @@
+"""A company, agency, non-profit ... that takes part as a peer."""

@@ -1,0 +1,1 @@
+"""A human being with an account."""

@@ -1,0 +1,1 @@
+"""Who is looking, and for which organisation: what every query takes first."""

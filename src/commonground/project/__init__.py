@@ -1,0 +1,1 @@
+"""The running site: settings, addresses, server entry points and the schedule."""

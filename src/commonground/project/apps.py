@@ -1,0 +1,8 @@
+"""Project as a Django app."""
+
+from django.apps import AppConfig
+
+
+class ProjectConfig(AppConfig):
+    name = "commonground.project"
+    label = "project"

@@ -1,0 +1,1 @@
+"""The verdict on a campaign and its findings."""

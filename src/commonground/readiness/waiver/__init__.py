@@ -1,0 +1,1 @@
+"""Setting a finding aside, with a reason and an end."""
