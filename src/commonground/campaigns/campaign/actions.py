@@ -1,0 +1,162 @@
+"""What people do with campaigns."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from commonground.campaigns.campaign.models import Campaign, Participant, Pin
+from commonground.campaigns.campaign.queries import get_campaign, list_addable_participants, list_people
+from commonground.campaigns.campaign.rules import check_dates
+from commonground.kit import clock
+from commonground.kit.errors import Conflict, Invalid, NotAllowed
+from commonground.kit.search.actions import index
+from commonground.partnerships.models import Partnership
+from commonground.partnerships.partnership.queries import list_joined_partnerships
+from commonground.people.activity.actions import record
+from commonground.people.models import Membership
+from commonground.people.viewer.models import Viewer
+
+FACTS = ("name", "goal", "flight_start", "flight_end", "launch_on", "review_weeks")
+
+
+def log(by: Viewer, verb: str, campaign: Campaign, **detail: Any) -> None:
+    """Put what somebody did on the campaign's log."""
+    record(by=by, verb=verb, subject=("campaign", campaign.id), **detail)
+
+
+def _index(campaign: Campaign) -> None:
+    index(kind="campaign", object_id=campaign.id, title=campaign.name, body=campaign.goal)
+
+
+@transaction.atomic
+def start_campaign(
+    *,
+    by: Viewer,
+    partnership: Partnership,
+    name: str,
+    goal: str = "",
+    flight_start: date | None = None,
+    flight_end: date | None = None,
+    launch_on: date | None = None,
+    participants: Iterable[UUID] = (),
+) -> Campaign:
+    """Start a campaign in a partnership that one's organisation takes part in."""
+    member = by.writing()
+    if not list_joined_partnerships(by).filter(pk=partnership.pk).exists():
+        raise NotAllowed(f"{member.organisation.name} does not take part in this partnership.")
+    check_dates(flight_start, flight_end, launch_on)
+    campaign = Campaign(
+        partnership=partnership, name=name, goal=goal, flight_start=flight_start, flight_end=flight_end,
+        launch_on=launch_on, started_by=member.organisation,
+    )  # fmt: skip
+    campaign.save()
+    Participant.objects.create(campaign=campaign, organisation=member.organisation, added_by=member.organisation)
+    for organisation in list_addable_participants(by, campaign).filter(pk__in=list(participants)):
+        Participant.objects.create(campaign=campaign, organisation=organisation, added_by=member.organisation)
+    _index(campaign)
+    log(by, "started the campaign", campaign)
+    return campaign
+
+
+@transaction.atomic
+def edit_campaign(*, by: Viewer, campaign: Campaign, seen_revision: int | None = None, **facts: Any) -> Campaign:
+    """Change facts of the campaign (any of FACTS).
+
+    `seen_revision` is that of the form; Conflict when somebody else has saved since.
+    """
+    by.writing()
+    current = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    if seen_revision is not None and seen_revision != current.revision:
+        raise Conflict("Somebody else has changed this campaign since you opened it. Nothing of theirs was overwritten.")
+    changed = {name: value for name, value in facts.items() if name in FACTS and getattr(current, name) != value}
+    for name, value in changed.items():
+        setattr(current, name, value)
+    check_dates(current.flight_start, current.flight_end, current.launch_on)
+    if not 1 <= current.review_weeks <= 52:
+        raise Invalid("Some of this cannot be saved.", fields={"review_weeks": "Between 1 and 52 weeks."})
+    if changed:
+        current.revision += 1
+        current.save()
+        _index(current)
+        log(by, "changed " + ", ".join(sorted(changed)).replace("_", " "), current)
+    return current
+
+
+@transaction.atomic
+def add_participant(*, by: Viewer, campaign: Campaign, organisation: UUID, does: str = "") -> Participant:
+    """Let a party of the partnership take part."""
+    member = by.writing()
+    added = list_addable_participants(by, campaign).filter(pk=organisation).first()
+    if added is None:
+        raise Invalid("Choose an organisation.", fields={"organisation": "Choose an organisation from the list."})
+    participant, _ = Participant.objects.update_or_create(
+        campaign=campaign,
+        organisation=added,
+        defaults={"does": does, "added_by": member.organisation, "left_at": None},
+    )
+    log(by, f"added {added.name}", campaign, organisation=str(added.id))
+    return participant
+
+
+@transaction.atomic
+def describe_participant(*, by: Viewer, campaign: Campaign, participant: Participant, does: str) -> Participant:
+    """Say what an organisation does here: its own word, or for one that has not joined yet, anybody's."""
+    by.writing()
+    if participant.organisation_id != by.organisation_id and participant.organisation.has_joined:
+        raise NotAllowed(f"{participant.organisation.name} says for itself what it does here.")
+    participant.does = does
+    participant.save()
+    log(by, f"said what {participant.organisation.name} does here", campaign)
+    return participant
+
+
+@transaction.atomic
+def remove_participant(*, by: Viewer, campaign: Campaign, participant: Participant) -> None:
+    """Leave, as a manager or executive; or take out one that has not joined yet."""
+    if participant.organisation.has_joined:
+        if participant.organisation_id != by.organisation_id:
+            raise NotAllowed(f"Only {participant.organisation.name} can take itself out of the campaign.")
+        by.signing()
+    else:
+        by.writing()
+    participant.left_at = clock.now()
+    participant.save()
+    log(by, f"took {participant.organisation.name} out", campaign, organisation=str(participant.organisation_id))
+
+
+def _person_of(by: Viewer, campaign: Campaign, identity: UUID | None, field: str) -> Membership | None:
+    if identity is None:
+        return None
+    found = list_people(by, campaign).filter(pk=identity).first()
+    if found is None:
+        raise Invalid("Choose a person.", fields={field: "Choose somebody of a participant."})
+    return found
+
+
+@transaction.atomic
+def name_point_person(*, by: Viewer, campaign: Campaign, point_person: UUID | None, deputy: UUID | None) -> Campaign:
+    """Say who keeps every party talking, and who stands in."""
+    by.writing()
+    if point_person is not None and point_person == deputy:
+        raise Invalid("Choose two people.", fields={"deputy": "The deputy is somebody else than the point person."})
+    current = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    current.point_person = _person_of(by, campaign, point_person, "point_person")
+    current.deputy = _person_of(by, campaign, deputy, "deputy")
+    current.revision += 1
+    current.save()
+    name = current.point_person.name if current.point_person else "nobody"
+    log(by, f"named {name} point person", current)
+    return current
+
+
+@transaction.atomic
+def pin_campaign(*, by: Viewer, campaign: Campaign, pinned: bool) -> None:
+    """Keep a campaign at hand in one's own sidebar, or no longer."""
+    mine = Pin.objects.filter(membership=by.acting(), campaign=get_campaign(by, campaign.pk))
+    if not pinned:
+        mine.delete()
+    elif not mine.exists():
+        Pin.objects.create(membership=by.acting(), campaign=campaign)

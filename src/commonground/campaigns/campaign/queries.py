@@ -1,0 +1,90 @@
+"""Reading campaigns."""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from commonground.campaigns.campaign.models import Campaign, Participant, Pin
+from commonground.kit.errors import NotFound
+from commonground.partnerships.models import Party
+from commonground.partnerships.partnership.enums import PartyState
+from commonground.partnerships.partnership.queries import own_parties
+from commonground.partnerships.partnership.rules import STANDING
+from commonground.people.models import Membership, Organisation
+from commonground.people.viewer.models import Viewer
+
+
+def taking_part() -> QuerySet[Participant]:
+    """Participants that have not left the campaign, and whose organisation has not left the partnership."""
+    party = Party.objects.filter(
+        partnership=OuterRef("campaign__partnership"), organisation=OuterRef("organisation"), state__in=STANDING
+    )
+    return Participant.objects.filter(Exists(party), left_at__isnull=True)
+
+
+def list_campaigns(viewer: Viewer) -> QuerySet[Campaign]:
+    """Campaigns in which the viewer's organisation takes part, by launch date."""
+    own = Participant.objects.filter(
+        campaign=OuterRef("pk"), organisation_id=viewer.organisation_id, left_at__isnull=True
+    )
+    joined = own_parties(viewer, PartyState.ACCEPTED).filter(partnership=OuterRef("partnership"))
+    return Campaign.objects.filter(Exists(own), Exists(joined)).order_by("launch_on", "id")
+
+
+def with_participants(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:
+    """The same campaigns with `participants` read in one go, in the order of joining."""
+    people = Prefetch("participants", taking_part().select_related("organisation", "added_by"))
+    return campaigns.select_related("partnership").prefetch_related(people)
+
+
+def get_campaign(viewer: Viewer, identity: UUID | str) -> Campaign:
+    """One of the viewer's campaigns with its participants and point person, or NotFound."""
+    found = (
+        with_participants(list_campaigns(viewer))
+        .select_related("point_person__person", "point_person__organisation", "deputy__person", "deputy__organisation")
+        .filter(pk=identity)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def organisations_of(campaign: Campaign) -> list[Organisation]:
+    """The participants' organisations, in the order of joining; the campaign came from `get_campaign`."""
+    return [participant.organisation for participant in campaign.participants.all()]
+
+
+def list_people(viewer: Viewer, campaign: Campaign) -> QuerySet[Membership]:
+    """People of the campaign's participants who have not left, by organisation and name."""
+    ids = [participant.organisation_id for participant in campaign.participants.all()]
+    people = Membership.objects.filter(organisation__in=ids, left_at__isnull=True)
+    return people.select_related("organisation", "person").order_by("organisation__name", "person__name", "told_name")
+
+
+def list_addable_participants(viewer: Viewer, campaign: Campaign) -> QuerySet[Organisation]:
+    """Parties of the partnership that do not take part in the campaign yet."""
+    there = taking_part().filter(campaign=campaign, organisation=OuterRef("pk"))
+    party = Party.objects.filter(partnership=campaign.partnership_id, organisation=OuterRef("pk"), state__in=STANDING)
+    return Organisation.objects.filter(Exists(party)).exclude(Exists(there)).order_by("name", "id")
+
+
+def list_pins(viewer: Viewer) -> list[Campaign]:
+    """The campaigns that the viewer keeps at hand; one that is no longer shared is not among them."""
+    if viewer.membership is None:
+        return []
+    pinned = Pin.objects.filter(membership=viewer.membership, campaign=OuterRef("pk"))
+    return list(list_campaigns(viewer).filter(Exists(pinned)))
+
+
+def filter_campaigns(campaigns: QuerySet[Campaign], *, words: str = "", state: str = "", today: object) -> QuerySet[Campaign]:
+    """Narrow a list to names that hold `words` and to "planned", "running" or "past" campaigns as of `today`."""
+    if words:
+        campaigns = campaigns.filter(Q(name__icontains=words) | Q(goal__icontains=words))
+    if state == "planned":
+        campaigns = campaigns.filter(Q(launch_on__isnull=True) | Q(launch_on__gt=today))
+    elif state == "running":
+        campaigns = campaigns.filter(launch_on__lte=today).exclude(flight_end__lt=today)
+    elif state == "past":
+        campaigns = campaigns.filter(flight_end__lt=today)
+    return campaigns

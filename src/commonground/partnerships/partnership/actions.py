@@ -1,0 +1,147 @@
+"""What people do with partnerships."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+
+from commonground.kit import clock
+from commonground.kit.errors import Invalid, NotAllowed, NotReady
+from commonground.kit.search.actions import index
+from commonground.partnerships.partnership.enums import PartyState
+from commonground.partnerships.partnership.models import Partnership, Party
+from commonground.partnerships.partnership.queries import get_party, list_addable
+from commonground.partnerships.partnership.rules import may_answer
+from commonground.people.activity.actions import record
+from commonground.people.models import Organisation
+from commonground.people.viewer.models import Viewer
+
+
+def _log(by: Viewer, verb: str, partnership: Partnership, **detail: str) -> None:
+    record(by=by, verb=verb, subject=("partnership", partnership.id), **detail)
+
+
+def _ask(by: Viewer, partnership: Partnership, organisation: Organisation) -> Party:
+    state = PartyState.INVITED if organisation.has_joined else PartyState.TOLD
+    party, made = Party.objects.get_or_create(
+        partnership=partnership,
+        organisation=organisation,
+        defaults={"state": state, "added_by": by.acting().organisation},
+    )
+    if not made and party.state in {PartyState.LEFT, PartyState.DECLINED}:
+        party.state, party.added_by, party.reason = state, by.acting().organisation, ""
+        party.save()
+    return party
+
+
+@transaction.atomic
+def propose_partnership(
+    *, by: Viewer, name: str, purpose: str = "", organisations: Iterable[UUID] = ()
+) -> Partnership:
+    """Propose to work together; each organisation asked accepts or declines for itself."""
+    member = by.writing()
+    asked = list(list_addable(by).filter(pk__in=list(organisations)))
+    partnership = Partnership(name=name, purpose=purpose, proposed_by=member.organisation)
+    partnership.save()
+    Party.objects.create(
+        partnership=partnership, organisation=member.organisation, state=PartyState.ACCEPTED,
+        added_by=member.organisation, decided_by=member, decided_at=clock.now(),
+    )  # fmt: skip
+    for organisation in asked:
+        _ask(by, partnership, organisation)
+    index(kind="partnership", object_id=partnership.id, title=partnership.name, body=partnership.purpose)
+    _log(by, "proposed the partnership", partnership)
+    return partnership
+
+
+@transaction.atomic
+def edit_partnership(*, by: Viewer, partnership: Partnership, name: str, purpose: str) -> Partnership:
+    """Change its name or purpose."""
+    by.writing()
+    _require_accepted(by, partnership)
+    partnership.name, partnership.purpose = name, purpose
+    partnership.save()
+    index(kind="partnership", object_id=partnership.id, title=partnership.name, body=partnership.purpose)
+    _log(by, "changed name or purpose", partnership)
+    return partnership
+
+
+def _require_accepted(by: Viewer, partnership: Partnership) -> Party:
+    party = get_party(by, partnership)
+    if party.state != PartyState.ACCEPTED:
+        raise NotReady(f"{by.organisation_name} has not accepted this partnership yet.")
+    return party
+
+
+@transaction.atomic
+def add_party(*, by: Viewer, partnership: Partnership, organisation: UUID) -> Party:
+    """Ask a further organisation in. Any that takes part may."""
+    by.writing()
+    _require_accepted(by, partnership)
+    asked = list_addable(by, partnership).filter(pk=organisation).first()
+    if asked is None:
+        raise Invalid("Choose an organisation.", fields={"organisation": "Choose an organisation from the list."})
+    party = _ask(by, partnership, asked)
+    _log(by, f"asked {asked.name} to join", partnership, organisation=str(asked.id))
+    return party
+
+
+def _decide(by: Viewer, partnership: Partnership, state: PartyState, reason: str = "") -> Party:
+    party = Party.objects.select_for_update().get(pk=get_party(by, partnership).pk)
+    party.state, party.decided_by, party.decided_at, party.reason = state, by.acting(), clock.now(), reason
+    party.save()
+    return party
+
+
+@transaction.atomic
+def accept_partnership(*, by: Viewer, partnership: Partnership) -> Party:
+    """Take part, as a manager or executive of the organisation asked."""
+    by.signing()
+    if not may_answer(get_party(by, partnership).state):
+        raise NotReady("There is nothing to accept.")
+    party = _decide(by, partnership, PartyState.ACCEPTED)
+    _log(by, "accepted the partnership", partnership)
+    return party
+
+
+@transaction.atomic
+def decline_partnership(*, by: Viewer, partnership: Partnership, reason: str = "") -> Party:
+    """Say no, with a reason if one likes."""
+    by.signing()
+    if not may_answer(get_party(by, partnership).state):
+        raise NotReady("There is nothing to decline.")
+    party = _decide(by, partnership, PartyState.DECLINED, reason)
+    _log(by, "declined the partnership", partnership)
+    return party
+
+
+@transaction.atomic
+def leave_partnership(*, by: Viewer, partnership: Partnership) -> Party:
+    """Leave. What is shared stops being shared at once; names in its plans become vacancies."""
+    by.signing()
+    _require_accepted(by, partnership)
+    party = _decide(by, partnership, PartyState.LEFT)
+    _log(by, "left the partnership", partnership)
+    return party
+
+
+@transaction.atomic
+def withdraw_party(*, by: Viewer, partnership: Partnership, party: Party) -> None:
+    """Take back an organisation that one's own added and that has not answered."""
+    by.writing()
+    _require_accepted(by, partnership)
+    if party.added_by_id != by.organisation_id or party.state == PartyState.ACCEPTED:
+        raise NotAllowed("Only the organisation that asked can take back a question, and only before the answer.")
+    party.state = PartyState.LEFT
+    party.save()
+    _log(by, f"took back the question to {party.organisation.name}", partnership)
+
+
+@transaction.atomic
+def accept_as_claimed(*, by: Viewer, organisation: Organisation) -> int:
+    """Take part in all that a just claimed organisation was named in; returns in how many. Claiming says so beforehand."""
+    told = Party.objects.filter(organisation=organisation, state=PartyState.TOLD)
+    for party in told.select_related("partnership"):
+        _decide(by, party.partnership, PartyState.ACCEPTED)
+        _log(by, "accepted the partnership on claiming", party.partnership)
+    return len(told)

@@ -1,0 +1,52 @@
+"""Forms about partnerships."""
+
+from typing import Any
+
+from django import forms
+
+from commonground.partnerships.partnership.queries import list_addable
+from commonground.partnerships.partnership.models import Partnership
+from commonground.people.viewer.models import Viewer
+
+
+class PartnershipForm(forms.Form):
+    """Name and purpose, and whom to ask."""
+
+    name = forms.CharField(max_length=120, label="Name", help_text="What everybody will call it: Slice of Hope.")
+    purpose = forms.CharField(
+        max_length=2000, required=False, label="Purpose", widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="What each side wants from working together, in a sentence or two.",
+    )  # fmt: skip
+    organisations = forms.ModelMultipleChoiceField(
+        queryset=None, required=False, label="Ask these organisations", widget=forms.CheckboxSelectMultiple,
+        help_text="Each accepts for itself. One that is not here yet can be named after saving.",
+    )  # fmt: skip
+
+    def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisations"].queryset = list_addable(viewer)  # type: ignore[attr-defined]
+
+
+class PurposeForm(forms.ModelForm[Partnership]):
+    """Name and purpose of a partnership that stands."""
+
+    class Meta:
+        model = Partnership
+        fields = ["name", "purpose"]
+        widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
+
+
+class AddPartyForm(forms.Form):
+    """A further organisation to ask in."""
+
+    organisation = forms.ModelChoiceField(queryset=None, label="Organisation", empty_label="Choose an organisation")
+
+    def __init__(self, viewer: Viewer, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = list_addable(viewer, partnership)  # type: ignore[attr-defined]
+
+
+class ReasonForm(forms.Form):
+    """A word on why not."""
+
+    reason = forms.CharField(max_length=500, required=False, label="Reason", help_text="The others see it.")
