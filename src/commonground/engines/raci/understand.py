@@ -61,6 +61,12 @@ class Understanding:
         """The chosen matrix."""
         return self.chosen.matrix
 
+    @classmethod
+    def of(cls, matrix: Matrix) -> "Understanding":
+        """What needs no understanding because it was stored as a matrix."""
+        only = Candidate("The matrix", "stored", (), matrix, matrix.kind.value, (), (), ())
+        return cls((only,), only)
+
 
 def understand(sheets: Sequence[Sheet], choice: Choice | None = None, file: str = "") -> Understanding:
     """Find the matrices in `sheets`; raises Unreadable when there is none, or not so many as `choice.table`.
