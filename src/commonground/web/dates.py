@@ -1,0 +1,30 @@
+"""Days in words, as the pages say them."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+
+
+def day(value: date) -> str:
+    """Fri 16 Oct 2026"""
+    return date_format(value, "D j M Y")
+
+
+def short_day(value: date) -> str:
+    """Fri 16 Oct"""
+    return date_format(value, "D j M")
+
+
+def due_words(due: date, today: date) -> str:
+    """Tomorrow; In 32 days; 2 days over"""
+    days = (due - today).days
+    near = {0: "Today", 1: "Tomorrow", -1: "1 day over"}
+    if days in near:
+        return near[days]
+    return f"In {days} days" if days > 0 else f"{-days} days over"
+
+
+def in_words(due: date, today: date) -> str:
+    """The same in the middle of a sentence: launch in 32 days"""
+    words = due_words(due, today)
+    return words[0].lower() + words[1:]

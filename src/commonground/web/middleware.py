@@ -1,0 +1,63 @@
+"""A reference for every request, and the one place where a refusal becomes a page."""
+
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from commonground.kit.errors import CommongroundError, Conflict, Invalid, NotAllowed, NotFound, NotReady
+from commonground.web.htmx import headers_say_htmx
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# The most general last; the first that fits decides.
+PAGES: tuple[tuple[type[CommongroundError], int, str], ...] = (
+    (Invalid, 422, "422.html"),
+    (NotAllowed, 403, "403.html"),
+    (NotFound, 404, "404.html"),
+    (Conflict, 409, "409.html"),
+    (NotReady, 409, "409.html"),
+    (CommongroundError, 422, "422.html"),
+)
+
+
+class RequestIdMiddleware:
+    """Names each request, in the logs, in the X-Request-ID header and on error pages. Put it first."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.id = uuid.uuid4().hex[:12]  # type: ignore[attr-defined]
+        with structlog.contextvars.bound_contextvars(request_id=request.id):  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        response.headers["X-Request-ID"] = request.id  # type: ignore[attr-defined]
+        return response
+
+
+class RefusalMiddleware:
+    """Answers a CommongroundError raised by a view. Put it last, so that it is the nearest to the view."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return refusal(request, error) if isinstance(error, CommongroundError) else None
+
+
+def refusal(request: HttpRequest, error: CommongroundError) -> HttpResponse:
+    """The page of a refusal, or for htmx a note that lands in #notes and leaves what was typed alone."""
+    status, template = next((status, page) for kind, status, page in PAGES if isinstance(error, kind))
+    # A hidden thing answers exactly like one that does not exist, so its message is never shown.
+    shown = None if isinstance(error, NotFound) else error
+    if headers_say_htmx(request):
+        response = render(request, "web/refusal_note.html", {"error": shown}, status=status)
+        response.headers["HX-Retarget"] = "#notes"
+        response.headers["HX-Reswap"] = "innerHTML"
+        return response
+    return render(request, template, {"error": shown}, status=status)

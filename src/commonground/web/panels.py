@@ -1,0 +1,95 @@
+"""A page offers a place; an app above puts something there, without the page knowing it.
+
+An app registers in its AppConfig.ready():
+
+    panels.register("campaign-overview", readiness_panel, order=10)
+    tabs.register("campaign", Tab("RACI", "campaigns:raci", order=30, badge=raci_badge))
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+Panel = Callable[[HttpRequest, Any], SafeString | None]
+
+
+class Panels:
+    """Which panels stand in which place, in which order."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, dict[Panel, int]] = {}
+
+    def register(self, place: str, panel: Panel, *, order: int = 100) -> None:
+        self._places.setdefault(place, {})[panel] = order
+
+    def unregister(self, place: str, panel: Panel) -> None:
+        self._places.get(place, {}).pop(panel, None)
+
+    def render(self, place: str, request: HttpRequest, subject: Any = None) -> list[SafeString]:
+        """What stands in the place for this request; a panel that has nothing to say returns None."""
+        ordered = sorted(self._places.get(place, {}).items(), key=lambda item: item[1])
+        return [html for panel, _ in ordered if (html := panel(request, subject))]
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A count on a tab. `state` is a state of ui.STATES and `words` says it in full ("3 errors")."""
+
+    count: int
+    words: str
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab with an address of its own. `arguments` gives the URL's keyword arguments for a subject."""
+
+    label: str
+    url_name: str
+    order: int = 100
+    badge: Callable[[HttpRequest, Any], Badge | None] | None = None
+    arguments: Callable[[Any], dict[str, Any]] = field(default=lambda subject: {"pk": subject.pk})
+    shown: Callable[[HttpRequest, Any], bool] = field(default=lambda request, subject: True)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTab:
+    label: str
+    url: str
+    current: bool
+    badge: Badge | None
+
+
+class Tabs:
+    """Which tabs a kind of thing has."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, dict[str, Tab]] = {}
+
+    def register(self, kind: str, tab: Tab) -> None:
+        self._kinds.setdefault(kind, {})[tab.url_name] = tab
+
+    def unregister(self, kind: str, url_name: str) -> None:
+        self._kinds.get(kind, {}).pop(url_name, None)
+
+    def of(self, kind: str, request: HttpRequest, subject: Any, current: str = "") -> list[ShownTab]:
+        """The tabs to show. `current` is a URL name; left out, the request's own."""
+        current = current or getattr(request.resolver_match, "view_name", "")
+        tabs = sorted(self._kinds.get(kind, {}).values(), key=lambda tab: tab.order)
+        return [_shown(tab, request, subject, current) for tab in tabs if tab.shown(request, subject)]
+
+
+def _shown(tab: Tab, request: HttpRequest, subject: Any, current: str) -> ShownTab:
+    badge = tab.badge(request, subject) if tab.badge else None
+    return ShownTab(tab.label, reverse(tab.url_name, kwargs=tab.arguments(subject)), tab.url_name == current, badge)
+
+
+_panels = Panels()
+register = _panels.register
+unregister = _panels.unregister
+render = _panels.render
+tabs = Tabs()
