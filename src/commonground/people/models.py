@@ -4,8 +4,9 @@ from commonground.people.activity.models import Activity
 from commonground.people.invitation.models import Invitation
 from commonground.people.membership.models import Membership
 from commonground.people.note.models import Note
+from commonground.people.notice.models import NeedNotice
 from commonground.people.organisation.models import Merge, Organisation
 from commonground.people.person.models import Person
 from commonground.people.token.models import ApiToken
 
-__all__ = ["Activity", "ApiToken", "Invitation", "Membership", "Merge", "Note", "Organisation", "Person"]
+__all__ = ["Activity", "ApiToken", "Invitation", "Membership", "Merge", "NeedNotice", "Note", "Organisation", "Person"]

@@ -1,6 +1,7 @@
 """The viewer: not a row, the one value that every query takes first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from commonground.kit.errors import NotAllowed, NotFound
@@ -17,6 +18,8 @@ class Viewer:
     person: Person | None = None
     membership: Membership | None = None
     read_only: bool = False
+    # What has been read once for this viewer; a viewer lives for one request or one task.
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def organisation(self) -> Organisation | None:
@@ -74,6 +77,8 @@ class Viewer:
     def writing(self) -> Membership:
         """The membership, when it may write."""
         member = self.acting()
+        if self.read_only:
+            raise NotAllowed("This token can only read.")
         if not self.may_write:
             raise NotAllowed(f"Viewers of {self.organisation_name} can read this but not change it.")
         return member

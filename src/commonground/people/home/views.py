@@ -1,0 +1,46 @@
+"""The first page."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from commonground.kit import clock
+from commonground.people.home.asked import needs_for
+from commonground.people.home.rules import ASKED, grouped, summary
+from commonground.people.home.waiting import waiting_of
+from commonground.people.viewer.access import Request, signed_in
+
+SHOWN = 3
+
+
+@require_GET
+@signed_in
+def home(request: Request) -> HttpResponse:
+    """What needs you, and what you wait for."""
+    today = clock.today(request.viewer.time_zone)
+    needs = needs_for(request.viewer)
+    asked = request.GET.get("asked", "")
+    waiting = waiting_of(request.viewer)
+    shown = waiting if request.GET.get("waiting") == "all" else waiting[:SHOWN]
+    context: dict[str, Any] = {
+        "today": today,
+        "now": clock.now(),
+        "needs": needs,
+        "summary": summary(needs, today),
+        "groups": grouped([need for need in needs if asked in ("", need.kind)], today),
+        "choices": _choices([need.kind for need in needs], asked),
+        "waiting": shown,
+        "waiting_count": len(waiting),
+    }
+    return render(request, "people/home/home.html", context)
+
+
+def _choices(kinds: list[str], asked: str) -> list[dict[str, Any]]:
+    every = [{"label": "All", "url": "?", "current": not asked, "count": len(kinds)}]
+    return every + [
+        {"label": label, "url": f"?asked={kind}", "current": asked == kind, "count": kinds.count(kind)}
+        for kind, label in ASKED
+        if kind in kinds or kind == asked
+    ]

@@ -1,0 +1,62 @@
+"""What people do with private notes."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from commonground.kit.errors import Invalid, NotAllowed
+from commonground.people.activity.actions import record
+from commonground.people.note.models import Note
+from commonground.people.note.queries import get_note, may_change
+from commonground.people.viewer.models import Viewer
+from commonground.people.viewer.sight import subject_for
+
+
+def _log(by: Viewer, verb: str, note: Note) -> None:
+    scope = (note.subject_kind, note.subject_id)
+    record(by=by, verb=verb, subject=("note", note.id), scope=scope, private=True)
+
+
+def _checked(body: str) -> str:
+    if not body.strip():
+        raise Invalid("The note is empty.", fields={"body": "Write something, or leave the note out."})
+    return body
+
+
+@transaction.atomic
+def write_note(*, by: Viewer, kind: str, identity: UUID, body: str) -> Note:
+    """Note something about a thing that one may see; only one's own organisation can read it."""
+    member = by.writing()
+    subject_for(by, kind, identity)
+    note = Note(
+        organisation=member.organisation, subject_kind=kind, subject_id=identity, body=_checked(body), author=member
+    )
+    note.save()
+    _log(by, "wrote a private note", note)
+    return note
+
+
+def _changeable(by: Viewer, note: Note) -> Note:
+    by.writing()
+    current = get_note(by, note.pk)
+    if not may_change(by, current):
+        raise NotAllowed(f"{current.author.name} wrote this. Only they or an admin can change it.")
+    return current
+
+
+@transaction.atomic
+def edit_note(*, by: Viewer, note: Note, body: str) -> Note:
+    """Change a note of one's own, or any as an admin."""
+    current = _changeable(by, note)
+    current.body = _checked(body)
+    current.save()
+    _log(by, "changed a private note", current)
+    return current
+
+
+@transaction.atomic
+def delete_note(*, by: Viewer, note: Note) -> None:
+    """Delete a note of one's own, or any as an admin."""
+    current = _changeable(by, note)
+    _log(by, "deleted a private note", current)
+    current.delete()

@@ -1,0 +1,31 @@
+"""Reading private notes."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from commonground.kit.errors import NotFound
+from commonground.people.note.models import Note
+from commonground.people.viewer.models import Viewer
+
+
+def list_notes(viewer: Viewer, *, kind: str, identity: UUID) -> QuerySet[Note]:
+    """What the viewer's own organisation has noted about a thing, oldest first."""
+    own = Note.objects.filter(organisation_id=viewer.organisation_id, subject_kind=kind, subject_id=identity)
+    found = own if viewer.membership else Note.objects.none()
+    return found.select_related("author__person", "author__organisation").order_by("created_at", "id")
+
+
+def get_note(viewer: Viewer, identity: UUID | str) -> Note:
+    """One of the own organisation's notes, or NotFound."""
+    own = Note.objects.filter(organisation_id=viewer.organisation_id).select_related("author__person", "organisation")
+    found = own.filter(pk=identity).first() if viewer.membership else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def may_change(viewer: Viewer, note: Note) -> bool:
+    """Its author, or who administers the organisation."""
+    own = viewer.membership is not None and note.author_id == viewer.membership.pk
+    return viewer.may_write and (own or viewer.may_administer)

@@ -1,0 +1,188 @@
+"""What people do with organisations."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from commonground.kit import clock
+from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotFound
+from commonground.kit.search.actions import index
+from commonground.people.activity.actions import record
+from commonground.people.membership.actions import checked_functions, fill_seat, index_member
+from commonground.people.membership.enums import Level, Role
+from commonground.people.membership.models import Membership
+from commonground.people.organisation.choices import VERTICALS, markets, time_zones
+from commonground.people.organisation.enums import OrganisationKind
+from commonground.people.organisation.models import Organisation
+from commonground.people.organisation.rules import Look, free_look, is_domain, is_public_domain, shares_domain
+from commonground.people.person.models import Person
+from commonground.people.person.queries import confirmed_addresses
+from commonground.people.viewer.models import Viewer
+
+FACTS = ("name", "kind", "verticals", "markets", "about", "website", "time_zone", "listed")
+
+
+def log(by: Viewer, verb: str, organisation: Organisation, **detail: Any) -> None:
+    """Put what somebody did on the organisation's log."""
+    record(by=by, verb=verb, subject=("organisation", organisation.id), **detail)
+
+
+def index_organisation(organisation: Organisation) -> None:
+    """Let it be found by name, kind and what it says of itself."""
+    kind = OrganisationKind(organisation.kind).label
+    index(kind="organisation", object_id=organisation.id, title=organisation.name, body=f"{kind}\n{organisation.about}")
+
+
+def _only_known(name: str, given: Iterable[str], choices: Iterable[tuple[str, str]]) -> list[str]:
+    known = [code for code, _ in choices]
+    if unknown := sorted(set(given) - set(known)):
+        raise Invalid("Choose from the list.", fields={name: f"{unknown[0]} is not in the list."})
+    return [code for code in known if code in set(given)]
+
+
+def _set_facts(organisation: Organisation, facts: dict[str, Any]) -> list[str]:
+    """Set what has changed, once it holds; the names of what has."""
+    if "verticals" in facts:
+        facts["verticals"] = _only_known("verticals", facts["verticals"], VERTICALS)
+    if "markets" in facts:
+        facts["markets"] = _only_known("markets", facts["markets"], markets())
+    if "time_zone" in facts:
+        _only_known("time_zone", [facts["time_zone"]], time_zones())
+    changed = [name for name, value in facts.items() if name in FACTS and getattr(organisation, name) != value]
+    for name in changed:
+        setattr(organisation, name, facts[name])
+    return changed
+
+
+def _save_with_look(organisation: Organisation, look: Look | None) -> None:
+    """Give it a colour and letters that nobody has. Another may take the same in between: then choose again."""
+    for _ in range(5):
+        taken = Organisation.objects.values_list("colour", "letters")
+        organisation.colour, organisation.letters = look or free_look(organisation.name, taken)
+        try:
+            with transaction.atomic():
+                organisation.save(force_insert=True)
+        except IntegrityError:
+            look = None
+        else:
+            return
+    raise Conflict("Many organisations are being added at this moment. Nothing was saved: try again.")
+
+
+@transaction.atomic
+def create_organisation(*, by: Viewer, name: str, look: Look | None = None, title: str = "", **facts: Any) -> Membership:
+    """Start an organisation of which one is the owner; returns one's membership. `look` is for stories and tests."""
+    if by.person is None or by.read_only:
+        raise NotAllowed("Sign in to add an organisation.")
+    organisation = Organisation(name=name, claimed_at=clock.now())
+    _set_facts(organisation, facts)
+    _save_with_look(organisation, look)
+    owner = Membership(
+        organisation=organisation, person=by.person, role=Role.OWNER, level=Level.MANAGER, title=title,
+        joined_at=clock.now(),
+    )  # fmt: skip
+    owner.save()
+    index_organisation(organisation)
+    index_member(owner)
+    log(Viewer(by.person, owner), "added the organisation", organisation)
+    return owner
+
+
+@transaction.atomic
+def tell_organisation(
+    *, by: Viewer, name: str, kind: str = OrganisationKind.OTHER, domain: str = "", look: Look | None = None
+) -> Organisation:
+    """Name an organisation that has not joined yet. It can be claimed by its people, and speaks for itself from then on."""
+    member = by.writing()
+    organisation = Organisation(
+        name=name, kind=kind, domain=_checked_domain(domain), told_by=member.organisation, listed=False,
+        time_zone=member.organisation.time_zone,
+    )  # fmt: skip
+    _save_with_look(organisation, look)
+    index_organisation(organisation)
+    log(by, f"named {organisation.name}, which has not joined yet", organisation, private=True)
+    return organisation
+
+
+@transaction.atomic
+def edit_organisation(*, by: Viewer, **facts: Any) -> Organisation:
+    """Change facts of one's own organisation (any of FACTS, and `domain`)."""
+    member = by.administering()
+    organisation = Organisation.objects.select_for_update().get(pk=member.organisation_id)
+    changed = _set_facts(organisation, facts)
+    if "domain" in facts and facts["domain"].strip().casefold() != organisation.domain:
+        organisation.domain = _proven_domain(by, facts["domain"])
+        changed.append("domain")
+    if changed:
+        organisation.save()
+        index_organisation(organisation)
+        log(by, "changed " + ", ".join(changed).replace("_", " "), organisation)
+    return organisation
+
+
+@transaction.atomic
+def edit_told_organisation(*, by: Viewer, organisation: Organisation, name: str, kind: str, domain: str = "") -> Organisation:
+    """Correct what one's own organisation has said of one that has not joined yet."""
+    member = by.writing()
+    told = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if told.has_joined or told.told_by_id != member.organisation_id:
+        raise NotAllowed(f"{told.name} speaks for itself.")
+    told.name, told.kind, told.domain = name, kind, _checked_domain(domain)
+    told.save()
+    index_organisation(told)
+    log(by, f"corrected what is known of {told.name}", told, private=True)
+    return told
+
+
+def _checked_domain(domain: str) -> str:
+    domain = domain.strip().casefold().removeprefix("@")
+    if not domain:
+        return ""
+    if not is_domain(domain):
+        raise Invalid("This is not a domain.", fields={"domain": "Only what stands behind the @: tondella.example"})
+    if is_public_domain(domain):
+        raise Invalid("Anybody can have an address there.", fields={"domain": f"Anybody can have an address at {domain}."})
+    return domain
+
+
+def _proven_domain(by: Viewer, domain: str) -> str:
+    domain = _checked_domain(domain)
+    if domain and not any(shares_domain(address, domain) for address in confirmed_addresses(by.person)):
+        raise Invalid(
+            "You have no address at this domain.",
+            fields={"domain": f"First confirm an e-mail address of yours at {domain}, then set the domain."},
+        )
+    return domain
+
+
+@transaction.atomic
+def claim_organisation(
+    organisation: Organisation,
+    *,
+    by: Person,
+    seat: Membership | None = None,
+    title: str = "",
+    level: str = Level.MANAGER,
+    functions: Iterable[str] = (),
+) -> Membership:
+    """Let an organisation that a partner named speak for itself, with `by` as its first owner.
+
+    Call it only once the right to claim is proven: by the invited address, or by the domain. Conflict when it has been claimed.
+    """
+    told = Organisation.objects.select_for_update().filter(pk=organisation.pk, merged_into__isnull=True).first()
+    if told is None:
+        raise NotFound
+    if told.has_joined:
+        raise Conflict(f"{told.name} has been claimed already. Ask its owner for an invitation.")
+    told.claimed_at, told.listed = clock.now(), True
+    told.save()
+    owner = fill_seat(told, by, seat)
+    owner.role, owner.level, owner.title = Role.OWNER, level, title or owner.title
+    owner.functions = checked_functions(functions) or owner.functions
+    owner.save()
+    index_organisation(told)
+    index_member(owner)
+    log(Viewer(by, owner), "claimed the organisation", told)
+    organisation.refresh_from_db()
+    return owner

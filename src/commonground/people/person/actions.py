@@ -1,0 +1,48 @@
+"""What people do with their own account."""
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from commonground.kit.errors import Conflict, Invalid, NotAllowed
+from commonground.people.membership.actions import index_member
+from commonground.people.membership.models import Membership
+from commonground.people.organisation.choices import time_zones
+from commonground.people.person.enums import MailRhythm
+from commonground.people.person.models import Person
+from commonground.people.viewer.models import Viewer
+
+
+@transaction.atomic
+def change_settings(*, by: Viewer, name: str, time_zone: str, mail_rhythm: str) -> Person:
+    """Change one's name, zone (empty: the organisation's), and how often mail comes."""
+    if by.person is None or by.read_only:
+        raise NotAllowed("Sign in to change your settings.")
+    if time_zone and time_zone not in dict(time_zones()):
+        raise Invalid("Choose from the list.", fields={"time_zone": "Choose a time zone from the list."})
+    person = Person.objects.select_for_update().get(pk=by.person.pk)
+    renamed = person.name != name
+    person.name, person.time_zone, person.mail_rhythm = name, time_zone, mail_rhythm
+    person.save()
+    if renamed:
+        for member in Membership.objects.filter(person=person, left_at__isnull=True).select_related("organisation", "person"):
+            index_member(member)
+    return person
+
+
+@transaction.atomic
+def stop_mail(person: Person) -> None:
+    """No more mail about what needs one; the signed link in each such mail proves whose wish it is."""
+    person.mail_rhythm = MailRhythm.NEVER
+    person.save()
+
+
+@transaction.atomic
+def open_account(*, email: str, name: str) -> Person:
+    """An account without a password, for an address that has just been shown to be theirs."""
+    if Person.objects.filter(email=email.lower()).exists():
+        raise Conflict("There is an account with this address. Sign in with it.")
+    if not name.strip():
+        raise Invalid("A name is missing.", fields={"name": "Give your name."})
+    person = Person.objects.create_user(email, None, name=name)
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person

@@ -1,0 +1,37 @@
+"""The search page."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from commonground.kit.search.models import SearchDocument
+from commonground.people.search.sources import Source, all_sources
+from commonground.people.viewer.access import Request, signed_in
+
+FIRST, PAGE, LONGEST = 5, 20, 200
+
+
+@require_GET
+@signed_in
+def search(request: Request) -> HttpResponse:
+    """Hits by kind, the first few of each; with a kind chosen, all of them by pages."""
+    words = request.GET.get("q", "").replace("\0", "")[:LONGEST].strip()
+    kind = request.GET.get("kind", "")
+    found = {source: source.hits(request.viewer, words) for source in all_sources()} if words else {}
+    counts = {source: hits.count() for source, hits in found.items()}
+    chosen = next((source for source in found if source.kind == kind), None)
+    context: dict[str, Any] = {"words": words, "total": sum(counts.values()), "kind": kind}
+    if chosen:
+        page = Paginator(found[chosen], PAGE).get_page(request.GET.get("page"))
+        context |= {"page": page, "groups": [_group(chosen, page.object_list, counts[chosen])]}
+    else:
+        context["groups"] = [_group(s, hits[:FIRST], counts[s]) for s, hits in found.items() if counts[s]]
+    return render(request, "people/search/results.html", context)
+
+
+def _group(source: Source, hits: Any, count: int) -> dict[str, Any]:
+    rows: list[SearchDocument] = list(hits)
+    return {"source": source, "count": count, "rows": [(hit, source.url(hit)) for hit in rows], "more": count > len(rows)}

@@ -1,0 +1,48 @@
+"""Who gets to a page at all. What they see there is decided by each query."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from commonground.people.person.models import Person
+from commonground.people.viewer.models import Viewer
+
+
+class Request(HttpRequest):
+    """A request of somebody who is signed in; the middleware has put the viewer on it."""
+
+    viewer: Viewer
+    user: Person  # type: ignore[assignment]
+
+
+P = ParamSpec("P")
+View = Callable[Concatenate[Request, P], HttpResponse]
+Guarded = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def with_account(view: View[P]) -> Guarded[P]:
+    """A page for everybody who is signed in, also without an organisation."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)  # type: ignore[arg-type]
+
+    return guarded
+
+
+def signed_in(view: View[P]) -> Guarded[P]:
+    """A page for members of an organisation; who belongs to none yet is led to the start page."""
+
+    @wraps(view)
+    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.viewer.membership is None:
+            return redirect("people:start")
+        return view(request, *args, **kwargs)
+
+    return with_account(guarded)

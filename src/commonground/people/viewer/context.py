@@ -1,0 +1,52 @@
+"""The frame around every page, filled for the one who looks."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from commonground.people.organisation.models import Organisation
+from commonground.people.person.rules import display_name
+from commonground.people.viewer import nav
+from commonground.people.viewer.models import ANONYMOUS, Viewer
+from commonground.people.viewer.queries import memberships_of
+from commonground.web.marks import initials_of
+from commonground.web.shell import Account, Mark, Other, Shell
+
+
+def mark_of(organisation: Organisation) -> Mark:
+    """An organisation as it is shown everywhere."""
+    return Mark(organisation.name, organisation.letters, organisation.colour)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """`shell` and `viewer` for templates; nobody signed in has no shell."""
+    viewer: Viewer = getattr(request, "viewer", ANONYMOUS)
+    return {"shell": shell_for(viewer, request.path), "viewer": viewer, "oidc": bool(settings.OIDC_ISSUER)}
+
+
+def shell_for(viewer: Viewer, path: str) -> Shell | None:
+    """What stands around a page for this viewer at this address."""
+    if viewer.person is None:
+        return None
+    name = display_name(viewer.person)
+    account = Account(name, initials_of(name), reverse("people:settings"), reverse("account_logout"))
+    if viewer.membership is None:
+        return Shell(account, home_url=reverse("people:start"))
+    return Shell(
+        account,
+        acting=mark_of(viewer.membership.organisation),
+        others=_others(viewer),
+        places=nav.places_for(viewer, path),
+        pinned=nav.pins_for(viewer, path),
+        search_url=reverse("people:search"),
+        organisation_url=reverse("people:organisation-detail", args=[viewer.organisation_id]),
+        home_url=reverse("home"),
+    )
+
+
+def _others(viewer: Viewer) -> tuple[Other, ...]:
+    assert viewer.person is not None
+    found = [m.organisation for m in memberships_of(viewer.person) if m.organisation_id != viewer.organisation_id]
+    return tuple(Other(mark_of(o), reverse("people:switch", args=[o.pk])) for o in found)

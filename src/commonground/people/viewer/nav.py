@@ -1,0 +1,60 @@
+"""What the sidebar holds: each app says which places and pins it has.
+
+    nav.register_place(Entry("Campaigns", "flag", "campaigns:campaign-list", order=20))
+    nav.register_pins(campaign_pins)      # campaign_pins(viewer) -> Iterable[web.shell.Pinned]
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+
+from commonground.people.viewer.models import Viewer
+from commonground.web.shell import Pinned, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One of the places. `count` says how much waits there; `short` is the word on a phone."""
+
+    label: str
+    icon: str
+    url_name: str
+    order: int = 100
+    short: str = ""
+    count: Callable[[Viewer], int] | None = None
+
+
+Pins = Callable[[Viewer], Iterable[Pinned]]
+
+_places: dict[str, Entry] = {}
+_pins: dict[Pins, None] = {}
+
+
+def register_place(entry: Entry) -> None:
+    """Give the sidebar a place; the same URL name replaces the one before."""
+    _places[entry.url_name] = entry
+
+
+def register_pins(pins: Pins) -> None:
+    """Let `pins(viewer)` say what this viewer keeps at hand."""
+    _pins[pins] = None
+
+
+def places_for(viewer: Viewer, path: str) -> tuple[Place, ...]:
+    """The places in their order; the one whose address the path begins with is current."""
+    shown = []
+    for entry in sorted(_places.values(), key=lambda entry: entry.order):
+        url = reverse(entry.url_name)
+        count = entry.count(viewer) if entry.count else 0
+        shown.append(Place(entry.label, entry.icon, url, _within(path, url), count, bool(count), entry.short))
+    return tuple(shown)
+
+
+def pins_for(viewer: Viewer, path: str) -> tuple[Pinned, ...]:
+    """Everything pinned, in the order in which the apps registered."""
+    return tuple(replace(pin, current=_within(path, pin.url)) for pins in _pins for pin in pins(viewer))
+
+
+def _within(path: str, url: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)

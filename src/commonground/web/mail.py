@@ -1,0 +1,19 @@
+"""Mail: one template folder a kind of mail, with subject.txt, body.txt and body.html."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+
+def send_mail(folder: str, *, to: str, context: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> None:
+    """Send the text and the HTML of a template folder to one address."""
+    values = dict(context)
+    # A subject is one line whatever the names in it hold; Django refuses the rest of header injection.
+    subject = " ".join(render_to_string(f"{folder}/subject.txt", values).split())
+    message = EmailMultiAlternatives(
+        subject, render_to_string(f"{folder}/body.txt", values), to=[to], headers=dict(headers or {})
+    )
+    message.attach_alternative(render_to_string(f"{folder}/body.html", values), "text/html")
+    message.send()
