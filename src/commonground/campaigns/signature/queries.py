@@ -1,8 +1,11 @@
 """Reading who agreed to what."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import list_campaigns
@@ -30,6 +33,21 @@ class Word:
                 return "not-joined"
             return "opened" if self.signature and self.signature.opened_at else "waiting"
         return self.signature.state
+
+    @property
+    def spoken(self) -> str:
+        """The state in words, with its day."""
+        said = self.signature
+        if said and said.signed_at and said.state == SignatureState.SIGNED:
+            return f"Signed {day_of(said.signed_at)}"
+        if self.state == "not-joined":
+            return "Not joined yet"
+        return f"Opened {day_of(said.opened_at)}, no answer" if said and said.opened_at else "Not opened"
+
+
+def day_of(moment: datetime) -> str:
+    """11 Sep, where the reader is."""
+    return date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT")
 
 
 def list_signatures(viewer: Viewer, version: MatrixVersion) -> QuerySet[Signature]:
