@@ -8,10 +8,10 @@ refuses to start on the settings that are unsafe (see `safety.py`).
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, SELF
 
 from commonground.project.logs import logging_settings
 from commonground.project.secret import embedded_secret
+from commonground.web.csp import content_security_policy
 
 env = environ.Env()
 
@@ -171,17 +171,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if env.bool("COMMONGROUND_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        # An identity provider answers the sign-in POST with a redirect to itself, which form-action also governs.
-        "form-action": [SELF, *([OIDC_ISSUER] if OIDC_ISSUER else [])],
-    }
-}
+CONTENT_SECURITY_POLICY = content_security_policy(
+    # An identity provider answers the sign-in POST with a redirect to itself, which form-action also governs.
+    form_targets=[OIDC_ISSUER] if OIDC_ISSUER else []
+)
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True

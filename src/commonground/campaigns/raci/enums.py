@@ -1,4 +1,4 @@
-"""Where a version of a matrix, and an organisation's word on it, stand."""
+"""Where a version of a matrix stands."""
 
 from django.db.models import TextChoices
 
@@ -11,11 +11,3 @@ class VersionState(TextChoices):
     IN_FORCE = "in-force", "In force"
     SUPERSEDED = "superseded", "Superseded"
     REPLACED = "replaced", "Replaced before it was agreed"
-
-
-class SignatureState(TextChoices):
-    """What an organisation has said of a proposed version."""
-
-    WAITING = "waiting", "Waiting"
-    SIGNED = "signed", "Signed"
-    CHANGE = "change", "Asks for a change"

@@ -6,6 +6,7 @@ from django import forms
 
 from commonground.partnerships.partnership.queries import list_addable
 from commonground.partnerships.partnership.models import Partnership
+from commonground.people.organisation.enums import OrganisationKind
 from commonground.people.viewer.models import Viewer
 
 
@@ -50,3 +51,14 @@ class ReasonForm(forms.Form):
     """A word on why not."""
 
     reason = forms.CharField(max_length=500, required=False, label="Reason", help_text="The others see it.")
+
+
+class NamedOrganisationForm(forms.Form):
+    """What is known of an organisation that has not joined."""
+
+    name = forms.CharField(max_length=120, label="Name")
+    kind = forms.ChoiceField(choices=OrganisationKind.choices, initial=OrganisationKind.OTHER, label="Kind")
+    domain = forms.CharField(
+        max_length=253, required=False, label="Domain of its e-mail addresses",
+        help_text="For example quarry.example: whoever has a confirmed address there may claim it.",
+    )  # fmt: skip

@@ -1,0 +1,172 @@
+"""Pages of campaigns."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from commonground.campaigns.campaign import actions, forms, queries
+from commonground.campaigns.campaign.models import Campaign
+from commonground.campaigns.campaign.rules import stage
+from commonground.campaigns.campaign.verdicts import verdicts_on
+from commonground.kit import clock
+from commonground.kit.errors import NotFound
+from commonground.kit.forms import carried_out
+from commonground.people.viewer.access import signed_in
+
+PAGE = 25
+STATES = (("", "All"), ("planned", "Planned"), ("running", "Running"), ("past", "Past"))
+
+
+@signed_in
+def list_(request: HttpRequest) -> HttpResponse:
+    """Our campaigns with their verdicts."""
+    viewer, words, state = request.viewer, request.GET.get("q", "").strip(), request.GET.get("state", "")
+    today = clock.today(viewer.time_zone)
+    every = queries.list_campaigns(viewer)
+    found = queries.filter_campaigns(every, words=words, state=state, today=today)
+    page = Paginator(queries.with_participants(found), PAGE).get_page(request.GET.get("page"))
+    verdicts = verdicts_on(viewer, page.object_list)
+    counts = {key: queries.filter_campaigns(every, words=words, state=key, today=today).count() for key, _ in STATES}
+    choices = [
+        {"label": label, "url": f"?state={key}&q={words}", "current": key == state, "count": counts[key]}
+        for key, label in STATES
+    ]
+    rows = [(campaign, verdicts.get(campaign.pk)) for campaign in page.object_list]
+    context = {"page": page, "rows": rows, "words": words, "state": state, "choices": choices, "today": today}
+    return render(request, "campaigns/campaign/list.html", context)
+
+
+@signed_in
+def new(request: HttpRequest) -> HttpResponse:
+    """Start a campaign."""
+    form = forms.NewCampaignForm(
+        request.viewer, request.POST or None, initial={"partnership": request.GET.get("partnership")}
+    )
+    if request.method == "POST":
+        made = carried_out(form, actions.start_campaign, by=request.viewer)
+        if made:
+            return redirect("campaigns:campaign-detail", made.pk)
+    joined = form.fields["partnership"].queryset.exists()  # type: ignore[attr-defined]
+    return _form(request, form, "Start a campaign", "Start the campaign", no_partnership=not joined)
+
+
+def head_of(request: HttpRequest, campaign: Campaign) -> dict[str, object]:
+    """What the head of every page of a campaign shows."""
+    today = clock.today(request.viewer.time_zone)
+    return {
+        "campaign": campaign,
+        "participants": list(campaign.participants.all()),
+        "today": today,
+        "stage": stage(campaign.launch_on, campaign.flight_end, today),
+        "pinned": any(pin.pk == campaign.pk for pin in queries.list_pins(request.viewer)),
+    }
+
+
+@signed_in
+def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Is it all right, what next, who, by when."""
+    campaign = queries.get_campaign(request.viewer, pk)
+    return render(request, "campaigns/campaign/detail.html", head_of(request, campaign))
+
+
+@signed_in
+def log(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who did what in this campaign, and when."""
+    campaign = queries.get_campaign(request.viewer, pk)
+    return render(request, "campaigns/campaign/log.html", head_of(request, campaign))
+
+
+@signed_in
+def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Change the facts."""
+    campaign = queries.get_campaign(request.viewer, pk)
+    names = ("name", "goal", "launch_on", "flight_start", "flight_end", "review_weeks")
+    initial = {name: getattr(campaign, name) for name in names} | {"seen_revision": campaign.revision}
+    form = forms.EditCampaignForm(request.POST or None, initial=initial)
+    if request.method == "POST" and carried_out(form, actions.edit_campaign, by=request.viewer, campaign=campaign):
+        return redirect("campaigns:campaign-detail", pk)
+    return _form(request, form, f"Edit {campaign.name}", "Save changes", campaign)
+
+
+@signed_in
+def add_participant(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Let a party of the partnership take part."""
+    campaign = queries.get_campaign(request.viewer, pk)
+    form = forms.ParticipantForm(request.viewer, campaign, request.POST or None)
+    if request.method == "POST":
+        made = carried_out(form, lambda organisation, does: actions.add_participant(
+            by=request.viewer, campaign=campaign, organisation=organisation.pk, does=does
+        ))  # fmt: skip
+        if made:
+            return redirect("campaigns:campaign-detail", pk)
+    return _form(request, form, "Add a participant", "Add to the campaign", campaign, beyond=campaign.partnership)
+
+
+def _participant(campaign: Campaign, identity: UUID):  # type: ignore[no-untyped-def]
+    found = next((p for p in campaign.participants.all() if p.pk == identity), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+@signed_in
+def describe_participant(request: HttpRequest, pk: UUID, participant: UUID) -> HttpResponse:
+    """Say what an organisation does here."""
+    campaign = queries.get_campaign(request.viewer, pk)
+    taking_part = _participant(campaign, participant)
+    form = forms.DoesForm(request.POST or None, initial={"does": taking_part.does})
+    if request.method == "POST" and carried_out(
+        form, actions.describe_participant, by=request.viewer, campaign=campaign, participant=taking_part
+    ):
+        return redirect("campaigns:campaign-detail", pk)
+    return _form(request, form, f"What {taking_part.organisation.name} does here", "Save", campaign)
+
+
+@signed_in
+def remove_participant(request: HttpRequest, pk: UUID, participant: UUID) -> HttpResponse:
+    """Leave, or take out one that has not joined yet; says first what that means."""
+    campaign = queries.get_campaign(request.viewer, pk)
+    taking_part = _participant(campaign, participant)
+    if request.method == "POST":
+        actions.remove_participant(by=request.viewer, campaign=campaign, participant=taking_part)
+        own = taking_part.organisation_id == request.viewer.organisation_id
+        return redirect("campaigns:campaign-list") if own else redirect("campaigns:campaign-detail", pk)
+    context = {**head_of(request, campaign), "participant": taking_part}
+    return render(request, "campaigns/campaign/remove_participant.html", context)
+
+
+@signed_in
+def name_point_person(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say whom everybody may ask."""
+    campaign = queries.get_campaign(request.viewer, pk)
+    initial = {"point_person": campaign.point_person_id, "deputy": campaign.deputy_id}
+    form = forms.PointPersonForm(request.viewer, campaign, request.POST or None, initial=initial)
+    if request.method == "POST":
+        made = carried_out(form, lambda point_person, deputy: actions.name_point_person(
+            by=request.viewer, campaign=campaign, point_person=getattr(point_person, "pk", None),
+            deputy=getattr(deputy, "pk", None),
+        ))  # fmt: skip
+        if made:
+            return redirect("campaigns:campaign-detail", pk)
+    return _form(request, form, "Name the point person", "Save", campaign)
+
+
+@signed_in
+@require_POST
+def pin(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Keep at hand in the sidebar, or no longer."""
+    campaign = queries.get_campaign(request.viewer, pk)
+    actions.pin_campaign(by=request.viewer, campaign=campaign, pinned=request.POST.get("pinned") == "yes")
+    return redirect("campaigns:campaign-detail", pk)
+
+
+def _form(
+    request: HttpRequest, form: Form, title: str, button: str, campaign: Campaign | None = None, **more: object
+) -> HttpResponse:
+    status = 422 if form.is_bound and form.errors else 200
+    context = {"form": form, "title": title, "button": button, "campaign": campaign, **more}
+    return render(request, "campaigns/campaign/form.html", context, status=status)

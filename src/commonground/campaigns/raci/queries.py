@@ -1,0 +1,184 @@
+"""Reading matrices: rows become the engine's plain values here and nowhere else."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from commonground.campaigns.campaign.models import Campaign
+from commonground.campaigns.raci.enums import VersionState
+from commonground.campaigns.raci.models import Comment, MatrixRole, MatrixRow, MatrixVersion
+from commonground.campaigns.raci.rules import content_hash, named, thresholds_of
+from commonground.engines.findings import Finding
+from commonground.engines.raci.diff import Diff, diff
+from commonground.engines.raci.matrix import Context, Kind, Letters, Matrix, Organisation, Role, Row
+from commonground.engines.raci.rules import check
+from commonground.kit.errors import NotFound
+from commonground.people.viewer.models import Viewer
+
+WORKING = (VersionState.DRAFT, VersionState.PROPOSED, VersionState.IN_FORCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A version with its matrix as the engine wants it, and the rows that pages name people from."""
+
+    version: MatrixVersion
+    matrix: Matrix
+    roles: tuple[MatrixRole, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+def list_versions(viewer: Viewer, campaign: Campaign) -> QuerySet[MatrixVersion]:
+    """All versions of a campaign's matrix, newest first; the campaign came from `get_campaign`."""
+    people = ("started_by__person", "started_by__organisation", "proposed_by__person", "proposed_by__organisation")
+    return campaign.matrix_versions.select_related(*people).order_by("-number")
+
+
+def get_version(viewer: Viewer, campaign: Campaign, number: int) -> MatrixVersion:
+    """One version by its number."""
+    found = list_versions(viewer, campaign).filter(number=number).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def version_in(viewer: Viewer, campaign: Campaign, state: VersionState) -> MatrixVersion | None:
+    """The draft, the proposed version or the one in force; there is at most one of each."""
+    return list_versions(viewer, campaign).filter(state=state).first()
+
+
+def working_version(viewer: Viewer, campaign: Campaign) -> MatrixVersion | None:
+    """What people work on now: the draft, else what is proposed, else what is in force."""
+    versions = {v.state: v for v in list_versions(viewer, campaign).filter(state__in=WORKING)}
+    return next((versions[state] for state in WORKING if state in versions), None)
+
+
+def compared_with(viewer: Viewer, version: MatrixVersion) -> MatrixVersion | None:
+    """The version that changes are shown against: the one that this was made from, else the one in force before."""
+    if version.based_on_id:
+        return version.based_on
+    earlier = MatrixVersion.objects.filter(campaign=version.campaign_id, number__lt=version.number)
+    return earlier.exclude(in_force_at=None).order_by("-number").first()
+
+
+def load_matrix(viewer: Viewer, version: MatrixVersion) -> Loaded:
+    """Read a version whole: two queries, whatever its size."""
+    roles = tuple(version.roles.select_related("organisation", "holder__person"))
+    rows = tuple(version.rows.all())
+    return Loaded(version, as_matrix(version.kind, roles, rows), roles, rows)
+
+
+def as_matrix(kind: str, roles: tuple[MatrixRole, ...], rows: tuple[MatrixRow, ...]) -> Matrix:
+    """The engine's value of these rows."""
+    organisations = {key: Organisation(key, name) for key, name in map(organisation_of, roles) if key}
+    # A matrix that names nobody works by role; one that names people and leaves a hole has a vacancy.
+    names_people = any(role.holder_id for role in roles)
+    return Matrix(
+        kind=Kind(kind),
+        roles=tuple(as_role(role, names_people=names_people) for role in roles),
+        rows=tuple(as_row(row) for row in rows),
+        organisations=tuple(organisations.values()),
+    )
+
+
+def organisation_of(role: MatrixRole) -> tuple[str, str]:
+    """(key, name) of a role's organisation; one that is only a name in a file has the key `name:...`."""
+    if role.organisation is not None:
+        return str(role.organisation.id), role.organisation.name
+    return (named(role.organisation_name), role.organisation_name) if role.organisation_name else ("", "")
+
+
+def as_role(role: MatrixRole, *, names_people: bool) -> Role:
+    """One column as the engine's value."""
+    holder = role.holder
+    return Role(
+        key=role.key,
+        title=role.title,
+        organisation=organisation_of(role)[0],
+        person=holder.name if holder else "",
+        vacant=role.vacant or (names_people and holder is None),
+        has_left=bool(holder and holder.has_left),
+    )
+
+
+def as_row(row: MatrixRow) -> Row:
+    """One row as the engine's value."""
+    cells = {key: Letters(letters) for key, letters in row.cells.items()}
+    return Row(key=row.key, task=row.task, phase=row.phase, kind=row.kind, note=row.note, cells=cells)
+
+
+def hash_of(loaded: Loaded) -> str:
+    """The hash of a version's content. People and organisations count by their id: a new name changes no promise."""
+    roles = [
+        [r.key, r.title, str(r.organisation_id or r.organisation_name), str(r.holder_id or ""), r.vacant]
+        for r in loaded.roles
+    ]
+    rows = [[r.key, r.phase, r.task, r.kind, r.note, r.cells] for r in loaded.rows]
+    return content_hash({"kind": loaded.version.kind, "roles": roles, "rows": rows})
+
+
+def context_of(campaign: Campaign, version: MatrixVersion, *, today: date) -> Context:
+    """What the rules need to know of the world around a version."""
+    proposed = version.state == VersionState.PROPOSED
+    there = [participant.organisation for participant in campaign.participants.all()]
+    unsigned: tuple[Organisation, ...] = ()
+    if proposed:
+        signed = set(version.signatures.filter(state="signed").values_list("organisation_id", flat=True))
+        unsigned = tuple(Organisation(str(o.id), o.name) for o in there if o.id not in signed)
+    return Context(
+        participants=tuple(Organisation(str(o.id), o.name) for o in there),
+        proposed=proposed,
+        unsigned=unsigned,
+        review_due=version.next_review_on if version.state == VersionState.IN_FORCE else None,
+        today=today,
+    )
+
+
+def findings_of(campaign: Campaign, loaded: Loaded, *, today: date) -> tuple[Finding, ...]:
+    """What the rules find in a version, with the campaign's own thresholds."""
+    context = context_of(campaign, loaded.version, today=today)
+    return check(loaded.matrix, context, thresholds_of(campaign.thresholds))
+
+
+def changes_since(viewer: Viewer, loaded: Loaded) -> tuple[MatrixVersion, Diff] | None:
+    """(earlier version, difference) for a version that has one before it."""
+    earlier = compared_with(viewer, loaded.version)
+    if earlier is None:
+        return None
+    before = load_matrix(viewer, earlier).matrix
+    return earlier, diff(replace(before, kind=loaded.matrix.kind), loaded.matrix)
+
+
+def list_comments(viewer: Viewer, campaign: Campaign, row_key: str) -> QuerySet[Comment]:
+    """What was said on a row, oldest first."""
+    people = ("author__person", "author__organisation")
+    return Comment.objects.filter(campaign=campaign, row_key=row_key).select_related(*people)
+
+
+def count_comments(viewer: Viewer, campaign: Campaign) -> dict[str, int]:
+    """How many comments each row has, by the row's key."""
+    counted = Comment.objects.filter(campaign=campaign).values("row_key").annotate(count=Count("id"))
+    return {entry["row_key"]: entry["count"] for entry in counted.order_by()}
+
+
+def get_row(version: MatrixVersion, key: str) -> MatrixRow:
+    """A row of a version, or NotFound."""
+    row = version.rows.filter(key=key).select_related("changed_by__person").first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def get_role(version: MatrixVersion, key: str) -> MatrixRole:
+    """A role of a version, or NotFound."""
+    role = version.roles.filter(key=key).select_related("organisation", "holder__person").first()
+    if role is None:
+        raise NotFound
+    return role
+
+
+def roles_held_by(viewer: Viewer, membership: UUID) -> QuerySet[MatrixRole]:
+    """The places that somebody holds in versions that count."""
+    return MatrixRole.objects.filter(holder=membership, version__state__in=WORKING).select_related("version__campaign")

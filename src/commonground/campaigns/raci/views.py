@@ -1,0 +1,384 @@
+"""Pages of a matrix: the grid, a cell, a row, a role, versions, exports."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from commonground.campaigns.campaign.models import Campaign
+from commonground.campaigns.campaign.queries import get_campaign
+from commonground.campaigns.campaign.views import head_of
+from commonground.campaigns.raci import actions, forms, queries
+from commonground.campaigns.raci.export import export_of
+from commonground.campaigns.raci.grid import Grid, build_grid
+from commonground.campaigns.raci.models import MatrixVersion
+from commonground.campaigns.raci.rules import thresholds_of
+from commonground.campaigns.signature.actions import mark_opened
+from commonground.campaigns.signature.queries import words_on
+from commonground.engines.raci.effects import effects
+from commonground.engines.raci.matrix import Kind, Letters, Row
+from commonground.kit import clock
+from commonground.kit.errors import Invalid, NotFound
+from commonground.kit.forms import carried_out
+from commonground.people.viewer.access import signed_in
+from commonground.web import htmx
+
+FILTERS = (("", "All rows", "total"), ("changed", "Changed", "changed"), ("flagged", "Flagged", "flagged"))
+
+
+@signed_in
+def grid(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The matrix that people work on now, or how to get the first one."""
+    campaign = get_campaign(request.viewer, pk)
+    version = queries.working_version(request.viewer, campaign)
+    if version is None:
+        return render(request, "campaigns/raci/start.html", head_of(request, campaign))
+    return _grid_page(request, campaign, version, editable=request.viewer.may_write)
+
+
+@signed_in
+def version(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+    """One version as it is or was, to read."""
+    campaign = get_campaign(request.viewer, pk)
+    return _grid_page(request, campaign, queries.get_version(request.viewer, campaign, number), editable=False)
+
+
+def _grid_page(request: HttpRequest, campaign: Campaign, shown: MatrixVersion, *, editable: bool) -> HttpResponse:
+    viewer, show = request.viewer, request.GET.get("show", "")
+    mark_opened(by=viewer, version=shown)
+    loaded = queries.load_matrix(viewer, shown)
+    laid_out = build_grid(
+        viewer, campaign, loaded, today=clock.today(viewer.time_zone), show=show, editable=editable
+    )
+    proposed = queries.version_in(viewer, campaign, "proposed")
+    context = {
+        **head_of(request, campaign),
+        "version": shown,
+        "grid": laid_out,
+        "choices": _filters(laid_out, show),
+        "words": words_on(viewer, campaign, shown) if shown.proposed_at else [],
+        "proposed": proposed if proposed and proposed.pk != shown.pk else None,
+        "working": editable or shown == queries.working_version(viewer, campaign),
+        "phases": loaded.matrix.phases,
+    }
+    return render(request, "campaigns/raci/grid.html", context)
+
+
+def _filters(laid_out: Grid, show: str) -> list[dict[str, Any]]:
+    return [
+        {"label": label, "url": f"?show={key}" if key else "?", "current": key == show, "count": getattr(laid_out, of)}
+        for key, label, of in FILTERS
+    ]
+
+
+@signed_in
+@require_POST
+def start(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Start with an empty matrix."""
+    campaign = get_campaign(request.viewer, pk)
+    actions.draft_of(by=request.viewer, campaign=campaign)
+    return redirect("campaigns:raci", pk)
+
+
+@signed_in
+def versions(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Every version, what became of it, and who agreed."""
+    campaign = get_campaign(request.viewer, pk)
+    listed = queries.list_versions(request.viewer, campaign).prefetch_related("signatures__organisation")
+    return render(request, "campaigns/raci/versions.html", {**head_of(request, campaign), "versions": listed})
+
+
+@signed_in
+def export(request: HttpRequest, pk: UUID, number: int, form: str) -> HttpResponse:
+    """A version as a file: xlsx, csv, md or json."""
+    campaign = get_campaign(request.viewer, pk)
+    loaded = queries.load_matrix(request.viewer, queries.get_version(request.viewer, campaign, number))
+    name, media_type, data = export_of(campaign.name, loaded, form)
+    return HttpResponse(data, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@signed_in
+def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Put the draft aside, after asking."""
+    campaign = get_campaign(request.viewer, pk)
+    if request.method == "POST":
+        actions.discard_draft(by=request.viewer, campaign=campaign)
+        return redirect("campaigns:raci", pk)
+    draft = queries.version_in(request.viewer, campaign, "draft")
+    if draft is None:
+        raise NotFound
+    return render(request, "campaigns/raci/discard.html", {**head_of(request, campaign), "version": draft})
+
+
+@signed_in
+def settings(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Which letters, and where the warnings begin."""
+    campaign = get_campaign(request.viewer, pk)
+    working = queries.working_version(request.viewer, campaign)
+    shown = forms.SettingsForm.values_of(thresholds_of(campaign.thresholds), working)
+    form = forms.SettingsForm(request.POST or None, initial=shown)
+    if request.method == "POST" and carried_out(form, lambda kind, **_: _set(request, campaign, form, kind, shown["kind"])):
+        return redirect("campaigns:raci", pk)
+    return _form(request, campaign, form, "Rules and letters", "Save")
+
+
+def _set(request: HttpRequest, campaign: Campaign, form: forms.SettingsForm, kind: str, was: str) -> Campaign:
+    if kind != was:
+        actions.change_kind(by=request.viewer, campaign=campaign, kind=kind)
+    return actions.set_thresholds(by=request.viewer, campaign=campaign, wanted=form.thresholds())
+
+
+@signed_in
+def cell(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One cell: its letters, and what each choice would clear or cause."""
+    campaign = get_campaign(request.viewer, pk)
+    request.viewer.writing()
+    shown = queries.working_version(request.viewer, campaign)
+    row_key, _, role_key = request.GET.get("cell", "").partition(":")
+    if shown is None:
+        raise NotFound
+    loaded = queries.load_matrix(request.viewer, shown)
+    number, row = next(((n, r) for n, r in enumerate(loaded.matrix.rows, 1) if r.key == row_key), (0, None))
+    head = next((role for role in loaded.roles if role.key == role_key), None)
+    if row is None or head is None:
+        raise NotFound
+    context = {
+        **head_of(request, campaign), "version": shown, "row": row, "number": number, "role": head,
+        "now": row.cells[role_key].value if role_key in row.cells else "",
+        "choices": _choices(campaign, loaded, row, role_key),
+    }  # fmt: skip
+    template = "campaigns/raci/_cell.html" if htmx.is_fragment(request) else "campaigns/raci/cell.html"
+    return render(request, template, context)
+
+
+def _choices(campaign: Campaign, loaded: queries.Loaded, row: Row, role: str) -> list[dict[str, Any]]:
+    context = queries.context_of(campaign, loaded.version, today=clock.today())
+    bounds = thresholds_of(campaign.thresholds)
+    letters = [None, Letters.I, Letters.C, Letters.R, Letters.A, Letters.AR]
+    if loaded.matrix.kind == Kind.RASCI:
+        letters.insert(3, Letters.S)
+    found = []
+    for choice in letters:
+        cleared, caused = effects(loaded.matrix, context, row.key, role, choice, bounds)
+        found.append({"value": choice.value if choice else "", "label": choice.value if choice else "None",
+                      "cleared": cleared, "caused": caused})  # fmt: skip
+    return found
+
+
+@signed_in
+@require_POST
+def set_letters(request: HttpRequest, pk: UUID, row: str) -> HttpResponse:
+    """Set a cell. The row comes back; where a draft had to be started, the whole page does."""
+    campaign = get_campaign(request.viewer, pk)
+    before = queries.working_version(request.viewer, campaign)
+    role, letters = request.POST.get("role", ""), _spelt(request.POST.get("letters", ""))
+    seen = request.POST.get("seen")
+    taken = None
+    try:
+        actions.set_letters(
+            by=request.viewer, campaign=campaign, row=row, role=role, letters=letters,
+            seen=None if seen is None else _spelt(seen),
+        )  # fmt: skip
+    except actions.CellTaken as error:
+        taken = error
+    after = queries.working_version(request.viewer, campaign)
+    if not htmx.is_fragment(request) and taken is None:
+        return redirect(f"{reverse('campaigns:raci', args=[pk])}#row-{row}")
+    if after != before and taken is None:
+        return htmx.redirect(request, f"{reverse('campaigns:raci', args=[pk])}#row-{row}")
+    return _row_answer(request, campaign, row, taken=taken, wanted=letters, role=role)
+
+
+def _spelt(letters: str) -> str:
+    return "A/R" if letters in {"AR", "RA", "R/A"} else letters
+
+
+def _row_answer(
+    request: HttpRequest, campaign: Campaign, row: str, *, taken: actions.CellTaken | None, wanted: str, role: str
+) -> HttpResponse:
+    viewer = request.viewer
+    shown = queries.working_version(viewer, campaign)
+    if shown is None:
+        raise NotFound
+    loaded = queries.load_matrix(viewer, shown)
+    today = clock.today(viewer.time_zone)
+    laid_out = build_grid(viewer, campaign, loaded, today=today, editable=True, only_row=row)
+    show = request.GET.get("show", "")
+    context = {
+        **head_of(request, campaign), "grid": laid_out, "version": shown, "choices": _filters(laid_out, show),
+        "taken": taken, "wanted": wanted, "role": role, "row_key": row,
+        "row": next((r for phase in laid_out.phases for r in phase.rows), None),
+    }  # fmt: skip
+    if not htmx.is_fragment(request):
+        return render(request, "campaigns/raci/taken.html", context, status=409)
+    return render(request, "campaigns/raci/_row_answer.html", context)
+
+
+@signed_in
+def add_row(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Add a task or decision."""
+    campaign = get_campaign(request.viewer, pk)
+    form = forms.RowForm(request.POST or None, initial={"phase": request.GET.get("phase", "")})
+    if request.method == "POST":
+        made = carried_out(form, actions.add_row, by=request.viewer, campaign=campaign, after=request.GET.get("after", ""))
+        if made:
+            return redirect(f"{reverse('campaigns:raci', args=[pk])}#row-{made.key}")
+    return _form(request, campaign, form, "Add a row", "Add the row")
+
+
+@signed_in
+def row(request: HttpRequest, pk: UUID, row: str) -> HttpResponse:
+    """One row: its words, its letters one by one, what was said on it."""
+    campaign = get_campaign(request.viewer, pk)
+    shown = queries.working_version(request.viewer, campaign)
+    if shown is None:
+        raise NotFound
+    held = queries.get_row(shown, row)
+    initial = {name: getattr(held, name) for name in ("task", "phase", "kind", "note")}
+    form = forms.RowForm(request.POST or None, initial=initial)
+    if request.method == "POST" and carried_out(form, actions.edit_row, by=request.viewer, campaign=campaign, row=row):
+        return redirect(f"{reverse('campaigns:raci', args=[pk])}#row-{row}")
+    return _row_page(request, campaign, shown, row, form, forms.CommentForm())
+
+
+def _row_page(
+    request: HttpRequest, campaign: Campaign, shown: MatrixVersion, row: str, form: forms.RowForm, said: forms.CommentForm
+) -> HttpResponse:
+    loaded = queries.load_matrix(request.viewer, shown)
+    today = clock.today(request.viewer.time_zone)
+    laid_out = build_grid(request.viewer, campaign, loaded, today=today, only_row=row)
+    context = {
+        **head_of(request, campaign), "version": shown, "form": form, "said": said, "phases": loaded.matrix.phases,
+        "row": next(r for phase in laid_out.phases for r in phase.rows), "held": queries.get_row(shown, row),
+        "cells": [(role, queries.get_row(shown, row).cells.get(role.key, "")) for role in loaded.roles],
+        "comments": queries.list_comments(request.viewer, campaign, row),
+    }  # fmt: skip
+    status = 422 if form.errors or said.errors else 200
+    return render(request, "campaigns/raci/row.html", context, status=status)
+
+
+@signed_in
+@require_POST
+def move_row(request: HttpRequest, pk: UUID, row: str) -> HttpResponse:
+    """Move a row by one place."""
+    campaign = get_campaign(request.viewer, pk)
+    by_rows = {"up": -1, "down": 1}.get(request.POST.get("to", ""))
+    if by_rows is None:
+        raise Invalid("A row moves up or down.")
+    actions.move_row(by=request.viewer, campaign=campaign, row=row, by_rows=by_rows)
+    return redirect(f"{reverse('campaigns:raci', args=[pk])}#row-{row}")
+
+
+@signed_in
+@require_POST
+def remove_row(request: HttpRequest, pk: UUID, row: str) -> HttpResponse:
+    """Take a row out, and offer to put it back."""
+    campaign = get_campaign(request.viewer, pk)
+    gone = actions.remove_row(by=request.viewer, campaign=campaign, row=row)
+    kept = {name: getattr(gone, name) for name in ("key", "task", "phase", "kind", "note", "cells", "position")}
+    request.session["removed_row"] = {"campaign": str(pk), "task": gone.task, "kept": signing.dumps(kept)}
+    return redirect("campaigns:raci", pk)
+
+
+@signed_in
+@require_POST
+def restore_row(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Put back what was just taken out."""
+    campaign = get_campaign(request.viewer, pk)
+    try:
+        kept = signing.loads(request.POST.get("kept", ""), max_age=86_400)
+    except signing.BadSignature as error:
+        raise Invalid("This can no longer be put back. It is still in the version before.") from error
+    cells = {key: Letters(letters) for key, letters in kept.pop("cells").items()}
+    position = kept.pop("position")
+    back = actions.restore_row(by=request.viewer, campaign=campaign, row=Row(**kept, cells=cells), position=position)
+    request.session.pop("removed_row", None)
+    return redirect(f"{reverse('campaigns:raci', args=[pk])}#row-{back.key}")
+
+
+@signed_in
+@require_POST
+def comment(request: HttpRequest, pk: UUID, row: str) -> HttpResponse:
+    """Say something on a row."""
+    campaign = get_campaign(request.viewer, pk)
+    said = forms.CommentForm(request.POST)
+    if carried_out(said, actions.comment_on_row, by=request.viewer, campaign=campaign, row=row):
+        return redirect(f"{reverse('campaigns:raci-row', args=[pk, row])}#comments")
+    shown = queries.working_version(request.viewer, campaign)
+    if shown is None:
+        raise NotFound
+    held = queries.get_row(shown, row)
+    words = {name: getattr(held, name) for name in ("task", "phase", "kind", "note")}
+    return _row_page(request, campaign, shown, row, forms.RowForm(initial=words), said)
+
+
+@signed_in
+@require_POST
+def withdraw_comment(request: HttpRequest, pk: UUID, comment: UUID) -> HttpResponse:
+    """Take one's own comment back."""
+    campaign = get_campaign(request.viewer, pk)
+    actions.withdraw_comment(by=request.viewer, campaign=campaign, comment=comment)
+    return redirect("campaigns:raci", pk)
+
+
+def _save_role(request: HttpRequest, campaign: Campaign, form: forms.RoleForm, role: str | None) -> object:
+    def act(title: str, organisation: str, holder: Any, vacant: bool) -> object:
+        facts = {"title": title, "organisation": UUID(organisation) if organisation else None,
+                 "holder": holder.pk if holder else None, "vacant": vacant}  # fmt: skip
+        if role is None:
+            return actions.add_role(by=request.viewer, campaign=campaign, **facts)
+        return actions.edit_role(by=request.viewer, campaign=campaign, role=role, **facts)
+
+    return carried_out(form, act)
+
+
+@signed_in
+def add_role(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Add a column."""
+    campaign = get_campaign(request.viewer, pk)
+    form = forms.RoleForm(request.viewer, campaign, request.POST or None)
+    if request.method == "POST" and _save_role(request, campaign, form, None):
+        return redirect("campaigns:raci", pk)
+    return _form(request, campaign, form, "Add a role", "Add the role")
+
+
+@signed_in
+def role(request: HttpRequest, pk: UUID, role: str) -> HttpResponse:
+    """Change a role, or who holds it."""
+    campaign = get_campaign(request.viewer, pk)
+    shown = queries.working_version(request.viewer, campaign)
+    if shown is None:
+        raise NotFound
+    held = queries.get_role(shown, role)
+    initial = {"title": held.title, "organisation": str(held.organisation_id or ""), "holder": held.holder_id,
+               "vacant": held.vacant}  # fmt: skip
+    form = forms.RoleForm(request.viewer, campaign, request.POST or None, initial=initial)
+    if request.method == "POST" and _save_role(request, campaign, form, role):
+        return redirect("campaigns:raci", pk)
+    return _form(request, campaign, form, f"Role: {held.title}", "Save the role", role=held)
+
+
+@signed_in
+def remove_role(request: HttpRequest, pk: UUID, role: str) -> HttpResponse:
+    """Take a column out, after saying how many letters go with it."""
+    campaign = get_campaign(request.viewer, pk)
+    shown = queries.working_version(request.viewer, campaign)
+    if shown is None:
+        raise NotFound
+    held = queries.get_role(shown, role)
+    if request.method == "POST":
+        actions.remove_role(by=request.viewer, campaign=campaign, role=role)
+        return redirect("campaigns:raci", pk)
+    letters = sum(role in row.cells for row in shown.rows.all())
+    return render(request, "campaigns/raci/remove_role.html", {**head_of(request, campaign), "role": held, "letters": letters})
+
+
+def _form(request: HttpRequest, campaign: Campaign, form: Any, title: str, button: str, **more: Any) -> HttpResponse:
+    shown = queries.working_version(request.viewer, campaign)
+    phases = queries.load_matrix(request.viewer, shown).matrix.phases if shown else ()
+    context = {**head_of(request, campaign), "form": form, "title": title, "button": button, "phases": phases, **more}
+    return render(request, "campaigns/raci/form.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,157 @@
+"""From draft to in force: propose, countersign, ask for a change, review."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from commonground.campaigns.campaign.actions import log
+from commonground.campaigns.campaign.models import Campaign
+from commonground.campaigns.campaign.queries import organisations_of
+from commonground.campaigns.raci.enums import VersionState
+from commonground.campaigns.raci.models import MatrixVersion
+from commonground.campaigns.raci.queries import hash_of, load_matrix, version_in
+from commonground.campaigns.signature.enums import SignatureState
+from commonground.campaigns.signature.models import Signature
+from commonground.kit import clock
+from commonground.kit.errors import Conflict, Invalid, NotFound, NotReady
+from commonground.people.viewer.models import Viewer
+
+
+def _locked(campaign: Campaign) -> Campaign:
+    return Campaign.objects.select_for_update().get(pk=campaign.pk)
+
+
+@transaction.atomic
+def propose_version(*, by: Viewer, campaign: Campaign, effective_on: date | None = None) -> MatrixVersion:
+    """Propose the draft to every participant. A version proposed before and not agreed yet is replaced by it."""
+    member = by.writing()
+    _locked(campaign)
+    draft = version_in(by, campaign, VersionState.DRAFT)
+    if draft is None:
+        raise NotReady("There is no draft to propose.")
+    loaded = load_matrix(by, draft)
+    if not loaded.rows:
+        raise NotReady("The matrix has no rows yet.")
+    if effective_on is not None and effective_on < clock.today(by.time_zone):
+        raise Invalid("Choose a day that is not past.", fields={"effective_on": "This date has passed. Choose today or later."})
+    _replace_proposed(by, campaign)
+    draft.state, draft.proposed_by, draft.proposed_at = VersionState.PROPOSED, member, clock.now()
+    draft.effective_on, draft.content_hash = effective_on, hash_of(loaded)
+    draft.save()
+    for organisation in organisations_of(campaign):
+        Signature.objects.create(version=draft, organisation=organisation)
+    log(by, f"proposed RACI v{draft.number}", campaign, version=draft.number, content_hash=draft.content_hash)
+    return draft
+
+
+def _replace_proposed(by: Viewer, campaign: Campaign) -> None:
+    earlier = version_in(by, campaign, VersionState.PROPOSED)
+    if earlier is not None:
+        earlier.state, earlier.ended_at = VersionState.REPLACED, clock.now()
+        earlier.save()
+
+
+def _waiting(by: Viewer, campaign: Campaign, number: int) -> tuple[MatrixVersion, Signature]:
+    """The proposed version and the place for the word of the viewer's organisation, both locked."""
+    _locked(campaign)
+    proposed = version_in(by, campaign, VersionState.PROPOSED)
+    if proposed is None or proposed.number != number:
+        raise Conflict(f"RACI v{number} is not the proposed version any more. Look at the newest one.")
+    signature, _ = Signature.objects.get_or_create(version=proposed, organisation=by.acting().organisation)
+    return proposed, signature
+
+
+@transaction.atomic
+def countersign(*, by: Viewer, campaign: Campaign, number: int) -> MatrixVersion:
+    """Sign the proposed version for one's organisation. The last signature puts it in force."""
+    member = by.signing()
+    proposed, signature = _waiting(by, campaign, number)
+    if signature.state == SignatureState.SIGNED:
+        raise NotReady(f"{by.organisation_name} has signed RACI v{number} already.")
+    if hash_of(load_matrix(by, proposed)) != proposed.content_hash:
+        raise Conflict("This version is not what was proposed. Propose it again, then sign.")
+    signature.state, signature.signed_by, signature.signed_at = SignatureState.SIGNED, member, clock.now()
+    signature.reason, signature.content_hash = "", proposed.content_hash
+    signature.save()
+    log(by, f"countersigned RACI v{number}", campaign, version=number, content_hash=proposed.content_hash)
+    return settle_agreement(by=by, campaign=campaign) or proposed
+
+
+@transaction.atomic
+def ask_for_change(*, by: Viewer, campaign: Campaign, number: int, reason: str) -> MatrixVersion:
+    """Say what has to change before one's organisation signs."""
+    member = by.signing()
+    proposed, signature = _waiting(by, campaign, number)
+    if not reason.strip():
+        raise Invalid("Say what has to change.", fields={"reason": "Say what has to change."})
+    if signature.state == SignatureState.SIGNED:
+        raise NotReady(f"{by.organisation_name} has signed RACI v{number}. Propose a new version instead.")
+    signature.state, signature.signed_by, signature.signed_at = SignatureState.CHANGE, member, clock.now()
+    signature.reason = reason
+    signature.save()
+    log(by, f"asked for a change of RACI v{number}", campaign, version=number, reason=reason)
+    return proposed
+
+
+@transaction.atomic
+def settle_agreement(*, by: Viewer, campaign: Campaign) -> MatrixVersion | None:
+    """Put the proposed version in force when every organisation that takes part has signed; returns it, or None."""
+    proposed = version_in(by, campaign, VersionState.PROPOSED)
+    if proposed is None:
+        return None
+    signed = set(
+        proposed.signatures.filter(state=SignatureState.SIGNED).values_list("organisation_id", flat=True)
+    )
+    if not all(organisation.id in signed for organisation in organisations_of(campaign)):
+        return None
+    earlier = version_in(by, campaign, VersionState.IN_FORCE)
+    if earlier is not None:
+        earlier.state, earlier.ended_at = VersionState.SUPERSEDED, clock.now()
+        earlier.save()
+    today = clock.today(by.time_zone)
+    proposed.state, proposed.in_force_at = VersionState.IN_FORCE, clock.now()
+    proposed.effective_on = max(proposed.effective_on or today, today)
+    proposed.next_review_on = proposed.effective_on + timedelta(weeks=campaign.review_weeks)
+    proposed.save()
+    log(by, f"RACI v{proposed.number} is in force", campaign, version=proposed.number)
+    return proposed
+
+
+@transaction.atomic
+def mark_opened(*, by: Viewer, version: MatrixVersion) -> None:
+    """Remember that the viewer's organisation has looked at a proposed version for the first time."""
+    if version.state == VersionState.PROPOSED and by.membership is not None:
+        waiting = Signature.objects.filter(version=version, organisation=by.organisation_id, opened_at=None)
+        waiting.update(opened_at=clock.now())
+
+
+@transaction.atomic
+def confirm_unchanged(*, by: Viewer, campaign: Campaign) -> MatrixVersion:
+    """Review the matrix in force and find that it still holds; the next review is a cadence later."""
+    by.signing()
+    _locked(campaign)
+    current = version_in(by, campaign, VersionState.IN_FORCE)
+    if current is None:
+        raise NotFound
+    current.reviewed_at = clock.now()
+    current.next_review_on = clock.today(by.time_zone) + timedelta(weeks=campaign.review_weeks)
+    current.save()
+    log(by, f"reviewed RACI v{current.number}: unchanged", campaign, version=current.number)
+    return current
+
+
+@transaction.atomic
+def remind(*, by: Viewer, campaign: Campaign, organisation: object) -> Signature:
+    """Ask an organisation again for its word on the proposed version; once a day at most."""
+    by.writing()
+    proposed = version_in(by, campaign, VersionState.PROPOSED)
+    waiting = proposed and proposed.signatures.filter(organisation=organisation, state=SignatureState.WAITING).first()
+    if not waiting:
+        raise NotFound
+    now = clock.now()
+    if waiting.reminded_at and now - waiting.reminded_at < timedelta(days=1):
+        raise NotReady(f"{waiting.organisation.name} was reminded less than a day ago.")
+    waiting.reminded_at = now
+    waiting.save()
+    log(by, f"reminded {waiting.organisation.name} of RACI v{proposed.number}", campaign)
+    return waiting

@@ -1,0 +1,78 @@
+"""Reading who agreed to what."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from commonground.campaigns.campaign.models import Campaign
+from commonground.campaigns.campaign.queries import list_campaigns
+from commonground.campaigns.raci.enums import VersionState
+from commonground.campaigns.raci.models import MatrixVersion
+from commonground.campaigns.signature.enums import SignatureState
+from commonground.campaigns.signature.models import Signature
+from commonground.people.models import Organisation
+from commonground.people.viewer.models import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One cell of the sign strip: an organisation and what it has said, or that it cannot speak yet."""
+
+    organisation: Organisation
+    signature: Signature | None
+    told_by: str = ""
+
+    @property
+    def state(self) -> str:
+        """signed, change, opened, waiting, or not-joined."""
+        if self.signature is None or self.signature.state == SignatureState.WAITING:
+            if not self.organisation.has_joined:
+                return "not-joined"
+            return "opened" if self.signature and self.signature.opened_at else "waiting"
+        return self.signature.state
+
+
+def list_signatures(viewer: Viewer, version: MatrixVersion) -> QuerySet[Signature]:
+    """What each organisation has said of a version, in the order of asking."""
+    people = ("organisation", "signed_by__person", "signed_by__organisation")
+    return version.signatures.select_related(*people)
+
+
+def words_on(viewer: Viewer, campaign: Campaign, version: MatrixVersion) -> list[Word]:
+    """The sign strip: every participant, in the order of joining."""
+    said = {signature.organisation_id: signature for signature in list_signatures(viewer, version)}
+    return [
+        Word(p.organisation, said.get(p.organisation_id), p.added_by.name) for p in campaign.participants.all()
+    ]
+
+
+def own_signature(viewer: Viewer, version: MatrixVersion) -> Signature | None:
+    """The word of the viewer's own organisation on a version."""
+    return list_signatures(viewer, version).filter(organisation_id=viewer.organisation_id).first()
+
+
+def list_to_sign(viewer: Viewer) -> QuerySet[Signature]:
+    """Proposed versions that wait for the word of the viewer's organisation, of campaigns it still takes part in."""
+    campaigns = list_campaigns(viewer).filter(pk=OuterRef("version__campaign"))
+    waiting = Signature.objects.filter(
+        Exists(campaigns), organisation_id=viewer.organisation_id, state=SignatureState.WAITING,
+        version__state=VersionState.PROPOSED,
+    )  # fmt: skip
+    return waiting.select_related("version__campaign", "version__proposed_by__person", "version__proposed_by__organisation")
+
+
+def list_waiting_on_others(viewer: Viewer) -> QuerySet[Signature]:
+    """What the viewer's organisation has proposed and others have not answered."""
+    campaigns = list_campaigns(viewer).filter(pk=OuterRef("version__campaign"))
+    asked = Signature.objects.filter(
+        Exists(campaigns), state=SignatureState.WAITING, version__state=VersionState.PROPOSED,
+        version__proposed_by__organisation=viewer.organisation_id,
+    ).exclude(organisation_id=viewer.organisation_id)  # fmt: skip
+    return asked.select_related("version__campaign", "organisation")
+
+
+def list_due_for_review(viewer: Viewer, *, until: object) -> QuerySet[MatrixVersion]:
+    """Matrices in force whose review falls on or before `until`."""
+    campaigns = list_campaigns(viewer).filter(pk=OuterRef("campaign"))
+    due = MatrixVersion.objects.filter(Exists(campaigns), state=VersionState.IN_FORCE, next_review_on__lte=until)
+    return due.select_related("campaign").order_by("next_review_on", "id")

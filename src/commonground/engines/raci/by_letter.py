@@ -1,0 +1,91 @@
+"""Letters as columns and names in cells: Task | Responsible | Accountable | Consulted | Informed."""
+
+import re
+from collections.abc import Iterator
+
+from commonground.engines.raci.alphabet import BLANKS, Cell, Says
+from commonground.engines.raci.body import Region, blocks, read_body
+from commonground.engines.raci.columns import find_columns
+from commonground.engines.raci.grid import Table
+from commonground.engines.raci.header import heading_row
+from commonground.engines.raci.matrix import Letters, Role
+from commonground.engines.raci.names import Names
+from commonground.engines.raci.reading import DraftRow, Reading
+from commonground.engines.raci.vocabulary import literal
+
+FIRST_WORD = re.compile(r"\w{4,}")
+
+
+def read_by_letter(table: Table) -> Iterator[Reading]:
+    """One reading for each header of letters with names below it."""
+    starts = [row for row in range(len(table.grid)) if _is_header(table, row)]
+    tops = [top if (top := heading_row(table, start)) >= 0 else start for start in starts]
+    for start, (_, stop) in zip(starts, blocks(tops, len(table.grid)), strict=True):
+        if reading := _read(table, start, stop):
+            yield reading
+
+
+def _letter(table: Table, text: str) -> Cell:
+    """A header's letter: alone, or as the first word of an explanation (Responsible: does the work)."""
+    cell = table.alphabet(text)
+    if cell.is_letter or cell.says is Says.BLANK:
+        return cell
+    word = FIRST_WORD.match(text.strip())
+    return table.alphabet(word[0]) if word else cell
+
+
+def _is_header(table: Table, row: int) -> bool:
+    columns = _columns(table, row)
+    letters = [cell.letters or cell.foreign for cell in columns.values()]
+    if len(letters) < 2 or len(set(letters)) < len(letters):
+        return False
+    if not any(held in (Letters.R, Letters.A, Letters.AR, "D") for held in letters):
+        return False
+    return _holds_names(table, row, columns)
+
+
+def _columns(table: Table, row: int) -> dict[int, Cell]:
+    read = ((column, _letter(table, text)) for column, text in enumerate(table.grid[row]) if text.strip())
+    return {column: cell for column, cell in read if cell.letters or cell.foreign}
+
+
+def _holds_names(table: Table, row: int, columns: dict[int, Cell]) -> bool:
+    """Below the letters stand words rather than letters."""
+    said = [table.cells[below][column] for below in range(row + 1, len(table.grid)) for column in columns]
+    said = [cell for cell in said if cell.says is not Says.BLANK]
+    return bool(said) and sum(1 for cell in said if cell.is_letter) * 3 < len(said)
+
+
+def _read(table: Table, header: int, stop: int) -> Reading | None:
+    letters = _columns(table, header)
+    others = [column for column in range(len(table.grid[0])) if column not in letters]
+    body = [row for row in range(header + 1, stop) if any(table.grid[row][column].strip() for column in letters)]
+    titles = table.grid[header]
+    columns = find_columns(table.grid, body, others, titles)
+    if columns is None:
+        return None
+    above = heading_row(table, header)
+    heading = literal(next(text for text in table.grid[above] if text.strip())) if above >= 0 else ""
+    reading = Reading("letters as columns", table.sheet, heading or table.sheet.heading)
+    reading.rasci = any(cell.letters is Letters.S for cell in letters.values())
+    names = Names(table.grid[row][column] for row in body for column in letters)
+    places: dict[str, int] = {}
+
+    def fill(draft: DraftRow, row: int) -> None:
+        for column, cell in letters.items():
+            text = table.grid[row][column]
+            if text.strip().casefold() in BLANKS:
+                continue
+            if cell.letters is None:
+                reading.foreign.update(cell.foreign)
+                reading.miss(row, column, text, cell.why, task=draft.task, role=titles[column])
+                continue
+            for name in names.split(text):
+                role = places.setdefault(name.casefold(), len(places))
+                if role == len(reading.roles):
+                    reading.roles.append(Role("", literal(name)))
+                reading.add(draft, role, (row, column), name, cell.letters)
+
+    joined = table.joined_below(columns.task)
+    read_body(reading, Region(table.grid, header + 1, stop, titles, columns, frozenset(letters), joined), fill)
+    return reading
