@@ -1,7 +1,20 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 
 class WebConfig(AppConfig):
     name = "commonground.web"
     label = "web"
     verbose_name = "Web shell"
+
+    def ready(self) -> None:
+        from commonground.web.panels import Tab, tabs
+
+        own = (
+            ("Email addresses", "account_email", "allauth.account"),
+            ("Password", "account_change_password", "allauth.account"),
+            ("Two-step sign-in and passkeys", "mfa_index", "allauth.mfa"),
+            ("Sessions", "usersessions_list", "allauth.usersessions"),
+        )
+        for order, (label, url_name, app) in enumerate(own):
+            if apps.is_installed(app):
+                tabs.register("account", Tab(label, url_name, order=10 * order, arguments=lambda subject: {}))

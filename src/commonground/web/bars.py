@@ -20,7 +20,9 @@ def _segments(counts: list[tuple[str, int]]) -> tuple[SafeString, SafeString]:
     starts = [sum(widths[:at]) for at in range(len(widths))]
     parts = [(kind, f"{x:.2f}", f"{w:.2f}") for (kind, _), x, w in zip(counts, starts, widths, strict=True)]
     bars = format_html_join("", '<rect class="seg-{}" x="{}%" width="{}%" height="100%"/>', parts)
-    gaps = format_html_join("", '<rect class="seg-gap" x="{}%" width="4" height="100%"/>', [(x,) for _, x, _ in parts[1:]])
+    gaps = format_html_join(
+        "", '<rect class="seg-gap" x="{}%" width="4" height="100%"/>', [(x,) for _, x, _ in parts[1:]]
+    )
     return bars, gaps
 
 
@@ -28,7 +30,8 @@ def meter(share: float, label: str, kind: str = "accent") -> SafeString:
     """A thin bar with a part filled, from 0 to 1, named by its label."""
     width = f"{100 * min(1.0, max(0.0, share)):g}"
     return format_html(
-        '<svg class="meter meter-{}" role="img" aria-label="{}"><rect class="meter-track" width="100%" height="100%" rx="2"/>'
+        '<svg class="meter meter-{}" role="img" aria-label="{}">'
+        '<rect class="meter-track" width="100%" height="100%" rx="2"/>'
         '<rect class="meter-fill" width="{}%" height="100%" rx="2"/></svg>',
         kind,
         label,

@@ -29,6 +29,10 @@ STATES: dict[str, tuple[str, str]] = {
 }
 # The levels of a finding speak the same language.
 STATES |= {"error": STATES["err"], "warning": STATES["warn"], "note": STATES["info"], "pass": STATES["ok"]}
+VACANT = SafeString(
+    '<span class="person"><span class="face face-vacant" aria-hidden="true"></span>'
+    '<span class="ink-3">nobody yet</span></span>'
+)
 QUIET = frozenset({"draft", "waived", "hidden"})
 TILE_SIZES = (18, 22, 30, 40)
 
@@ -77,16 +81,18 @@ def person(
 ) -> SafeString:
     """A circle with initials and a small square of the organisation's colour. No name: nobody yet."""
     if not name:
-        return format_html(
-            '<span class="person"><span class="face face-vacant" aria-hidden="true"></span>'
-            '<span class="ink-3">nobody yet</span></span>'
-        )
+        return VACANT
     square = format_html('<span class="face-org org-{}"></span>', colour) if colour else ""
     letters = initials or initials_of(name)
     face_class = f"face face-{size}" if size else "face"
     if not shown:
         return format_html(
-            '<span class="{}" role="img" aria-label="{}" title="{}">{}{}</span>', face_class, name, name, letters, square
+            '<span class="{}" role="img" aria-label="{}" title="{}">{}{}</span>',
+            face_class,
+            name,
+            name,
+            letters,
+            square,
         )
     meta = format_html('<span class="person-title">{}</span>', visible(title)) if title else ""
     return format_html(
@@ -113,7 +119,10 @@ def status(state: str, words: str, *, chip: bool = False, strong: bool = False) 
     classes += [f"chip-{colour or 'quiet'}"] if chip else (["status-quiet"] if state in QUIET else [])
     classes += ["strong"] if strong else []
     return format_html(
-        '<span class="{}">{}<span>{}</span></span>', " ".join(classes), icon(symbol, "" if chip else colour), visible(words)
+        '<span class="{}">{}<span>{}</span></span>',
+        " ".join(classes),
+        icon(symbol, "" if chip else colour),
+        visible(words),
     )
 
 

@@ -91,7 +91,11 @@ def _opening(column: Column, letters: str, changed: bool, flagged: bool) -> tupl
     kinds = [f"is-{letter.lower()}" for letter in letters[:1]] or ["is-none"]
     kinds += ["first"] * column.first_of_group + ["changed"] * changed + ["flagged"] * flagged
     opening = format_html(
-        '<td class="org-{} {}" data-who="{}" data-org="{}">', column.colour, " ".join(kinds), column.person, column.letters
+        '<td class="org-{} {}" data-who="{}" data-org="{}">',
+        column.colour,
+        " ".join(kinds),
+        column.person,
+        column.letters,
     )
     return opening, escape(column.key)
 
@@ -103,9 +107,11 @@ def load_bar(accountable: int, responsible: int, guide: int = 5) -> SafeString:
     first, second = min(100, accountable * scale), min(100, (accountable + responsible) * scale)
     over = accountable > guide
     return format_html(
-        '<span class="load{}"><svg class="load-bar" aria-hidden="true"><rect class="load-track" width="100%" height="5" y="1.5"/>'
+        '<span class="load{}"><svg class="load-bar" aria-hidden="true">'
+        '<rect class="load-track" width="100%" height="5" y="1.5"/>'
         '<rect class="load-r" width="{}%" height="5" y="1.5"/><rect class="load-a" width="{}%" height="5" y="1.5"/>'
-        '<rect class="load-tick" x="50%" width="1" height="8"/></svg><span class="load-words">{}{} A, {} R{}</span></span>',
+        '<rect class="load-tick" x="50%" width="1" height="8"/></svg>'
+        '<span class="load-words">{}{} A, {} R{}</span></span>',
         " load-over" if over else "",
         f"{second:g}",
         f"{first:g}",

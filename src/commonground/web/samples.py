@@ -37,7 +37,9 @@ TONDELLA, HALYARD, MERIDIAN, ORCHARD, LOOM, TIDEMARK = CAST[:6]
 class ExpectationSample(forms.Form):
     what = forms.CharField(label="What do you expect?", help_text="One thing, in words the other side would use.")
     by = forms.CharField(label="Answer needed by")
-    weight = forms.ChoiceField(label="How much it matters", choices=[("", "Choose one"), ("much", "Much"), ("some", "Some")])
+    weight = forms.ChoiceField(
+        label="How much it matters", choices=[("", "Choose one"), ("much", "Much"), ("some", "Some")]
+    )
     how = forms.CharField(label="How both sides will know", widget=forms.Textarea(attrs={"rows": 3}), required=False)
     share = forms.BooleanField(label="Share it with every organisation in the campaign", required=False)
 
@@ -85,7 +87,7 @@ NEEDS = (
     Need(
         key="sign:1",
         title="Countersign RACI v4 for Tondella",
-        why="5 rows changed since v3, 2 of them for your people. 3 of 6 organisations have signed. 3 rule errors are open.",
+        why="5 rows changed since v3, 2 of them for your people. 3 of 6 organisations have signed.",
         icon="pen-line",
         kind="sign",
         subject="Slice of Hope",
@@ -105,7 +107,13 @@ FINDINGS = (
         "Give exactly one role the A. It was with Ines Albrecht until v3.",
         "Stop after a brand-safety incident",
     ),
-    Finding("SIG-003", Level.WARNING, "Game level is known for only 18 % of impressions", "Ask Pocket Orchard.", "Game level"),
+    Finding(
+        "SIG-003",
+        Level.WARNING,
+        "Game level is known for only 18 % of impressions",
+        "Ask Pocket Orchard.",
+        "Game level",
+    ),
 )
 COLUMNS = (
     Column("ines", "Ines Albrecht", "TO", 1, first_of_group=True),
@@ -139,8 +147,32 @@ def sample() -> dict[str, Any]:
         ],
         "tlps": ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"],
         "ranges": [
-            {"words": "Tondella says", "colour": 1, "low": "68.3", "high": "81.7", "at": "75", "value": "5.5", "range": "5.1–5.9"},
-            {"words": "Halyard & Finch says", "colour": 2, "low": "38.3", "high": "58.3", "at": "48.3", "value": "3.9", "range": "3.3–4.5"},
-            {"words": "Wide range, few answers", "colour": 0, "low": "40", "high": "93.3", "at": "70", "value": "5.2", "range": "3.4–6.6"},
+            {
+                "words": "Tondella says",
+                "colour": 1,
+                "low": "68.3",
+                "high": "81.7",
+                "at": "75",
+                "value": "5.5",
+                "range": "5.1–5.9",
+            },
+            {
+                "words": "Halyard & Finch says",
+                "colour": 2,
+                "low": "38.3",
+                "high": "58.3",
+                "at": "48.3",
+                "value": "3.9",
+                "range": "3.3–4.5",
+            },
+            {
+                "words": "Wide range, few answers",
+                "colour": 0,
+                "low": "40",
+                "high": "93.3",
+                "at": "70",
+                "value": "5.2",
+                "range": "3.4–6.6",
+            },
         ],
     }

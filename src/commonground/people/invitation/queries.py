@@ -74,3 +74,8 @@ def still_granted(invitation: Invitation) -> bool:
     if invitation.purpose == Purpose.CLAIM:
         return not invitation.organisation.has_joined
     return may_grant(invitation.invited_by.role, invitation.role)
+
+
+def has_account(invitation: Invitation) -> bool:
+    """Whether there is an account with the invited address; only the holder of the link is told."""
+    return Person.objects.filter(email=invitation.email).exists()

@@ -105,6 +105,14 @@ def tell_organisation(
     return organisation
 
 
+def may_edit(by: Viewer, organisation: Organisation) -> None:
+    """Refuse who may not change an organisation: admins change their own, members what theirs has said of another."""
+    if organisation.pk == by.organisation_id:
+        by.administering()
+    elif by.writing().organisation_id != organisation.told_by_id or organisation.has_joined:
+        raise NotAllowed(f"{organisation.name} speaks for itself.")
+
+
 @transaction.atomic
 def edit_organisation(*, by: Viewer, **facts: Any) -> Organisation:
     """Change facts of one's own organisation (any of FACTS, and `domain`)."""
@@ -124,10 +132,8 @@ def edit_organisation(*, by: Viewer, **facts: Any) -> Organisation:
 @transaction.atomic
 def edit_told_organisation(*, by: Viewer, organisation: Organisation, name: str, kind: str, domain: str = "") -> Organisation:
     """Correct what one's own organisation has said of one that has not joined yet."""
-    member = by.writing()
     told = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    if told.has_joined or told.told_by_id != member.organisation_id:
-        raise NotAllowed(f"{told.name} speaks for itself.")
+    may_edit(by, told)
     told.name, told.kind, told.domain = name, kind, _checked_domain(domain)
     told.save()
     index_organisation(told)

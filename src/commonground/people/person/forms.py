@@ -3,6 +3,8 @@
 from django import forms
 from django.http import HttpRequest
 
+from commonground.people.organisation.choices import time_zones
+from commonground.people.person.enums import MailRhythm
 from commonground.people.person.models import Person
 
 
@@ -13,3 +15,16 @@ class NameForm(forms.Form):
 
     def signup(self, request: HttpRequest, user: Person) -> None:
         """Called by the sign-up form once the account exists; the adapter has kept the name already."""
+
+
+class SettingsForm(forms.Form):
+    """One's name, time zone, and how often mail comes."""
+
+    name = forms.CharField(max_length=120, label="Your name", widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    time_zone = forms.ChoiceField(
+        choices=lambda: [("", "That of the organisation"), *time_zones()], required=False, label="Time zone"
+    )
+    mail_rhythm = forms.ChoiceField(
+        choices=MailRhythm, label="Mail about what needs you", widget=forms.RadioSelect,
+        help_text="Once a day is at seven in the morning, your time. Invitations always come.",
+    )  # fmt: skip

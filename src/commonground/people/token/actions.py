@@ -11,12 +11,10 @@ from commonground.people.activity.actions import record
 from commonground.people.token.enums import Scope
 from commonground.people.token.models import ApiToken
 from commonground.people.token.queries import get_token, list_tokens
+from commonground.people.token.rules import LIFES, MOST, SEEN_EVERY
 from commonground.people.viewer.models import Viewer
 
 PREFIX = "cg_"
-LIFES = {30: "30 days", 90: "90 days", 365: "A year"}
-MOST = 20
-SEEN_EVERY = timedelta(minutes=1)
 
 
 @transaction.atomic

@@ -29,7 +29,7 @@ register.filter("visible", visible)
 def day(value: date | None, *, short: bool = False) -> SafeString:
     """Fri 16 Oct 2026, or Fri 16 Oct."""
     if value is None:
-        return format_html('<span class="ink-3">no date</span>')
+        return SafeString('<span class="ink-3">no date</span>')
     words = dates.short_day(value) if short else dates.day(value)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
 
@@ -153,8 +153,6 @@ def note_box(content: str, kind: str = "info", title: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def empty(content: str, title: str, icon: str = "inbox", example: str = "") -> SafeString:
-    """An empty place that teaches: what it is for, one example in quotes, and (as content) the first step."""
-    quoted = format_html('<p class="example"><strong>Example.</strong> “{}”</p>', example) if example else ""
-    head = format_html('{}<h3>{}</h3>', marks.icon(icon, "icon-lg"), title)
-    return format_html('<div class="empty">{}{}{}</div>', head, quoted, content)
+def empty(content: str, title: str, symbol: str = "inbox") -> SafeString:
+    """An empty place that teaches: what this is for, one example (p.example), the first step (.actions)."""
+    return format_html('<div class="empty">{}<h3>{}</h3>{}</div>', marks.icon(symbol, "icon-lg"), title, content)
