@@ -89,6 +89,16 @@ def list_waiting_on_others(viewer: Viewer) -> QuerySet[Signature]:
     return asked.select_related("version__campaign", "organisation")
 
 
+def list_changes_asked(viewer: Viewer) -> QuerySet[Signature]:
+    """Changes that others ask for in what the viewer's organisation has proposed."""
+    campaigns = list_campaigns(viewer).filter(pk=OuterRef("version__campaign"))
+    asked = Signature.objects.filter(
+        Exists(campaigns), state=SignatureState.CHANGE, version__state=VersionState.PROPOSED,
+        version__proposed_by__organisation=viewer.organisation_id,
+    )  # fmt: skip
+    return asked.select_related("version__campaign", "organisation", "signed_by__person")
+
+
 def list_due_for_review(viewer: Viewer, *, until: object) -> QuerySet[MatrixVersion]:
     """Matrices in force whose review falls on or before `until`."""
     campaigns = list_campaigns(viewer).filter(pk=OuterRef("campaign"))

@@ -18,7 +18,7 @@ from commonground.campaigns.signature import actions, forms
 from commonground.campaigns.signature.queries import own_signature, words_on
 from commonground.engines.findings import Level
 from commonground.kit import clock
-from commonground.kit.errors import NotReady
+from commonground.kit.errors import NotFound, NotReady
 from commonground.kit.forms import carried_out
 from commonground.people.viewer.access import Request, signed_in
 
@@ -109,11 +109,18 @@ def review(request: Request, pk: UUID) -> HttpResponse:
     return _page(request, campaign, "review", current)
 
 
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise NotFound from error
+
+
 @signed_in
 @require_POST
 def remind(request: Request, pk: UUID) -> HttpResponse:
     """Ask an organisation again."""
     campaign = get_campaign(request.viewer, pk)
-    reminded = actions.remind(by=request.viewer, campaign=campaign, organisation=request.POST.get("organisation", ""))
+    reminded = actions.remind(by=request.viewer, campaign=campaign, organisation=_uuid(request.GET.get("organisation", "")))
     messages.success(request, f"{reminded.organisation.name} is reminded.")
     return redirect("home")

@@ -12,6 +12,7 @@ from commonground.people.activity.actions import record
 from commonground.people.membership.actions import checked_functions, fill_seat, index_member
 from commonground.people.membership.enums import Level, Role
 from commonground.people.membership.models import Membership
+from commonground.people.organisation.claimed import follow
 from commonground.people.organisation.choices import VERTICALS, markets, time_zones
 from commonground.people.organisation.enums import OrganisationKind
 from commonground.people.organisation.models import Organisation
@@ -190,5 +191,6 @@ def claim_organisation(
     index_organisation(told)
     index_member(owner)
     log(Viewer(by, owner), "claimed the organisation", told)
+    follow(by=Viewer(by, owner), organisation=told)
     organisation.refresh_from_db()
     return owner
