@@ -184,6 +184,7 @@ FORMAT_MODULE_PATH = ["commonground.project.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "commonground.web.fonts.PackagedFontFinder",

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from commonground.kit.fields import WordsField
 from commonground.kit.record import Record
-from commonground.people.membership.enums import Level, Role
+from commonground.people.membership.enums import Function, Level, Role
 from commonground.people.organisation.models import Organisation
 from commonground.people.person.models import Person
 
@@ -48,6 +48,11 @@ class Membership(Record):
     def name(self) -> str:
         """How the person is called, whether or not they have an account."""
         return self.person.name if isinstance(self.person, Person) else self.told_name
+
+    @property
+    def function_words(self) -> list[str]:
+        """The functions as they are called."""
+        return [str(Function(function).label) for function in self.functions]
 
     @property
     def has_left(self) -> bool:

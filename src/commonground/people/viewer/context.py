@@ -14,15 +14,6 @@ from commonground.people.viewer.queries import memberships_of
 from commonground.web.marks import initials_of
 from commonground.web.shell import Account, Mark, Other, Shell
 
-ACCOUNT_PAGES = (
-    ("people:settings", "You"),
-    ("account_email", "E-mail addresses"),
-    ("account_change_password", "Password"),
-    ("mfa_index", "Passkeys and codes"),
-    ("usersessions_list", "Sessions"),
-    ("people:token-list", "API tokens"),
-)
-
 
 def mark_of(organisation: Organisation) -> Mark:
     """An organisation as it is shown everywhere."""
@@ -30,22 +21,9 @@ def mark_of(organisation: Organisation) -> Mark:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """`shell`, `viewer` and the tabs of the account's pages for templates; nobody signed in has no shell."""
+    """`shell` and `viewer` for templates; nobody signed in has no shell."""
     viewer: Viewer = getattr(request, "viewer", ANONYMOUS)
-    return {
-        "shell": shell_for(viewer, request.path),
-        "viewer": viewer,
-        "oidc": bool(settings.OIDC_ISSUER),
-        "account_tabs": lambda: account_tabs(request.path),
-    }
-
-
-def account_tabs(path: str) -> list[dict[str, Any]]:
-    """The pages about oneself; most are allauth's."""
-    tabs = [(label, reverse(name)) for name, label in ACCOUNT_PAGES]
-    # Pages lie within one another (settings/, settings/tokens/): the longest address that fits is the current one.
-    current = max((url for _, url in tabs if path.startswith(url)), key=len, default="")
-    return [{"label": label, "url": url, "current": url == current} for label, url in tabs]
+    return {"shell": shell_for(viewer, request.path), "viewer": viewer, "oidc": bool(settings.OIDC_ISSUER)}
 
 
 def shell_for(viewer: Viewer, path: str) -> Shell | None:

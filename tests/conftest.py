@@ -1,0 +1,25 @@
+"""What every test of pages and rows leans on."""
+
+import os
+
+import pytest
+
+from tests.factories import people
+
+# Playwright's own loop runs in the thread of a journey; the tests themselves are synchronous.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture
+def tondella(db: None) -> people.Tondella:
+    return people.tondella()
+
+
+@pytest.fixture
+def halyard(db: None) -> people.Halyard:
+    return people.halyard()
+
+
+@pytest.fixture
+def cohort(db: None) -> people.Cohort:
+    return people.cohort()
