@@ -51,9 +51,7 @@ def _grid_page(request: Request, campaign: Campaign, shown: MatrixVersion, *, ed
     viewer, show = request.viewer, request.GET.get("show", "")
     mark_opened(by=viewer, version=shown)
     loaded = queries.load_matrix(viewer, shown)
-    laid_out = build_grid(
-        viewer, campaign, loaded, today=clock.today(viewer.time_zone), show=show, editable=editable
-    )
+    laid_out = build_grid(viewer, campaign, loaded, today=clock.today(viewer.time_zone), show=show, editable=editable)
     proposed = queries.version_in(viewer, campaign, "proposed")
     context = {
         **head_of(request, campaign),
@@ -98,7 +96,9 @@ def export(request: Request, pk: UUID, number: int, form: str) -> HttpResponse:
     campaign = get_campaign(request.viewer, pk)
     loaded = queries.load_matrix(request.viewer, queries.get_version(request.viewer, campaign, number))
     name, media_type, data = export_of(campaign.name, loaded, form)
-    return HttpResponse(data, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(
+        data, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
 
 
 @signed_in
@@ -121,7 +121,9 @@ def settings(request: Request, pk: UUID) -> HttpResponse:
     working = queries.working_version(request.viewer, campaign)
     shown = forms.SettingsForm.values_of(thresholds_of(campaign.thresholds), working)
     form = forms.SettingsForm(request.POST or None, initial=shown)
-    if request.method == "POST" and carried_out(form, lambda kind, **_: _set(request, campaign, form, kind, shown["kind"])):
+    if request.method == "POST" and carried_out(
+        form, lambda kind, **_: _set(request, campaign, form, kind, shown["kind"])
+    ):
         return redirect("campaigns:raci", pk)
     return _form(request, campaign, form, "Rules and letters", "Save")
 
@@ -224,7 +226,9 @@ def add_row(request: Request, pk: UUID) -> HttpResponse:
     campaign = get_campaign(request.viewer, pk)
     form = forms.RowForm(request.POST or None, initial={"phase": request.GET.get("phase", "")})
     if request.method == "POST":
-        made = carried_out(form, actions.add_row, by=request.viewer, campaign=campaign, after=request.GET.get("after", ""))
+        made = carried_out(
+            form, actions.add_row, by=request.viewer, campaign=campaign, after=request.GET.get("after", "")
+        )
         if made:
             return redirect(f"{reverse('campaigns:raci', args=[pk])}#row-{made.key}")
     return _form(request, campaign, form, "Add a row", "Add the row")
@@ -374,7 +378,9 @@ def remove_role(request: Request, pk: UUID, role: str) -> HttpResponse:
         actions.remove_role(by=request.viewer, campaign=campaign, role=role)
         return redirect("campaigns:raci", pk)
     letters = sum(role in row.cells for row in shown.rows.all())
-    return render(request, "campaigns/raci/remove_role.html", {**head_of(request, campaign), "role": held, "letters": letters})
+    return render(
+        request, "campaigns/raci/remove_role.html", {**head_of(request, campaign), "role": held, "letters": letters}
+    )
 
 
 def _form(request: Request, campaign: Campaign, form: Any, title: str, button: str, **more: Any) -> HttpResponse:

@@ -76,7 +76,13 @@ def signatures_waited_for(viewer: Viewer) -> Iterator[Waiting]:
         version, organisation = signature.version, signature.organisation
         asked = signature.created_at.date()
         days = (clock.today(viewer.time_zone) - asked).days
-        said = "Opened, no answer" if signature.opened_at else "Not opened" if organisation.has_joined else "Not joined yet"
+        said = (
+            "Opened, no answer"
+            if signature.opened_at
+            else "Not opened"
+            if organisation.has_joined
+            else "Not joined yet"
+        )
         button = viewer.may_write and organisation.has_joined
         yield Waiting(
             what=f"Sign RACI v{version.number}", url=_raci(version.campaign), about=version.campaign.name, asked=asked,

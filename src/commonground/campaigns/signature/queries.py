@@ -59,9 +59,7 @@ def list_signatures(viewer: Viewer, version: MatrixVersion) -> QuerySet[Signatur
 def words_on(viewer: Viewer, campaign: Campaign, version: MatrixVersion) -> list[Word]:
     """The sign strip: every participant, in the order of joining."""
     said = {signature.organisation_id: signature for signature in list_signatures(viewer, version)}
-    return [
-        Word(p.organisation, said.get(p.organisation_id), p.added_by.name) for p in campaign.participants.all()
-    ]
+    return [Word(p.organisation, said.get(p.organisation_id), p.added_by.name) for p in campaign.participants.all()]
 
 
 def own_signature(viewer: Viewer, version: MatrixVersion) -> Signature | None:
@@ -76,7 +74,9 @@ def list_to_sign(viewer: Viewer) -> QuerySet[Signature]:
         Exists(campaigns), organisation_id=viewer.organisation_id, state=SignatureState.WAITING,
         version__state=VersionState.PROPOSED,
     )  # fmt: skip
-    return waiting.select_related("version__campaign", "version__proposed_by__person", "version__proposed_by__organisation")
+    return waiting.select_related(
+        "version__campaign", "version__proposed_by__person", "version__proposed_by__organisation"
+    )
 
 
 def list_waiting_on_others(viewer: Viewer) -> QuerySet[Signature]:

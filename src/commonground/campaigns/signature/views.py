@@ -88,9 +88,7 @@ def ask_for_change(request: Request, pk: UUID) -> HttpResponse:
     proposed = _version_in(request, campaign, VersionState.PROPOSED, "Nothing is proposed at this moment.")
     form = forms.ChangeForm(request.POST or None)
     if request.method == "POST":
-        made = carried_out(
-            form, actions.ask_for_change, by=request.viewer, campaign=campaign, number=proposed.number
-        )
+        made = carried_out(form, actions.ask_for_change, by=request.viewer, campaign=campaign, number=proposed.number)
         if made:
             messages.success(request, "Your question stands beside your name, and everybody in the campaign sees it.")
             return redirect("campaigns:raci", pk)
@@ -121,6 +119,8 @@ def _uuid(text: str) -> UUID:
 def remind(request: Request, pk: UUID) -> HttpResponse:
     """Ask an organisation again."""
     campaign = get_campaign(request.viewer, pk)
-    reminded = actions.remind(by=request.viewer, campaign=campaign, organisation=_uuid(request.GET.get("organisation", "")))
+    reminded = actions.remind(
+        by=request.viewer, campaign=campaign, organisation=_uuid(request.GET.get("organisation", ""))
+    )
     messages.success(request, f"{reminded.organisation.name} is reminded.")
     return redirect("home")

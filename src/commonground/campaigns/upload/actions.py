@@ -32,7 +32,9 @@ def send_file(*, by: Viewer, campaign: Campaign, name: str, data: bytes) -> Uplo
     if not data:
         raise Invalid("The file is empty.", fields={"file": "The file is empty."})
     if len(data) > LIMIT:
-        raise Invalid("The file is too large.", fields={"file": f"At most 25 MB; this has {len(data) / 1024 / 1024:.1f} MB."})
+        raise Invalid(
+            "The file is too large.", fields={"file": f"At most 25 MB; this has {len(data) / 1024 / 1024:.1f} MB."}
+        )
     Upload.objects.filter(by=member, created_at__lt=clock.now() - timedelta(days=KEPT_DAYS)).delete()
     upload = Upload(campaign=campaign, by=member, name=name, data=data)
     upload.save()
@@ -109,4 +111,3 @@ def _place(
         holder=person,
         vacant=holder == "vacant" or (role.vacant and person is None),
     )
-

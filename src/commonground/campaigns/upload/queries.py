@@ -6,8 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from commonground.campaigns.campaign.models import Campaign
-from commonground.campaigns.raci.queries import load_matrix, working_version
 from commonground.campaigns.raci.models import MatrixVersion
+from commonground.campaigns.raci.queries import load_matrix, working_version
 from commonground.campaigns.raci.rules import thresholds_of
 from commonground.campaigns.upload.models import Upload
 from commonground.engines.errors import EngineError

@@ -43,4 +43,6 @@ def find_partnerships(viewer: Viewer, query: str) -> QuerySet[SearchDocument]:
     return find(kind="partnership", query=query, among=list_partnerships(viewer).order_by().values("pk"))
 
 
-SOURCE = Source("partnership", "Partnerships", "handshake", find_partnerships, lambda hit: partnership_url(hit.object_id))
+SOURCE = Source(
+    "partnership", "Partnerships", "handshake", find_partnerships, lambda hit: partnership_url(hit.object_id)
+)

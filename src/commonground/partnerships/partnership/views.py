@@ -121,7 +121,9 @@ def decline(request: Request, pk: UUID) -> HttpResponse:
         form, actions.decline_partnership, by=request.viewer, partnership=partnership
     ):
         return redirect("partnerships:partnership-list")
-    return _form(request, form, f"Decline {partnership.name}", f"Decline as {request.viewer.organisation_name}", partnership)
+    return _form(
+        request, form, f"Decline {partnership.name}", f"Decline as {request.viewer.organisation_name}", partnership
+    )
 
 
 @signed_in

@@ -1,6 +1,6 @@
 """What follows when an organisation begins to speak for itself: apps above say what of theirs it accepts.
 
-    claimed.register(accept_as_claimed)     # accept_as_claimed(by=viewer, organisation=organisation)
+claimed.register(accept_as_claimed)     # accept_as_claimed(by=viewer, organisation=organisation)
 """
 
 from typing import Any, Protocol
