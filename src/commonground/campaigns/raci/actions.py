@@ -347,7 +347,7 @@ def _store(by: Viewer, draft: MatrixVersion, matrix: Matrix, places: Mapping[str
                 organisation_name="" if place.organisation else place.organisation_name,
                 holder=place.holder,
                 vacant=place.vacant and place.holder is None,
-            )  # fmt: skip
+            )
         )
     rows = [
         MatrixRow(
@@ -361,7 +361,7 @@ def _store(by: Viewer, draft: MatrixVersion, matrix: Matrix, places: Mapping[str
             cells={key: letters.value for key, letters in row.cells.items()},
             changed_by=by.membership,
             changed_at=clock.now(),
-        )  # fmt: skip
+        )
         for position, row in enumerate(matrix.rows)
     ]
     for thing in (*roles, *rows):

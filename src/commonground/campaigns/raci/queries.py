@@ -19,6 +19,8 @@ from commonground.kit.errors import NotFound
 from commonground.people.viewer.models import Viewer
 
 WORKING = (VersionState.DRAFT, VersionState.PROPOSED, VersionState.IN_FORCE)
+# What readiness judges: what was put to the others counts, typing in a draft does not while there is anything else.
+JUDGED = (VersionState.PROPOSED, VersionState.IN_FORCE, VersionState.DRAFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +139,13 @@ def contexts_of(campaigns: Sequence[Campaign], loaded: Mapping[UUID, Loaded], *,
     return {c.pk: context_of(c, loaded[c.pk].version, today=today) for c in campaigns if c.pk in loaded}
 
 
-def load_working(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Loaded]:
-    """The working versions of several campaigns, by the campaigns' ids, in three queries."""
+def load_judged(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Loaded]:
+    """The versions that readiness judges, by the ids of their campaigns, in four queries however many there are."""
     ids = [campaign.pk for campaign in campaigns]
     versions: dict[UUID, MatrixVersion] = {}
-    for version in MatrixVersion.objects.filter(campaign__in=ids, state__in=WORKING).prefetch_related("signatures"):
+    for version in MatrixVersion.objects.filter(campaign__in=ids, state__in=JUDGED).prefetch_related("signatures"):
         known = versions.get(version.campaign_id)
-        if known is None or WORKING.index(VersionState(version.state)) < WORKING.index(VersionState(known.state)):
+        if known is None or JUDGED.index(VersionState(version.state)) < JUDGED.index(VersionState(known.state)):
             versions[version.campaign_id] = version
     by_version: dict[UUID, tuple[list[MatrixRole], list[MatrixRow]]] = {v.pk: ([], []) for v in versions.values()}
     for role in MatrixRole.objects.filter(version__in=by_version).select_related("organisation", "holder__person"):

@@ -7,7 +7,7 @@ from uuid import UUID
 from commonground.campaigns.campaign.verdicts import Verdict as Shown
 from commonground.campaigns.models import Campaign, MatrixVersion
 from commonground.campaigns.raci.enums import VersionState
-from commonground.campaigns.raci.queries import contexts_of, load_working
+from commonground.campaigns.raci.queries import contexts_of, load_judged
 from commonground.campaigns.raci.rules import thresholds_of
 from commonground.engines.findings import Level
 from commonground.engines.readiness import Assessment, Facts, Participant, Verdict, assess
@@ -33,7 +33,7 @@ def assess_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID
     The number of queries does not grow with the number of campaigns.
     """
     today = clock.today(viewer.time_zone)
-    loaded = load_working(viewer, campaigns)
+    loaded = load_judged(viewer, campaigns)
     contexts = contexts_of(campaigns, loaded, today=today)
     waivers: dict[UUID, list[Waiver]] = defaultdict(list)
     for waiver in list_waivers(viewer, campaigns):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.campaign.views import head_of
 from commonground.campaigns.models import Campaign
-from commonground.campaigns.raci.queries import load_working
+from commonground.campaigns.raci.queries import load_judged
 from commonground.engines.readiness import BY_ID, CHECKS
 from commonground.kit import clock
 from commonground.kit.errors import NotFound
@@ -40,7 +40,7 @@ def overview_panel(request: HttpRequest, campaign: Campaign) -> SafeString:
 
 def _assessed(viewer: Viewer, campaign: Campaign) -> dict[str, Any]:
     assessment = assess_campaigns(viewer, [campaign])[campaign.pk]
-    loaded = load_working(viewer, [campaign]).get(campaign.pk)
+    loaded = load_judged(viewer, [campaign]).get(campaign.pk)
     numbers = {row.key: number for number, row in enumerate(loaded.matrix.rows, start=1)} if loaded else {}
     given = {waiver.fingerprint: waiver for waiver in list_waivers(viewer, [campaign])}
     verdict = shown(assessment)
