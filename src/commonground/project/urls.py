@@ -2,7 +2,13 @@
 
 from django.urls import include, path
 
+from commonground.project.health import healthz, readyz
+from commonground.project.metrics import metrics
+
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("web/", include("commonground.web.urls")),
     path("", include("commonground.people.urls")),
     path("", include("commonground.partnerships.urls")),
