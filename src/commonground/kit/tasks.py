@@ -8,8 +8,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django_tasks.base import Task
 from django_tasks import task as queued
+from django_tasks.base import Task
 
 from commonground.kit.errors import Invalid
 

@@ -81,7 +81,9 @@ def _pragmas() -> Iterator[CheckMessage]:
                 id="commonground.E008",
             )
     if int(_pragma("busy_timeout")) < LEAST_BUSY_MS:
-        yield Error("SQLite gives up on a busy database too soon.", hint="Keep OPTIONS timeout.", id="commonground.E009")
+        yield Error(
+            "SQLite gives up on a busy database too soon.", hint="Keep OPTIONS timeout.", id="commonground.E009"
+        )
 
 
 def _pragma(name: str) -> Any:

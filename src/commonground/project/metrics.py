@@ -20,9 +20,7 @@ SHARED = "PROMETHEUS_MULTIPROC_DIR"
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 OWN = CollectorRegistry()
-REQUESTS = Counter(
-    "commonground_requests", "Requests answered.", ["method", "route", "status"], registry=OWN
-)
+REQUESTS = Counter("commonground_requests", "Requests answered.", ["method", "route", "status"], registry=OWN)
 SECONDS = Histogram(
     "commonground_request_seconds", "Time to answer.", ["method", "route"], buckets=BUCKETS, registry=OWN
 )

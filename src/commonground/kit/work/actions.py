@@ -43,7 +43,9 @@ def pick_up_orphans(now: datetime) -> list[str]:
     running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
     living = set(living_workers(now))
     # Locked, so that of two workers one picks up; skipped when the task's own worker is just finishing it.
-    orphans = [one for one in running.select_for_update(skip_locked=True) if not living.intersection(one.worker_ids[-1:])]
+    orphans = [
+        one for one in running.select_for_update(skip_locked=True) if not living.intersection(one.worker_ids[-1:])
+    ]
     for orphan in orphans:
         _put_back(orphan)
     return [str(orphan.pk) for orphan in orphans if orphan.status == TaskResultStatus.READY]

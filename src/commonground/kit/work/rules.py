@@ -36,6 +36,6 @@ def is_due(job: Job, last: datetime | None, now: datetime) -> bool:
 
 
 def _latest_turn(job: Job, now: datetime) -> datetime:
-    assert job.at is not None  # noqa: S101 - a Job has either every or at
+    assert job.at is not None
     today = now.replace(hour=job.at.hour, minute=job.at.minute, second=0, microsecond=0)
     return today if today <= now else today - timedelta(days=1)
