@@ -24,7 +24,9 @@ def person(name: str, email: str, password: str | None = None) -> Person:
     return made
 
 
-def organisation(owner: Person, name: str, look: tuple[int, str], kind: str = Kind.ADVERTISER, **facts: object) -> Membership:
+def organisation(
+    owner: Person, name: str, look: tuple[int, str], kind: str = Kind.ADVERTISER, **facts: object
+) -> Membership:
     """An organisation and its owner's membership."""
     return create_organisation(by=Viewer(owner), name=name, kind=kind, look=look, **facts)  # type: ignore[arg-type]
 
@@ -39,7 +41,13 @@ def member(
 ) -> Membership:
     """Somebody's place at an organisation."""
     made = Membership(
-        organisation=of, person=who, role=role, level=level, functions=list(functions), title=title, joined_at=clock.now()
+        organisation=of,
+        person=who,
+        role=role,
+        level=level,
+        functions=list(functions),
+        title=title,
+        joined_at=clock.now(),
     )
     made.save()
     return made
@@ -93,8 +101,21 @@ def tondella() -> Tondella:
     return Tondella(
         of,
         ines,
-        member(of, person("Giulia Conti", "giulia@tondella.example"), Role.ADMIN, Level.MANAGER, (Function.BRAND,), "Brand manager"),
-        member(of, person("Daniel Mensah", "daniel@tondella.example"), Role.MEMBER, functions=(Function.DATA,), title="CRM lead"),
+        member(
+            of,
+            person("Giulia Conti", "giulia@tondella.example"),
+            Role.ADMIN,
+            Level.MANAGER,
+            (Function.BRAND,),
+            "Brand manager",
+        ),
+        member(
+            of,
+            person("Daniel Mensah", "daniel@tondella.example"),
+            Role.MEMBER,
+            functions=(Function.DATA,),
+            title="CRM lead",
+        ),
         member(of, person("Carla Benedetti", "carla@tondella.example"), Role.VIEWER, Level.EXECUTIVE),
     )
 

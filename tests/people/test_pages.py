@@ -50,7 +50,11 @@ def merge(by: Viewer) -> uuid.UUID:
 
 def body(content: bytes) -> str:
     """The page without what differs at every request: its reference and the form's token."""
-    return re.sub(r'(Reference |csrfmiddlewaretoken" value="|csrf-token" content="|name="next" value=")[^"<]+', r"\1", content.decode())
+    return re.sub(
+        r'(Reference |csrfmiddlewaretoken" value="|csrf-token" content="|name="next" value=")[^"<]+',
+        r"\1",
+        content.decode(),
+    )
 
 
 @pytest.mark.parametrize("name", PLAIN)
@@ -85,7 +89,8 @@ def test_refused_acts_on_a_listed_organisation(name: str, tondella: people.Tonde
 
 
 @pytest.mark.parametrize(
-    "name", ["organisation-edit", "invitation-create", "member-tell", "organisation-tell", "member-edit", "member-remove"]
+    "name",
+    ["organisation-edit", "invitation-create", "member-tell", "organisation-tell", "member-edit", "member-remove"],
 )
 def test_who_may_only_read_is_refused(name: str, tondella: people.Tondella) -> None:
     about = [tondella.ines.pk] if name in {"member-edit", "member-remove"} else [tondella.organisation.pk]

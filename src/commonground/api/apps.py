@@ -1,4 +1,4 @@
-"""Api as a Django app."""
+"""The API as a Django app."""
 
 from django.apps import AppConfig
 

@@ -6,3 +6,27 @@ from django.apps import AppConfig
 class CampaignsConfig(AppConfig):
     name = "commonground.campaigns"
     label = "campaigns"
+
+    def ready(self) -> None:
+        from commonground.campaigns.campaign import providers as campaign
+        from commonground.campaigns.raci.providers import raci_badge
+        from commonground.campaigns.signature import providers as signature
+        from commonground.people.home import waiting
+        from commonground.people.search import sources
+        from commonground.people.viewer import nav, sight
+        from commonground.web import needs, panels
+        from commonground.web.panels import Tab, tabs
+
+        nav.register_place(nav.Entry("Campaigns", "flag", "campaigns:campaign-list", order=20))
+        nav.register_pins(campaign.campaign_pins)
+        tabs.register("campaign", Tab("Overview", "campaigns:campaign-detail", order=10))
+        tabs.register("campaign", Tab("RACI", "campaigns:raci", order=30, badge=raci_badge))
+        tabs.register("campaign", Tab("Log", "campaigns:campaign-log", order=90))
+        for need in (signature.signature_needs, signature.change_needs, signature.review_needs):
+            needs.register(need)
+        waiting.register(signature.signatures_waited_for)
+        for source in (campaign.CAMPAIGNS, campaign.MATRICES):
+            sources.register(source)
+        sight.register_subject("campaign", campaign.campaign_subject)
+        panels.register("partnership-overview", campaign.partnership_panel)
+        panels.register("home-side", campaign.home_panel, order=10)

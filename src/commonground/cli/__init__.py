@@ -9,6 +9,7 @@ from typer.main import get_command
 
 # A noun's module is imported when the noun is used, so that `raci check` starts without what `serve` needs.
 NOUNS = {
+    "demo": "commonground.cli.demo",
     "raci": "commonground.cli.raci",
 }
 

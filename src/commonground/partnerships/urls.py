@@ -18,6 +18,4 @@ urlpatterns = [
     path("partnerships/<uuid:pk>/leave/", partnership.leave, name="partnership-leave"),
     path("partnerships/<uuid:pk>/parties/<uuid:party>/withdraw/", partnership.withdraw, name="party-withdraw"),
     path("organisations/<uuid:pk>/claim/", claim.by_domain, name="claim-by-domain"),
-    path("organisations/<uuid:pk>/claim/invite/", claim.invite, name="claim-invite"),
-    path("claim/<str:token>/", claim.claim, name="claim"),
 ]

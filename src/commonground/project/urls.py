@@ -2,14 +2,12 @@
 
 from django.urls import include, path
 
-from commonground.people.home.views import home
-
-handler500 = "commonground.web.views.server_error"
 urlpatterns = [
-    path("", home, name="home"),
-    path("", include("commonground.web.urls")),
+    path("web/", include("commonground.web.urls")),
     path("", include("commonground.people.urls")),
     path("", include("commonground.partnerships.urls")),
     path("", include("commonground.campaigns.urls")),
+    path("", include("commonground.readiness.urls")),
     path("account/", include("allauth.urls")),
 ]
+handler500 = "commonground.web.views.server_error"

@@ -6,3 +6,12 @@ from django.apps import AppConfig
 class ReadinessConfig(AppConfig):
     name = "commonground.readiness"
     label = "readiness"
+
+    def ready(self) -> None:
+        from commonground.campaigns.campaign import verdicts
+        from commonground.readiness.check.queries import verdicts_of
+        from commonground.readiness.check.views import overview_panel
+        from commonground.web import panels
+
+        verdicts.register(verdicts_of)
+        panels.register("campaign-overview", overview_panel, order=10)

@@ -10,11 +10,13 @@ class WebConfig(AppConfig):
         from commonground.web.panels import Tab, tabs
 
         own = (
-            ("Email addresses", "account_email", "allauth.account"),
-            ("Password", "account_change_password", "allauth.account"),
-            ("Two-step sign-in and passkeys", "mfa_index", "allauth.mfa"),
-            ("Sessions", "usersessions_list", "allauth.usersessions"),
+            ("Email addresses", "account_email", "account_email", "allauth.account"),
+            ("Password", "account_change_password", "account_set_password", "allauth.account"),
+            ("Two-step sign-in and passkeys", "mfa_index", "mfa_", "allauth.mfa"),
+            ("Sessions", "usersessions_list", "usersessions_", "allauth.usersessions"),
         )
-        for order, (label, url_name, app) in enumerate(own):
+        for order, (label, url_name, under, app) in enumerate(own):
             if apps.is_installed(app):
-                tabs.register("account", Tab(label, url_name, order=10 * order, arguments=lambda subject: {}))
+                tabs.register(
+                    "account", Tab(label, url_name, order=10 * order, arguments=lambda subject: {}, under=under)
+                )

@@ -1,16 +1,16 @@
 """Serves Inter straight out of the fontpkg_inter package, as the static file web/fonts/inter.ttf."""
 
 from collections.abc import Iterable, Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import fontpkg_inter
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage
 
 NAME = "web/fonts/inter.ttf"
-SOURCE = Path(fontpkg_inter.__file__).parent / "files" / "Inter[opsz,wght].ttf"
+SOURCE = Path(str(resources.files("fontpkg_inter"))) / "files" / "Inter[opsz,wght].ttf"
 
 
 class _OneFile(FileSystemStorage):

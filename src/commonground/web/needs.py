@@ -37,6 +37,7 @@ class Need:
     organisation: Mark | None = None
     due: date | None = None
     due_words: str = ""
+    subject_icon: str = "flag"
     urgent: bool = False
 
 

@@ -46,7 +46,11 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A tab with an address of its own. `arguments` gives the URL's keyword arguments for a subject."""
+    """A tab with an address of its own.
+
+    arguments  gives the URL's keyword arguments for a subject
+    under      the tab is also current on pages whose URL name begins so, for example "campaigns:raci"
+    """
 
     label: str
     url_name: str
@@ -54,6 +58,10 @@ class Tab:
     badge: Callable[[HttpRequest, Any], Badge | None] | None = None
     arguments: Callable[[Any], dict[str, Any]] = field(default=lambda subject: {"pk": subject.pk})
     shown: Callable[[HttpRequest, Any], bool] = field(default=lambda request, subject: True)
+    under: str = ""
+
+    def is_current(self, url_name: str) -> bool:
+        return url_name == self.url_name or bool(self.under and url_name.startswith(self.under))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ class Tabs:
 
 def _shown(tab: Tab, request: HttpRequest, subject: Any, current: str) -> ShownTab:
     badge = tab.badge(request, subject) if tab.badge else None
-    return ShownTab(tab.label, reverse(tab.url_name, kwargs=tab.arguments(subject)), tab.url_name == current, badge)
+    return ShownTab(tab.label, reverse(tab.url_name, kwargs=tab.arguments(subject)), tab.is_current(current), badge)
 
 
 _panels = Panels()

@@ -47,4 +47,4 @@ def components(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """handler500: leans on nothing that may be what broke."""
-    return render(None, "500.html", {"request_id": getattr(request, "id", "")}, status=500)  # type: ignore[arg-type]
+    return render(None, "500.html", {"request_id": getattr(request, "id", "")}, status=500)

@@ -70,7 +70,9 @@ def edit_campaign(*, by: Viewer, campaign: Campaign, seen_revision: int | None =
     by.writing()
     current = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if seen_revision is not None and seen_revision != current.revision:
-        raise Conflict("Somebody else has changed this campaign since you opened it. Nothing of theirs was overwritten.")
+        raise Conflict(
+            "Somebody else has changed this campaign since you opened it. Nothing of theirs was overwritten."
+        )
     changed = {name: value for name, value in facts.items() if name in FACTS and getattr(current, name) != value}
     for name, value in changed.items():
         setattr(current, name, value)

@@ -47,7 +47,9 @@ class ParticipantForm(forms.Form):
     """An organisation of the partnership, and what it does here."""
 
     organisation = forms.ModelChoiceField(queryset=None, label="Organisation", empty_label="Choose an organisation")
-    does = forms.CharField(max_length=200, required=False, label="What it does here", help_text="Media agency, plans and buys.")
+    does = forms.CharField(
+        max_length=200, required=False, label="What it does here", help_text="Media agency, plans and buys."
+    )
 
     def __init__(self, viewer: Viewer, campaign: Campaign, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -77,7 +77,9 @@ def list_pins(viewer: Viewer) -> list[Campaign]:
     return list(list_campaigns(viewer).filter(Exists(pinned)))
 
 
-def filter_campaigns(campaigns: QuerySet[Campaign], *, words: str = "", state: str = "", today: object) -> QuerySet[Campaign]:
+def filter_campaigns(
+    campaigns: QuerySet[Campaign], *, words: str = "", state: str = "", today: object
+) -> QuerySet[Campaign]:
     """Narrow a list to names that hold `words` and to "planned", "running" or "past" campaigns as of `today`."""
     if words:
         campaigns = campaigns.filter(Q(name__icontains=words) | Q(goal__icontains=words))

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -15,14 +15,17 @@ from commonground.campaigns.campaign.verdicts import verdicts_on
 from commonground.kit import clock
 from commonground.kit.errors import NotFound
 from commonground.kit.forms import carried_out
-from commonground.people.viewer.access import signed_in
+from commonground.people.activity.queries import activity_for
+from commonground.people.note.panel import notes_panel
+from commonground.people.viewer.access import Request, signed_in
 
 PAGE = 25
+LOG_PAGE = 50
 STATES = (("", "All"), ("planned", "Planned"), ("running", "Running"), ("past", "Past"))
 
 
 @signed_in
-def list_(request: HttpRequest) -> HttpResponse:
+def list_(request: Request) -> HttpResponse:
     """Our campaigns with their verdicts."""
     viewer, words, state = request.viewer, request.GET.get("q", "").strip(), request.GET.get("state", "")
     today = clock.today(viewer.time_zone)
@@ -41,7 +44,7 @@ def list_(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Start a campaign."""
     form = forms.NewCampaignForm(
         request.viewer, request.POST or None, initial={"partnership": request.GET.get("partnership")}
@@ -54,7 +57,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return _form(request, form, "Start a campaign", "Start the campaign", no_partnership=not joined)
 
 
-def head_of(request: HttpRequest, campaign: Campaign) -> dict[str, object]:
+def head_of(request: Request, campaign: Campaign) -> dict[str, object]:
     """What the head of every page of a campaign shows."""
     today = clock.today(request.viewer.time_zone)
     return {
@@ -67,21 +70,24 @@ def head_of(request: HttpRequest, campaign: Campaign) -> dict[str, object]:
 
 
 @signed_in
-def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def detail(request: Request, pk: UUID) -> HttpResponse:
     """Is it all right, what next, who, by when."""
     campaign = queries.get_campaign(request.viewer, pk)
-    return render(request, "campaigns/campaign/detail.html", head_of(request, campaign))
+    notes = notes_panel(request, "campaign", campaign.pk)
+    return render(request, "campaigns/campaign/detail.html", {**head_of(request, campaign), "notes": notes})
 
 
 @signed_in
-def log(request: HttpRequest, pk: UUID) -> HttpResponse:
+def log(request: Request, pk: UUID) -> HttpResponse:
     """Who did what in this campaign, and when."""
     campaign = queries.get_campaign(request.viewer, pk)
-    return render(request, "campaigns/campaign/log.html", head_of(request, campaign))
+    entries = activity_for(request.viewer, kind="campaign", identity=campaign.pk)
+    page = Paginator(entries, LOG_PAGE).get_page(request.GET.get("page"))
+    return render(request, "campaigns/campaign/log.html", {**head_of(request, campaign), "page": page})
 
 
 @signed_in
-def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def edit(request: Request, pk: UUID) -> HttpResponse:
     """Change the facts."""
     campaign = queries.get_campaign(request.viewer, pk)
     names = ("name", "goal", "launch_on", "flight_start", "flight_end", "review_weeks")
@@ -93,7 +99,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def add_participant(request: HttpRequest, pk: UUID) -> HttpResponse:
+def add_participant(request: Request, pk: UUID) -> HttpResponse:
     """Let a party of the partnership take part."""
     campaign = queries.get_campaign(request.viewer, pk)
     form = forms.ParticipantForm(request.viewer, campaign, request.POST or None)
@@ -114,7 +120,7 @@ def _participant(campaign: Campaign, identity: UUID):  # type: ignore[no-untyped
 
 
 @signed_in
-def describe_participant(request: HttpRequest, pk: UUID, participant: UUID) -> HttpResponse:
+def describe_participant(request: Request, pk: UUID, participant: UUID) -> HttpResponse:
     """Say what an organisation does here."""
     campaign = queries.get_campaign(request.viewer, pk)
     taking_part = _participant(campaign, participant)
@@ -127,7 +133,7 @@ def describe_participant(request: HttpRequest, pk: UUID, participant: UUID) -> H
 
 
 @signed_in
-def remove_participant(request: HttpRequest, pk: UUID, participant: UUID) -> HttpResponse:
+def remove_participant(request: Request, pk: UUID, participant: UUID) -> HttpResponse:
     """Leave, or take out one that has not joined yet; says first what that means."""
     campaign = queries.get_campaign(request.viewer, pk)
     taking_part = _participant(campaign, participant)
@@ -140,7 +146,7 @@ def remove_participant(request: HttpRequest, pk: UUID, participant: UUID) -> Htt
 
 
 @signed_in
-def name_point_person(request: HttpRequest, pk: UUID) -> HttpResponse:
+def name_point_person(request: Request, pk: UUID) -> HttpResponse:
     """Say whom everybody may ask."""
     campaign = queries.get_campaign(request.viewer, pk)
     initial = {"point_person": campaign.point_person_id, "deputy": campaign.deputy_id}
@@ -157,7 +163,7 @@ def name_point_person(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-def pin(request: HttpRequest, pk: UUID) -> HttpResponse:
+def pin(request: Request, pk: UUID) -> HttpResponse:
     """Keep at hand in the sidebar, or no longer."""
     campaign = queries.get_campaign(request.viewer, pk)
     actions.pin_campaign(by=request.viewer, campaign=campaign, pinned=request.POST.get("pinned") == "yes")
@@ -165,7 +171,7 @@ def pin(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest, form: Form, title: str, button: str, campaign: Campaign | None = None, **more: object
+    request: Request, form: Form, title: str, button: str, campaign: Campaign | None = None, **more: object
 ) -> HttpResponse:
     status = 422 if form.is_bound and form.errors else 200
     context = {"form": form, "title": title, "button": button, "campaign": campaign, **more}

@@ -205,7 +205,9 @@ def move_row(*, by: Viewer, campaign: Campaign, row: str, by_rows: int) -> Matri
     return moved
 
 
-def _holder(by: Viewer, campaign: Campaign, holder: UUID | None, organisation: Organisation | None) -> Membership | None:
+def _holder(
+    by: Viewer, campaign: Campaign, holder: UUID | None, organisation: Organisation | None
+) -> Membership | None:
     if holder is None:
         return None
     found = list_people(by, campaign).filter(pk=holder).first()
@@ -313,7 +315,9 @@ def take_matrix(
     member = by.writing()
     _lock(campaign)
     if len(matrix.rows) > ROWS_LIMIT or len(matrix.roles) > ROLES_LIMIT:
-        raise Invalid(f"At most {ROWS_LIMIT:,} rows and {ROLES_LIMIT} roles; this has {len(matrix.rows):,} and {len(matrix.roles):,}.")
+        raise Invalid(
+            f"At most {ROWS_LIMIT:,} rows and {ROLES_LIMIT} roles; this has {len(matrix.rows):,} and {len(matrix.roles):,}."
+        )
     working = working_version(by, campaign)
     if working is not None and working.state == VersionState.DRAFT:
         discard_draft(by=by, campaign=campaign)
@@ -335,17 +339,29 @@ def _store(by: Viewer, draft: MatrixVersion, matrix: Matrix, places: Mapping[str
         place = places.get(role.key, Place(vacant=role.vacant))
         roles.append(
             MatrixRole(
-                version=draft, key=role.key, position=position, title=role.title, organisation=place.organisation,
-                organisation_name="" if place.organisation else place.organisation_name, holder=place.holder,
+                version=draft,
+                key=role.key,
+                position=position,
+                title=role.title,
+                organisation=place.organisation,
+                organisation_name="" if place.organisation else place.organisation_name,
+                holder=place.holder,
                 vacant=place.vacant and place.holder is None,
-            )  # fmt: skip
+            )
         )
     rows = [
         MatrixRow(
-            version=draft, key=row.key, position=position, phase=row.phase, task=row.task, kind=row.kind, note=row.note,
-            cells={key: letters.value for key, letters in row.cells.items()}, changed_by=by.membership,
+            version=draft,
+            key=row.key,
+            position=position,
+            phase=row.phase,
+            task=row.task,
+            kind=row.kind,
+            note=row.note,
+            cells={key: letters.value for key, letters in row.cells.items()},
+            changed_by=by.membership,
             changed_at=clock.now(),
-        )  # fmt: skip
+        )
         for position, row in enumerate(matrix.rows)
     ]
     for thing in (*roles, *rows):

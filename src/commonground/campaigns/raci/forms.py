@@ -16,8 +16,12 @@ KINDS = [("task", "Task"), ("decision", "Decision")]
 class RowForm(forms.Form):
     """A task or decision."""
 
-    task = forms.CharField(max_length=300, label="Task or decision", help_text="Starts with a verb: Approve the meal count in claims.")
-    phase = forms.CharField(max_length=120, required=False, label="Phase", widget=forms.TextInput(attrs={"list": "phases"}))
+    task = forms.CharField(
+        max_length=300, label="Task or decision", help_text="Starts with a verb: Approve the meal count in claims."
+    )
+    phase = forms.CharField(
+        max_length=120, required=False, label="Phase", widget=forms.TextInput(attrs={"list": "phases"})
+    )
     kind = forms.ChoiceField(choices=KINDS, label="Kind", widget=forms.RadioSelect, initial="task")
     note = forms.CharField(max_length=2000, required=False, label="Note", widget=forms.Textarea(attrs={"rows": 2}))
 
@@ -50,18 +54,28 @@ class SettingsForm(forms.Form):
 
     kind = forms.ChoiceField(choices=[("RACI", "RACI"), ("RASCI", "RASCI, with S for support")], label="Letters")
     responsible_per_row = forms.IntegerField(min_value=1, max_value=1000, label="Responsible in one row, at most")
-    accountable_rows_per_person = forms.IntegerField(min_value=1, max_value=1000, label="Rows one person is accountable for, at most")
-    accountable_share_per_person = forms.FloatField(min_value=1, max_value=100, label="Share of all rows one person is accountable for, at most (%)")
+    accountable_rows_per_person = forms.IntegerField(
+        min_value=1, max_value=1000, label="Rows one person is accountable for, at most"
+    )
+    accountable_share_per_person = forms.FloatField(
+        min_value=1, max_value=100, label="Share of all rows one person is accountable for, at most (%)"
+    )
     rows_before_share_counts = forms.IntegerField(min_value=1, max_value=1000, label="Rows before that share counts")
-    consulted_share = forms.FloatField(min_value=1, max_value=100, label="Share of roles consulted in one row, at most (%)")
-    rows_before_one_organisation_counts = forms.IntegerField(min_value=1, max_value=1000, label="Rows before one organisation accountable for all counts")
+    consulted_share = forms.FloatField(
+        min_value=1, max_value=100, label="Share of roles consulted in one row, at most (%)"
+    )
+    rows_before_one_organisation_counts = forms.IntegerField(
+        min_value=1, max_value=1000, label="Rows before one organisation accountable for all counts"
+    )
 
     @staticmethod
     def values_of(bounds: Thresholds, version: MatrixVersion | None) -> dict[str, Any]:
         """What the form shows for these thresholds."""
         names = Thresholds.__slots__
         shown = {name: getattr(bounds, name) for name in names}
-        shares = {name: round(value * 100, 2) for name, value in shown.items() if name.endswith(("share", "share_per_person"))}
+        shares = {
+            name: round(value * 100, 2) for name, value in shown.items() if name.endswith(("share", "share_per_person"))
+        }
         return {**shown, **shares, "kind": version.kind if version else "RACI"}
 
     def thresholds(self) -> dict[str, Any]:

@@ -125,7 +125,7 @@ def build_grid(
         heads=tuple(_heads(loaded)),
         phases=tuple(Phase(name, tuple(row for _, row in several)) for name, several in groupby(rows, lambda r: r[0])),
         findings=findings,
-        removed=tuple(row.task for row in changes.removed) if changes else (),
+        removed=tuple(row.task for row in changes.rows_removed) if changes else (),
         total=len(loaded.rows),
         changed=sum(row.key in changed_keys for row in loaded.rows),
         flagged=len(flags),
@@ -145,8 +145,9 @@ def _flags_by_row(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
 def _changed_rows(changes: Diff | None) -> set[str]:
     if changes is None:
         return set()
-    touched = {row.key for row in changes.added} | {change.row for change in changes.cells}
-    return touched | {row.key for _, row in changes.renamed} | {row.key for row in changes.moved}
+    touched = {row.key for row in changes.rows_added} | {change.row for change in changes.cells}
+    pairs = (*changes.rows_renamed, *changes.rows_moved, *changes.rows_edited)
+    return touched | {row.key for _, row in pairs}
 
 
 def _rows(
@@ -154,9 +155,9 @@ def _rows(
     editable: bool, only: str, show: str,
 ) -> list[tuple[str, GridRow]]:  # fmt: skip
     columns = _columns(loaded.roles)
-    added = {row.key for row in changes.added} if changes else set()
-    moved = {row.key for row in changes.moved} if changes else set()
-    renamed = {row.key: before.task for before, row in changes.renamed} if changes else {}
+    added = {row.key for row in changes.rows_added} if changes else set()
+    moved = {row.key for _, row in changes.rows_moved} if changes else set()
+    renamed = {row.key: before.task for before, row in changes.rows_renamed} if changes else {}
     was: dict[str, dict[str, str]] = defaultdict(dict)
     for change in changes.cells if changes else ():
         was[change.row][change.role] = change.before.value if change.before else ""

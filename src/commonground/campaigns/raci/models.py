@@ -51,7 +51,7 @@ class MatrixRole(models.Model):
     """A column: a role of an organisation, held by a named person or vacant. `key` is the same in every version."""
 
     version = models.ForeignKey(MatrixVersion, on_delete=models.CASCADE, related_name="roles")
-    key = models.CharField(max_length=32)
+    key = models.CharField(max_length=80)
     position = models.PositiveIntegerField()
     title = WordsField(max_length=120)
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -68,7 +68,7 @@ class MatrixRow(models.Model):
     """A task or decision with its letters, `cells` from a role's key to R, A, C, I, A/R or S."""
 
     version = models.ForeignKey(MatrixVersion, on_delete=models.CASCADE, related_name="rows")
-    key = models.CharField(max_length=32)
+    key = models.CharField(max_length=80)
     position = models.PositiveIntegerField()
     phase = WordsField(max_length=120, blank=True)
     task = WordsField(max_length=300)
@@ -87,7 +87,7 @@ class Comment(Record):
     """A word on a row, seen by every participant and kept across versions by the row's key."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="row_comments")
-    row_key = models.CharField(max_length=32)
+    row_key = models.CharField(max_length=80)
     author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     body = ProseField(max_length=2000)
 

@@ -1,5 +1,6 @@
 """Reading matrices: rows become the engine's plain values here and nowhere else."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -18,6 +19,8 @@ from commonground.kit.errors import NotFound
 from commonground.people.viewer.models import Viewer
 
 WORKING = (VersionState.DRAFT, VersionState.PROPOSED, VersionState.IN_FORCE)
+# What readiness judges: what was put to the others counts, typing in a draft does not while there is anything else.
+JUDGED = (VersionState.PROPOSED, VersionState.IN_FORCE, VersionState.DRAFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,7 @@ def compared_with(viewer: Viewer, version: MatrixVersion) -> MatrixVersion | Non
 
 def load_matrix(viewer: Viewer, version: MatrixVersion) -> Loaded:
     """Read a version whole: two queries, whatever its size."""
-    roles = tuple(version.roles.select_related("organisation", "holder__person"))
-    rows = tuple(version.rows.all())
-    return Loaded(version, as_matrix(version.kind, roles, rows), roles, rows)
+    return _loaded(version, version.roles.select_related("organisation", "holder__person"), version.rows.all())
 
 
 def as_matrix(kind: str, roles: tuple[MatrixRole, ...], rows: tuple[MatrixRow, ...]) -> Matrix:
@@ -122,18 +123,41 @@ def hash_of(loaded: Loaded) -> str:
 def context_of(campaign: Campaign, version: MatrixVersion, *, today: date) -> Context:
     """What the rules need to know of the world around a version."""
     proposed = version.state == VersionState.PROPOSED
-    there = [participant.organisation for participant in campaign.participants.all()]
-    unsigned: tuple[Organisation, ...] = ()
-    if proposed:
-        signed = set(version.signatures.filter(state="signed").values_list("organisation_id", flat=True))
-        unsigned = tuple(Organisation(str(o.id), o.name) for o in there if o.id not in signed)
+    there = tuple(Organisation(str(p.organisation_id), p.organisation.name) for p in campaign.participants.all())
+    signed = {str(s.organisation_id) for s in version.signatures.all() if s.state == "signed"} if proposed else set()
     return Context(
-        participants=tuple(Organisation(str(o.id), o.name) for o in there),
+        participants=there,
         proposed=proposed,
-        unsigned=unsigned,
+        unsigned=tuple(one for one in there if one.key not in signed) if proposed else (),
         review_due=version.next_review_on if version.state == VersionState.IN_FORCE else None,
         today=today,
     )
+
+
+def contexts_of(campaigns: Sequence[Campaign], loaded: Mapping[UUID, Loaded], *, today: date) -> dict[UUID, Context]:
+    """The same for several campaigns, by their ids."""
+    return {c.pk: context_of(c, loaded[c.pk].version, today=today) for c in campaigns if c.pk in loaded}
+
+
+def load_judged(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Loaded]:
+    """The versions that readiness judges, by the ids of their campaigns, in four queries however many there are."""
+    ids = [campaign.pk for campaign in campaigns]
+    versions: dict[UUID, MatrixVersion] = {}
+    for version in MatrixVersion.objects.filter(campaign__in=ids, state__in=JUDGED).prefetch_related("signatures"):
+        known = versions.get(version.campaign_id)
+        if known is None or JUDGED.index(VersionState(version.state)) < JUDGED.index(VersionState(known.state)):
+            versions[version.campaign_id] = version
+    by_version: dict[UUID, tuple[list[MatrixRole], list[MatrixRow]]] = {v.pk: ([], []) for v in versions.values()}
+    for role in MatrixRole.objects.filter(version__in=by_version).select_related("organisation", "holder__person"):
+        by_version[role.version_id][0].append(role)
+    for row in MatrixRow.objects.filter(version__in=by_version):
+        by_version[row.version_id][1].append(row)
+    return {pk: _loaded(version, *by_version[version.pk]) for pk, version in versions.items()}
+
+
+def _loaded(version: MatrixVersion, roles: Iterable[MatrixRole], rows: Iterable[MatrixRow]) -> Loaded:
+    columns, lines = tuple(roles), tuple(rows)
+    return Loaded(version, as_matrix(version.kind, columns, lines), columns, lines)
 
 
 def findings_of(campaign: Campaign, loaded: Loaded, *, today: date) -> tuple[Finding, ...]:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -24,14 +24,14 @@ from commonground.engines.raci.matrix import Kind, Letters, Row
 from commonground.kit import clock
 from commonground.kit.errors import Invalid, NotFound
 from commonground.kit.forms import carried_out
-from commonground.people.viewer.access import signed_in
+from commonground.people.viewer.access import Request, signed_in
 from commonground.web import htmx
 
 FILTERS = (("", "All rows", "total"), ("changed", "Changed", "changed"), ("flagged", "Flagged", "flagged"))
 
 
 @signed_in
-def grid(request: HttpRequest, pk: UUID) -> HttpResponse:
+def grid(request: Request, pk: UUID) -> HttpResponse:
     """The matrix that people work on now, or how to get the first one."""
     campaign = get_campaign(request.viewer, pk)
     version = queries.working_version(request.viewer, campaign)
@@ -41,19 +41,17 @@ def grid(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def version(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+def version(request: Request, pk: UUID, number: int) -> HttpResponse:
     """One version as it is or was, to read."""
     campaign = get_campaign(request.viewer, pk)
     return _grid_page(request, campaign, queries.get_version(request.viewer, campaign, number), editable=False)
 
 
-def _grid_page(request: HttpRequest, campaign: Campaign, shown: MatrixVersion, *, editable: bool) -> HttpResponse:
+def _grid_page(request: Request, campaign: Campaign, shown: MatrixVersion, *, editable: bool) -> HttpResponse:
     viewer, show = request.viewer, request.GET.get("show", "")
     mark_opened(by=viewer, version=shown)
     loaded = queries.load_matrix(viewer, shown)
-    laid_out = build_grid(
-        viewer, campaign, loaded, today=clock.today(viewer.time_zone), show=show, editable=editable
-    )
+    laid_out = build_grid(viewer, campaign, loaded, today=clock.today(viewer.time_zone), show=show, editable=editable)
     proposed = queries.version_in(viewer, campaign, "proposed")
     context = {
         **head_of(request, campaign),
@@ -77,7 +75,7 @@ def _filters(laid_out: Grid, show: str) -> list[dict[str, Any]]:
 
 @signed_in
 @require_POST
-def start(request: HttpRequest, pk: UUID) -> HttpResponse:
+def start(request: Request, pk: UUID) -> HttpResponse:
     """Start with an empty matrix."""
     campaign = get_campaign(request.viewer, pk)
     actions.draft_of(by=request.viewer, campaign=campaign)
@@ -85,7 +83,7 @@ def start(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def versions(request: HttpRequest, pk: UUID) -> HttpResponse:
+def versions(request: Request, pk: UUID) -> HttpResponse:
     """Every version, what became of it, and who agreed."""
     campaign = get_campaign(request.viewer, pk)
     listed = queries.list_versions(request.viewer, campaign).prefetch_related("signatures__organisation")
@@ -93,16 +91,18 @@ def versions(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def export(request: HttpRequest, pk: UUID, number: int, form: str) -> HttpResponse:
+def export(request: Request, pk: UUID, number: int, form: str) -> HttpResponse:
     """A version as a file: xlsx, csv, md or json."""
     campaign = get_campaign(request.viewer, pk)
     loaded = queries.load_matrix(request.viewer, queries.get_version(request.viewer, campaign, number))
     name, media_type, data = export_of(campaign.name, loaded, form)
-    return HttpResponse(data, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(
+        data, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
 
 
 @signed_in
-def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
+def discard(request: Request, pk: UUID) -> HttpResponse:
     """Put the draft aside, after asking."""
     campaign = get_campaign(request.viewer, pk)
     if request.method == "POST":
@@ -115,25 +115,27 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def settings(request: HttpRequest, pk: UUID) -> HttpResponse:
+def settings(request: Request, pk: UUID) -> HttpResponse:
     """Which letters, and where the warnings begin."""
     campaign = get_campaign(request.viewer, pk)
     working = queries.working_version(request.viewer, campaign)
     shown = forms.SettingsForm.values_of(thresholds_of(campaign.thresholds), working)
     form = forms.SettingsForm(request.POST or None, initial=shown)
-    if request.method == "POST" and carried_out(form, lambda kind, **_: _set(request, campaign, form, kind, shown["kind"])):
+    if request.method == "POST" and carried_out(
+        form, lambda kind, **_: _set(request, campaign, form, kind, shown["kind"])
+    ):
         return redirect("campaigns:raci", pk)
     return _form(request, campaign, form, "Rules and letters", "Save")
 
 
-def _set(request: HttpRequest, campaign: Campaign, form: forms.SettingsForm, kind: str, was: str) -> Campaign:
+def _set(request: Request, campaign: Campaign, form: forms.SettingsForm, kind: str, was: str) -> Campaign:
     if kind != was:
         actions.change_kind(by=request.viewer, campaign=campaign, kind=kind)
     return actions.set_thresholds(by=request.viewer, campaign=campaign, wanted=form.thresholds())
 
 
 @signed_in
-def cell(request: HttpRequest, pk: UUID) -> HttpResponse:
+def cell(request: Request, pk: UUID) -> HttpResponse:
     """One cell: its letters, and what each choice would clear or cause."""
     campaign = get_campaign(request.viewer, pk)
     request.viewer.writing()
@@ -171,7 +173,7 @@ def _choices(campaign: Campaign, loaded: queries.Loaded, row: Row, role: str) ->
 
 @signed_in
 @require_POST
-def set_letters(request: HttpRequest, pk: UUID, row: str) -> HttpResponse:
+def set_letters(request: Request, pk: UUID, row: str) -> HttpResponse:
     """Set a cell. The row comes back; where a draft had to be started, the whole page does."""
     campaign = get_campaign(request.viewer, pk)
     before = queries.working_version(request.viewer, campaign)
@@ -198,7 +200,7 @@ def _spelt(letters: str) -> str:
 
 
 def _row_answer(
-    request: HttpRequest, campaign: Campaign, row: str, *, taken: actions.CellTaken | None, wanted: str, role: str
+    request: Request, campaign: Campaign, row: str, *, taken: actions.CellTaken | None, wanted: str, role: str
 ) -> HttpResponse:
     viewer = request.viewer
     shown = queries.working_version(viewer, campaign)
@@ -219,19 +221,21 @@ def _row_answer(
 
 
 @signed_in
-def add_row(request: HttpRequest, pk: UUID) -> HttpResponse:
+def add_row(request: Request, pk: UUID) -> HttpResponse:
     """Add a task or decision."""
     campaign = get_campaign(request.viewer, pk)
     form = forms.RowForm(request.POST or None, initial={"phase": request.GET.get("phase", "")})
     if request.method == "POST":
-        made = carried_out(form, actions.add_row, by=request.viewer, campaign=campaign, after=request.GET.get("after", ""))
+        made = carried_out(
+            form, actions.add_row, by=request.viewer, campaign=campaign, after=request.GET.get("after", "")
+        )
         if made:
             return redirect(f"{reverse('campaigns:raci', args=[pk])}#row-{made.key}")
     return _form(request, campaign, form, "Add a row", "Add the row")
 
 
 @signed_in
-def row(request: HttpRequest, pk: UUID, row: str) -> HttpResponse:
+def row(request: Request, pk: UUID, row: str) -> HttpResponse:
     """One row: its words, its letters one by one, what was said on it."""
     campaign = get_campaign(request.viewer, pk)
     shown = queries.working_version(request.viewer, campaign)
@@ -246,7 +250,7 @@ def row(request: HttpRequest, pk: UUID, row: str) -> HttpResponse:
 
 
 def _row_page(
-    request: HttpRequest, campaign: Campaign, shown: MatrixVersion, row: str, form: forms.RowForm, said: forms.CommentForm
+    request: Request, campaign: Campaign, shown: MatrixVersion, row: str, form: forms.RowForm, said: forms.CommentForm
 ) -> HttpResponse:
     loaded = queries.load_matrix(request.viewer, shown)
     today = clock.today(request.viewer.time_zone)
@@ -263,7 +267,7 @@ def _row_page(
 
 @signed_in
 @require_POST
-def move_row(request: HttpRequest, pk: UUID, row: str) -> HttpResponse:
+def move_row(request: Request, pk: UUID, row: str) -> HttpResponse:
     """Move a row by one place."""
     campaign = get_campaign(request.viewer, pk)
     by_rows = {"up": -1, "down": 1}.get(request.POST.get("to", ""))
@@ -275,7 +279,7 @@ def move_row(request: HttpRequest, pk: UUID, row: str) -> HttpResponse:
 
 @signed_in
 @require_POST
-def remove_row(request: HttpRequest, pk: UUID, row: str) -> HttpResponse:
+def remove_row(request: Request, pk: UUID, row: str) -> HttpResponse:
     """Take a row out, and offer to put it back."""
     campaign = get_campaign(request.viewer, pk)
     gone = actions.remove_row(by=request.viewer, campaign=campaign, row=row)
@@ -286,7 +290,7 @@ def remove_row(request: HttpRequest, pk: UUID, row: str) -> HttpResponse:
 
 @signed_in
 @require_POST
-def restore_row(request: HttpRequest, pk: UUID) -> HttpResponse:
+def restore_row(request: Request, pk: UUID) -> HttpResponse:
     """Put back what was just taken out."""
     campaign = get_campaign(request.viewer, pk)
     try:
@@ -302,7 +306,7 @@ def restore_row(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-def comment(request: HttpRequest, pk: UUID, row: str) -> HttpResponse:
+def comment(request: Request, pk: UUID, row: str) -> HttpResponse:
     """Say something on a row."""
     campaign = get_campaign(request.viewer, pk)
     said = forms.CommentForm(request.POST)
@@ -318,14 +322,14 @@ def comment(request: HttpRequest, pk: UUID, row: str) -> HttpResponse:
 
 @signed_in
 @require_POST
-def withdraw_comment(request: HttpRequest, pk: UUID, comment: UUID) -> HttpResponse:
+def withdraw_comment(request: Request, pk: UUID, comment: UUID) -> HttpResponse:
     """Take one's own comment back."""
     campaign = get_campaign(request.viewer, pk)
     actions.withdraw_comment(by=request.viewer, campaign=campaign, comment=comment)
     return redirect("campaigns:raci", pk)
 
 
-def _save_role(request: HttpRequest, campaign: Campaign, form: forms.RoleForm, role: str | None) -> object:
+def _save_role(request: Request, campaign: Campaign, form: forms.RoleForm, role: str | None) -> object:
     def act(title: str, organisation: str, holder: Any, vacant: bool) -> object:
         facts = {"title": title, "organisation": UUID(organisation) if organisation else None,
                  "holder": holder.pk if holder else None, "vacant": vacant}  # fmt: skip
@@ -337,7 +341,7 @@ def _save_role(request: HttpRequest, campaign: Campaign, form: forms.RoleForm, r
 
 
 @signed_in
-def add_role(request: HttpRequest, pk: UUID) -> HttpResponse:
+def add_role(request: Request, pk: UUID) -> HttpResponse:
     """Add a column."""
     campaign = get_campaign(request.viewer, pk)
     form = forms.RoleForm(request.viewer, campaign, request.POST or None)
@@ -347,7 +351,7 @@ def add_role(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def role(request: HttpRequest, pk: UUID, role: str) -> HttpResponse:
+def role(request: Request, pk: UUID, role: str) -> HttpResponse:
     """Change a role, or who holds it."""
     campaign = get_campaign(request.viewer, pk)
     shown = queries.working_version(request.viewer, campaign)
@@ -363,7 +367,7 @@ def role(request: HttpRequest, pk: UUID, role: str) -> HttpResponse:
 
 
 @signed_in
-def remove_role(request: HttpRequest, pk: UUID, role: str) -> HttpResponse:
+def remove_role(request: Request, pk: UUID, role: str) -> HttpResponse:
     """Take a column out, after saying how many letters go with it."""
     campaign = get_campaign(request.viewer, pk)
     shown = queries.working_version(request.viewer, campaign)
@@ -374,10 +378,12 @@ def remove_role(request: HttpRequest, pk: UUID, role: str) -> HttpResponse:
         actions.remove_role(by=request.viewer, campaign=campaign, role=role)
         return redirect("campaigns:raci", pk)
     letters = sum(role in row.cells for row in shown.rows.all())
-    return render(request, "campaigns/raci/remove_role.html", {**head_of(request, campaign), "role": held, "letters": letters})
+    return render(
+        request, "campaigns/raci/remove_role.html", {**head_of(request, campaign), "role": held, "letters": letters}
+    )
 
 
-def _form(request: HttpRequest, campaign: Campaign, form: Any, title: str, button: str, **more: Any) -> HttpResponse:
+def _form(request: Request, campaign: Campaign, form: Any, title: str, button: str, **more: Any) -> HttpResponse:
     shown = queries.working_version(request.viewer, campaign)
     phases = queries.load_matrix(request.viewer, shown).matrix.phases if shown else ()
     context = {**head_of(request, campaign), "form": form, "title": title, "button": button, "phases": phases, **more}

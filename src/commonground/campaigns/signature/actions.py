@@ -33,7 +33,9 @@ def propose_version(*, by: Viewer, campaign: Campaign, effective_on: date | None
     if not loaded.rows:
         raise NotReady("The matrix has no rows yet.")
     if effective_on is not None and effective_on < clock.today(by.time_zone):
-        raise Invalid("Choose a day that is not past.", fields={"effective_on": "This date has passed. Choose today or later."})
+        raise Invalid(
+            "Choose a day that is not past.", fields={"effective_on": "This date has passed. Choose today or later."}
+        )
     _replace_proposed(by, campaign)
     draft.state, draft.proposed_by, draft.proposed_at = VersionState.PROPOSED, member, clock.now()
     draft.effective_on, draft.content_hash = effective_on, hash_of(loaded)
@@ -99,9 +101,7 @@ def settle_agreement(*, by: Viewer, campaign: Campaign) -> MatrixVersion | None:
     proposed = version_in(by, campaign, VersionState.PROPOSED)
     if proposed is None:
         return None
-    signed = set(
-        proposed.signatures.filter(state=SignatureState.SIGNED).values_list("organisation_id", flat=True)
-    )
+    signed = set(proposed.signatures.filter(state=SignatureState.SIGNED).values_list("organisation_id", flat=True))
     if not all(organisation.id in signed for organisation in organisations_of(campaign)):
         return None
     earlier = version_in(by, campaign, VersionState.IN_FORCE)

@@ -1,8 +1,11 @@
 """Reading who agreed to what."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import list_campaigns
@@ -31,6 +34,21 @@ class Word:
             return "opened" if self.signature and self.signature.opened_at else "waiting"
         return self.signature.state
 
+    @property
+    def spoken(self) -> str:
+        """The state in words, with its day."""
+        said = self.signature
+        if said and said.signed_at and said.state == SignatureState.SIGNED:
+            return f"Signed {day_of(said.signed_at)}"
+        if self.state == "not-joined":
+            return "Not joined yet"
+        return f"Opened {day_of(said.opened_at)}, no answer" if said and said.opened_at else "Not opened"
+
+
+def day_of(moment: datetime) -> str:
+    """11 Sep, where the reader is."""
+    return date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT")
+
 
 def list_signatures(viewer: Viewer, version: MatrixVersion) -> QuerySet[Signature]:
     """What each organisation has said of a version, in the order of asking."""
@@ -41,9 +59,7 @@ def list_signatures(viewer: Viewer, version: MatrixVersion) -> QuerySet[Signatur
 def words_on(viewer: Viewer, campaign: Campaign, version: MatrixVersion) -> list[Word]:
     """The sign strip: every participant, in the order of joining."""
     said = {signature.organisation_id: signature for signature in list_signatures(viewer, version)}
-    return [
-        Word(p.organisation, said.get(p.organisation_id), p.added_by.name) for p in campaign.participants.all()
-    ]
+    return [Word(p.organisation, said.get(p.organisation_id), p.added_by.name) for p in campaign.participants.all()]
 
 
 def own_signature(viewer: Viewer, version: MatrixVersion) -> Signature | None:
@@ -58,7 +74,9 @@ def list_to_sign(viewer: Viewer) -> QuerySet[Signature]:
         Exists(campaigns), organisation_id=viewer.organisation_id, state=SignatureState.WAITING,
         version__state=VersionState.PROPOSED,
     )  # fmt: skip
-    return waiting.select_related("version__campaign", "version__proposed_by__person", "version__proposed_by__organisation")
+    return waiting.select_related(
+        "version__campaign", "version__proposed_by__person", "version__proposed_by__organisation"
+    )
 
 
 def list_waiting_on_others(viewer: Viewer) -> QuerySet[Signature]:
@@ -69,6 +87,16 @@ def list_waiting_on_others(viewer: Viewer) -> QuerySet[Signature]:
         version__proposed_by__organisation=viewer.organisation_id,
     ).exclude(organisation_id=viewer.organisation_id)  # fmt: skip
     return asked.select_related("version__campaign", "organisation")
+
+
+def list_changes_asked(viewer: Viewer) -> QuerySet[Signature]:
+    """Changes that others ask for in what the viewer's organisation has proposed."""
+    campaigns = list_campaigns(viewer).filter(pk=OuterRef("version__campaign"))
+    asked = Signature.objects.filter(
+        Exists(campaigns), state=SignatureState.CHANGE, version__state=VersionState.PROPOSED,
+        version__proposed_by__organisation=viewer.organisation_id,
+    )  # fmt: skip
+    return asked.select_related("version__campaign", "organisation", "signed_by__person")
 
 
 def list_due_for_review(viewer: Viewer, *, until: object) -> QuerySet[MatrixVersion]:

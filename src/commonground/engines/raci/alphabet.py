@@ -36,12 +36,12 @@ class Cell:
 
 WORDS = {
     "R": ("responsible", "responsibility"),
-    "A": ("accountable", "accountability", "approver"),
+    "A": ("accountable", "accountability", "approver", "approvers"),
     "S": ("support", "supports", "supporting", "supportive", "supporter"),
-    "C": ("consulted", "consult", "consults", "contributor"),
+    "C": ("consulted", "consult", "consults", "contributor", "contributors"),
     "I": ("informed", "inform", "informs"),
-    "D": ("driver",),
-    "O": ("omitted", "observer"),
+    "D": ("driver", "drivers"),
+    "O": ("omitted", "observer", "observers"),
 }
 TOKENS = {word: letter for letter, words in WORDS.items() for word in (letter.lower(), *words)}
 FOREIGN = {"D": "D (driver, in DACI)", "O": "O (omitted or observer, in RACIO)"}
@@ -49,6 +49,7 @@ BLANKS = frozenset({"", "-", "--", "–", "—", "n/a", "na", "n.a.", "./."})
 # Cyrillic and Greek keyboards give letters that look the same and are not.
 LOOKALIKES = str.maketrans("АСІасіΑΙα", "ACIaciAIa")
 DRESSING = re.compile(r"[*_~`()\[\]{}†‡°\u200b-\u200f\u2060\ufeff]")
+FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹]")
 BETWEEN = re.compile(r"\s*[/,;+&|\\.]\s*|\s+and\s+|\s+")
 BLANK = Cell(Says.BLANK)
 
@@ -71,7 +72,7 @@ class Alphabet:
             return self.known.setdefault(text, self._read(text))
 
     def _read(self, text: str) -> Cell:
-        plain = unicodedata.normalize("NFKC", text).translate(LOOKALIKES)
+        plain = unicodedata.normalize("NFKC", FOOTNOTE.sub("", text)).translate(LOOKALIKES)
         if plain.strip().casefold() in BLANKS:
             return BLANK
         bare = DRESSING.sub("", plain).strip().casefold()

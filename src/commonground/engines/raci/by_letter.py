@@ -13,6 +13,7 @@ from commonground.engines.raci.names import Names
 from commonground.engines.raci.reading import DraftRow, Reading
 from commonground.engines.raci.vocabulary import literal
 
+NAME = re.compile(r"\w\w")
 FIRST_WORD = re.compile(r"\w{4,}")
 
 
@@ -50,10 +51,15 @@ def _columns(table: Table, row: int) -> dict[int, Cell]:
 
 
 def _holds_names(table: Table, row: int, columns: dict[int, Cell]) -> bool:
-    """Below the letters stand words rather than letters."""
-    said = [table.cells[below][column] for below in range(row + 1, len(table.grid)) for column in columns]
-    said = [cell for cell in said if cell.says is not Says.BLANK]
-    return bool(said) and sum(1 for cell in said if cell.is_letter) * 3 < len(said)
+    """Below the letters stand words rather than letters; right above bare letters stands nothing."""
+    bare = all(len(table.grid[row][column].strip()) < 4 for column in columns)
+    if bare and row and any(table.grid[row - 1][column].strip() for column in columns):
+        return False
+    said = [(below, column) for below in range(row + 1, len(table.grid)) for column in columns]
+    said = [(below, column) for below, column in said if table.cells[below][column].says is not Says.BLANK]
+    letters = sum(1 for below, column in said if table.cells[below][column].is_letter)
+    names = sum(1 for below, column in said if NAME.search(table.grid[below][column]))
+    return names > letters and letters * 3 < len(said)
 
 
 def _read(table: Table, header: int, stop: int) -> Reading | None:

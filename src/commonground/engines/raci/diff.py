@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-from commonground.engines.raci.matrix import Letters, Matrix, Role, Row, normalised
+from commonground.engines.raci.matrix import Letters, Matrix, Role, Row, normalised, unique_key
 
 SIMILAR = 0.75
 # Comparing every leftover row with every other grows with the square: beyond this many pairs names must be equal.
@@ -54,17 +54,8 @@ def diff(before: Matrix, after: Matrix) -> Diff:
 
     Cells of a row or role that was added or removed are part of it and not listed again.
     """
-    rows = _matched(before.rows, after.rows, lambda row: (normalised(row.task),), lambda row: row.task)
-    names = [{one.key: one.name for one in matrix.organisations} for matrix in (before, after)]
-    homes = {
-        id(role): names[side].get(role.organisation, "") for side in (0, 1) for role in (before, after)[side].roles
-    }
-    roles = _matched(
-        before.roles,
-        after.roles,
-        lambda role: (normalised(role.title), normalised(homes[id(role)])),
-        lambda role: f"{homes[id(role)]} {role.title}",
-    )
+    rows, roles = _pairs(before, after)
+    homes = _homes(before) | _homes(after)
     kept = {id(pair[1]) for pair in rows}, {id(pair[1]) for pair in roles}
     gone = {id(pair[0]) for pair in rows}, {id(pair[0]) for pair in roles}
     return Diff(
@@ -82,6 +73,48 @@ def diff(before: Matrix, after: Matrix) -> Diff:
         roles_edited=tuple((old, new) for old, new in roles if _filled(old) != _filled(new)),
         kind_changed=before.kind is not after.kind,
     )
+
+
+def with_keys_of(before: Matrix, after: Matrix) -> Matrix:
+    """`after` with the keys that its rows and roles have in `before`, matched as in `diff`; the others keep their own."""
+    rows, roles = _pairs(before, after)
+    row_keys = _keys(before.rows, after.rows, rows)
+    role_keys = _keys(before.roles, after.roles, roles)
+    return replace(
+        after,
+        roles=tuple(replace(role, key=role_keys[role.key]) for role in after.roles),
+        rows=tuple(
+            replace(row, key=row_keys[row.key], cells={role_keys[key]: held for key, held in row.cells.items()})
+            for row in after.rows
+        ),
+    )
+
+
+def _keys(before: Sequence[Thing], after: Sequence[Thing], pairs: list[tuple[Thing, Thing]]) -> dict[str, str]:
+    kept = {new.key: old.key for old, new in pairs}
+    taken = {thing.key for thing in before}
+    for thing in after:
+        if thing.key not in kept:
+            kept[thing.key] = unique_key(thing.key, taken)
+            taken.add(kept[thing.key])
+    return kept
+
+
+def _homes(matrix: Matrix) -> dict[int, str]:
+    names = {one.key: one.name for one in matrix.organisations}
+    return {id(role): names.get(role.organisation, "") for role in matrix.roles}
+
+
+def _pairs(before: Matrix, after: Matrix) -> tuple[list[tuple[Row, Row]], list[tuple[Role, Role]]]:
+    rows = _matched(before.rows, after.rows, lambda row: (normalised(row.task),), lambda row: row.task)
+    homes = _homes(before) | _homes(after)
+    roles = _matched(
+        before.roles,
+        after.roles,
+        lambda role: (normalised(role.title), normalised(homes[id(role)])),
+        lambda role: f"{homes[id(role)]} {role.title}",
+    )
+    return rows, roles
 
 
 def _filled(role: Role) -> tuple[str, bool, bool]:

@@ -36,6 +36,8 @@ LETTER = _words("raci rasci daci racio letter letters responsibility assignment 
 VACANT = frozenset(
     {"vacant", "tbd", "tba", "tbc", "nobody yet", "n.n.", "n. n.", "nn", "to be hired", "unfilled", "open"}
 )
+# Said of a person only when the name alone would read as a vacancy or as somebody who has left.
+HERE = " (here)"
 EMPTY = frozenset({"-", "–", "—"})
 LEFT = re.compile(r"\s*\(left\)$", re.IGNORECASE)
 ESCAPED = tuple("=+-@\t\r–—")
@@ -72,8 +74,8 @@ def optional(text: str) -> str:
 def person_of(text: str) -> tuple[str, bool, bool]:
     """(person, vacant, has left) from the cell that names who fills a role."""
     text = text.strip()
-    if text[:1] == "'" and _is_special(text[1:]):
-        return text[1:], False, False
+    if text.endswith(HERE):
+        return literal(text[: -len(HERE)]), False, False
     if text.casefold() in VACANT:
         return "", True, False
     if LEFT.search(text):
@@ -85,11 +87,8 @@ def person_cell(role: Role) -> str:
     """The cell that `person_of` reads back as this role's person and state."""
     if role.vacant:
         return "vacant"
+    person = escaped(role.person)
     if role.has_left:
-        return f"{escaped(role.person)} (left)"
-    return "'" + role.person if _is_special(role.person) else escaped(role.person)
-
-
-def _is_special(person: str) -> bool:
-    bare = person.lstrip("'")
-    return bare.casefold() in VACANT or LEFT.search(bare) is not None
+        return f"{person} (left)"
+    ambiguous = role.person.casefold() in VACANT or role.person.endswith(HERE) or LEFT.search(role.person)
+    return person + HERE if ambiguous else person

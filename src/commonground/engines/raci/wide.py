@@ -21,8 +21,10 @@ def read_wide(table: Table) -> Iterator[Reading]:
     columns = _letter_columns(table, rows)
     if not columns:
         return
+    rows = [row for row in rows if not _is_header(table, row, columns)]
     starts = _headers(table, set(rows), columns)
-    starts = starts or [rows[0]]
+    if not starts or rows[0] < starts[0]:
+        starts.insert(0, rows[0])
     # A table ends where the title of the next begins.
     tops = [top if (top := heading_row(table, start)) >= 0 else start for start in starts]
     for start, (_, stop) in zip(starts, blocks(tops, len(table.grid)), strict=True):
@@ -40,15 +42,15 @@ def _is_body(table: Table, row: int) -> bool:
 
 
 def _letter_columns(table: Table, rows: list[int]) -> frozenset[int]:
-    """Columns in which at least half of what the rows say is a letter."""
-    filled: dict[int, int] = {}
-    letters: dict[int, int] = {}
+    """Columns that hold letters, and no more words than letters."""
+    letters, words = [0] * len(table.grid[0]), [0] * len(table.grid[0])
     for row in rows:
         for column, cell in enumerate(table.cells[row]):
-            if cell.says is not Says.BLANK:
-                filled[column] = filled.get(column, 0) + 1
-                letters[column] = letters.get(column, 0) + cell.is_letter
-    return frozenset(column for column, count in filled.items() if letters[column] * 2 >= count)
+            if cell.is_letter:
+                letters[column] += 1
+            elif cell.says is Says.TEXT:
+                words[column] += 1
+    return frozenset(column for column, count in enumerate(letters) if count and count >= words[column])
 
 
 def _headers(table: Table, body: set[int], columns: frozenset[int]) -> list[int]:
@@ -79,7 +81,8 @@ def _is_header(table: Table, row: int, columns: frozenset[int]) -> bool:
     if len({text for text in texts if text.strip()}) == 1 and len(columns) > 1:
         return False
     letters = sum(1 for column in over if table.cells[row][column].is_letter)
-    return letters * 2 < len(over) or (letters < len(over) and row == 0)
+    words = sum(1 for column in over if table.cells[row][column].says is Says.TEXT)
+    return letters * 2 < len(over) and (not letters or words > letters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,8 @@ def _strict(data: bytes, encoding: str) -> str:
 def separator_of(text: str) -> str:
     """The separator under which most records have the same number (more than one) of fields; a comma if none does."""
     sample = text[:SNIFFED_CHARACTERS]
-    return max(SEPARATORS, key=lambda separator: _evenness(sample, separator))
+    found = max(SEPARATORS, key=lambda separator: _evenness(sample, separator))
+    return found if any(_evenness(sample, found)) else ","
 
 
 def _evenness(sample: str, separator: str) -> tuple[float, int]:

@@ -3,30 +3,14 @@
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from commonground.kit.errors import NotFound
 from commonground.partnerships.models import Party
 from commonground.partnerships.partnership.enums import PartyState
-from commonground.partnerships.partnership.queries import own_parties
-from commonground.people.models import Membership, Organisation
+from commonground.people.models import Organisation
 from commonground.people.organisation.rules import is_public_domain
 from commonground.people.viewer.models import Viewer
-
-
-def get_claimable(viewer: Viewer, identity: UUID | str) -> Organisation:
-    """An organisation that has not joined and that the viewer's own works with or has named, or NotFound."""
-    mine = own_parties(viewer, PartyState.ACCEPTED).values("partnership")
-    together = Party.objects.filter(partnership__in=mine, state=PartyState.TOLD, organisation=OuterRef("pk"))
-    found = Organisation.objects.filter(Exists(together), pk=identity, claimed_at__isnull=True).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def list_seats(viewer: Viewer, organisation: Organisation) -> QuerySet[Membership]:
-    """People named at an organisation that has not joined; it came from `get_claimable`."""
-    return organisation.memberships.filter(person__isnull=True, left_at__isnull=True).order_by("told_name")
 
 
 def claimable_by_domain(viewer: Viewer) -> QuerySet[Organisation]:
@@ -41,3 +25,11 @@ def shared_through(organisation: Organisation) -> QuerySet[Party]:
     """The partnerships that claiming accepts."""
     told = Party.objects.filter(organisation=organisation, state=PartyState.TOLD)
     return told.select_related("partnership", "added_by").prefetch_related("partnership__parties__organisation")
+
+
+def get_claimable_by_domain(viewer: Viewer, identity: UUID) -> Organisation:
+    """One of those, or NotFound."""
+    found = claimable_by_domain(viewer).filter(pk=identity).select_related("told_by").first()
+    if found is None:
+        raise NotFound
+    return found

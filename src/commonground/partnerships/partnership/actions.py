@@ -35,9 +35,7 @@ def _ask(by: Viewer, partnership: Partnership, organisation: Organisation) -> Pa
 
 
 @transaction.atomic
-def propose_partnership(
-    *, by: Viewer, name: str, purpose: str = "", organisations: Iterable[UUID] = ()
-) -> Partnership:
+def propose_partnership(*, by: Viewer, name: str, purpose: str = "", organisations: Iterable[UUID] = ()) -> Partnership:
     """Propose to work together; each organisation asked accepts or declines for itself."""
     member = by.writing()
     asked = list(list_addable(by).filter(pk__in=list(organisations)))

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from commonground.partnerships.partnership.queries import list_addable
 from commonground.partnerships.partnership.models import Partnership
+from commonground.partnerships.partnership.queries import list_addable
 from commonground.people.organisation.enums import OrganisationKind
 from commonground.people.viewer.models import Viewer
 

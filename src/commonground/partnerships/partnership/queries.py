@@ -49,7 +49,9 @@ def get_party(viewer: Viewer, partnership: Partnership) -> Party:
 
 def list_parties(viewer: Viewer, partnership: Partnership) -> QuerySet[Party]:
     """Who stands in the partnership, in the order of joining; the viewer has been let in to it by `get_partnership`."""
-    return partnership.parties.filter(state__in=STANDING).select_related("organisation", "added_by", "decided_by__person")
+    return partnership.parties.filter(state__in=STANDING).select_related(
+        "organisation", "added_by", "decided_by__person"
+    )
 
 
 def list_invited(viewer: Viewer) -> QuerySet[Party]:

@@ -3,21 +3,23 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from commonground.kit.errors import NotFound
 from commonground.kit.forms import carried_out
 from commonground.partnerships.partnership import actions, forms, queries
+from commonground.people.activity.panel import activity_panel
+from commonground.people.note.panel import notes_panel
 from commonground.people.organisation.actions import tell_organisation
-from commonground.people.viewer.access import signed_in
+from commonground.people.viewer.access import Request, signed_in
 
 PAGE = 25
 
 
 @signed_in
-def list_(request: HttpRequest) -> HttpResponse:
+def list_(request: Request) -> HttpResponse:
     """With whom we work."""
     words = request.GET.get("q", "").strip()
     found = queries.list_partnerships(request.viewer)
@@ -28,7 +30,7 @@ def list_(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Propose to work together."""
     form = forms.PartnershipForm(request.viewer, request.POST or None)
     if request.method == "POST":
@@ -41,7 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def detail(request: Request, pk: UUID) -> HttpResponse:
     """Who takes part, what they share, and what waits for an answer."""
     partnership = queries.get_partnership(request.viewer, pk)
     parties = list(queries.list_parties(request.viewer, partnership))
@@ -49,12 +51,19 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(
         request,
         "partnerships/partnership/detail.html",
-        {"partnership": partnership, "parties": parties, "own": own, "accepted": own.state == "accepted"},
+        {
+            "partnership": partnership,
+            "parties": parties,
+            "own": own,
+            "accepted": own.state == "accepted",
+            "notes": notes_panel(request, "partnership", partnership.pk),
+            "log": activity_panel(request, "partnership", partnership.pk),
+        },
     )
 
 
 @signed_in
-def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def edit(request: Request, pk: UUID) -> HttpResponse:
     """Change name and purpose."""
     partnership = queries.get_partnership(request.viewer, pk)
     form = forms.PurposeForm(request.POST or None, initial={"name": partnership.name, "purpose": partnership.purpose})
@@ -66,7 +75,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def add_party(request: HttpRequest, pk: UUID) -> HttpResponse:
+def add_party(request: Request, pk: UUID) -> HttpResponse:
     """Ask a further organisation in."""
     partnership = queries.get_partnership(request.viewer, pk)
     form = forms.AddPartyForm(request.viewer, partnership, request.POST or None)
@@ -80,7 +89,7 @@ def add_party(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
-def name_party(request: HttpRequest, pk: UUID) -> HttpResponse:
+def name_party(request: Request, pk: UUID) -> HttpResponse:
     """Name an organisation that is not here yet, so that planning need not wait for it."""
     partnership = queries.get_partnership(request.viewer, pk)
     form = forms.NamedOrganisationForm(request.POST or None)
@@ -91,20 +100,20 @@ def name_party(request: HttpRequest, pk: UUID) -> HttpResponse:
             organisation=tell_organisation(by=request.viewer, **told).pk,
         ))  # fmt: skip
         if made:
-            return redirect("partnerships:claim-invite", made.organisation_id)
+            return redirect("people:invitation-create", made.organisation_id)
     return _form(request, form, "Name an organisation that is not here yet", "Name it", partnership)
 
 
 @signed_in
 @require_POST
-def accept(request: HttpRequest, pk: UUID) -> HttpResponse:
+def accept(request: Request, pk: UUID) -> HttpResponse:
     """Take part."""
     actions.accept_partnership(by=request.viewer, partnership=queries.get_partnership(request.viewer, pk))
     return redirect("partnerships:partnership-detail", pk)
 
 
 @signed_in
-def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
+def decline(request: Request, pk: UUID) -> HttpResponse:
     """Say no, with or without a reason."""
     partnership = queries.get_partnership(request.viewer, pk)
     form = forms.ReasonForm(request.POST or None)
@@ -112,11 +121,13 @@ def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
         form, actions.decline_partnership, by=request.viewer, partnership=partnership
     ):
         return redirect("partnerships:partnership-list")
-    return _form(request, form, f"Decline {partnership.name}", f"Decline as {request.viewer.organisation_name}", partnership)
+    return _form(
+        request, form, f"Decline {partnership.name}", f"Decline as {request.viewer.organisation_name}", partnership
+    )
 
 
 @signed_in
-def leave(request: HttpRequest, pk: UUID) -> HttpResponse:
+def leave(request: Request, pk: UUID) -> HttpResponse:
     """Leave, after saying what that means."""
     partnership = queries.get_partnership(request.viewer, pk)
     if request.method == "POST":
@@ -127,7 +138,7 @@ def leave(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-def withdraw(request: HttpRequest, pk: UUID, party: UUID) -> HttpResponse:
+def withdraw(request: Request, pk: UUID, party: UUID) -> HttpResponse:
     """Take a question back."""
     partnership = queries.get_partnership(request.viewer, pk)
     asked = queries.list_parties(request.viewer, partnership).filter(pk=party).first()

@@ -55,7 +55,9 @@ def invitations_waited_for(viewer: Viewer) -> Iterator[Waiting]:
 def merges_waited_for(viewer: Viewer) -> Iterator[Waiting]:
     """Merges that one's own organisation has proposed."""
     for merge in list_merges(viewer).filter(proposing=viewer.organisation_id) if viewer.may_administer else ():
-        other = merge.into_organisation if merge.into_organisation_id != viewer.organisation_id else merge.from_organisation
+        other = (
+            merge.into_organisation if merge.into_organisation_id != viewer.organisation_id else merge.from_organisation
+        )
         yield Waiting(
             what=f"Merge {merge.from_organisation.name} into {merge.into_organisation.name}",
             url=reverse("people:merge", args=[merge.pk]), about="Organisations", asked=merge.created_at.date(),

@@ -1,6 +1,6 @@
 """What a viewer waits for from others: each app says what it has asked for.
 
-    waiting.register(signatures_waited_for)
+waiting.register(signatures_waited_for)
 """
 
 from collections.abc import Callable, Iterable

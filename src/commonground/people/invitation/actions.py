@@ -62,7 +62,9 @@ def issue_invitation(
     organisation = organisation or by.acting().organisation
     member = _may_invite(by, organisation, purpose, role)
     _check_seat(organisation, seat)
-    same = Invitation.objects.filter(organisation=organisation, email=email, used_at__isnull=True, revoked_at__isnull=True)
+    same = Invitation.objects.filter(
+        organisation=organisation, email=email, used_at__isnull=True, revoked_at__isnull=True
+    )
     same.update(revoked_at=clock.now())
     invitation = Invitation(
         organisation=organisation, purpose=purpose, email=email, seat=seat, title=title, level=level,

@@ -16,9 +16,7 @@ from commonground.web.mail import send_mail
 def mint_token(invitation_id: str) -> tuple[Invitation, str]:
     """A new token for an open invitation; the one before no longer opens it. Raises NotFound when it is not open."""
     invitation = Invitation.objects.select_for_update(of=("self",)).filter(pk=invitation_id).first()
-    if invitation is None or not is_open(
-        invitation.used_at, invitation.revoked_at, invitation.expires_at, clock.now()
-    ):
+    if invitation is None or not is_open(invitation.used_at, invitation.revoked_at, invitation.expires_at, clock.now()):
         raise NotFound("This invitation is not open.")
     token = new_secret()
     invitation.token_hash = hash_of(token)

@@ -96,7 +96,11 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     if request.user.is_authenticated:
         return _open_signed_in(request, invitation, token)
     if has_account(invitation):
-        return redirect_to_login(request.get_full_path()) if request.method == "POST" else _ask(request, invitation, known=True)
+        return (
+            redirect_to_login(request.get_full_path())
+            if request.method == "POST"
+            else _ask(request, invitation, known=True)
+        )
     return _open_anew(request, invitation, token)
 
 
@@ -118,7 +122,9 @@ def _open_anew(request: HttpRequest, invitation: Any, token: str) -> HttpRespons
 
 def _ask(request: HttpRequest, invitation: Any, **more: Any) -> HttpResponse:
     wrong = "form" in more and more["form"].is_bound
-    return render(request, "people/invitation/open.html", {"invitation": invitation, **more}, status=422 if wrong else 200)
+    return render(
+        request, "people/invitation/open.html", {"invitation": invitation, **more}, status=422 if wrong else 200
+    )
 
 
 def _welcome(request: Any, member: Any) -> HttpResponse:

@@ -80,7 +80,9 @@ def _owned(by: Viewer, member: Membership) -> Membership:
     found = get_member(by, member.pk)
     # Locking the organisation makes two owners who leave at the same moment go one after the other.
     Organisation.objects.select_for_update().get(pk=found.organisation_id)
-    locked = Membership.objects.select_for_update(of=("self",)).select_related("organisation", "person").get(pk=found.pk)
+    locked = (
+        Membership.objects.select_for_update(of=("self",)).select_related("organisation", "person").get(pk=found.pk)
+    )
     if locked.has_left:
         raise NotFound
     own = locked.organisation_id == by.organisation_id
@@ -100,7 +102,9 @@ def _check_grant(by: Viewer, member: Membership, role: str) -> None:
 
 def _keep_an_owner(member: Membership) -> None:
     if member.role == Role.OWNER and member.has_joined and owners_left(member.organisation_id) == 1:
-        raise NotReady(f"{member.name} is the last owner of {member.organisation.name}. Make somebody else owner first.")
+        raise NotReady(
+            f"{member.name} is the last owner of {member.organisation.name}. Make somebody else owner first."
+        )
 
 
 @transaction.atomic

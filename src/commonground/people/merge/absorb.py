@@ -60,7 +60,9 @@ def clashing(row: Model, name: str, stays: Model) -> Model | None:
     """The row that is in the way when `row` points at `stays` by its field `name`."""
     others = type(row)._base_manager.exclude(pk=row.pk)
     for fields, condition in _unique_keys(type(row)):
-        values = {field: stays.pk if field == name else getattr(row, row._meta.get_field(field).attname) for field in fields}  # type: ignore[union-attr]
+        values = {
+            field: stays.pk if field == name else getattr(row, row._meta.get_field(field).attname) for field in fields
+        }  # type: ignore[union-attr]
         if name not in fields or None in values.values():
             continue
         if condition is not None and not type(row)._base_manager.filter(condition, pk=row.pk).exists():

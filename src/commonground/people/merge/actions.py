@@ -38,7 +38,9 @@ def propose_merge(*, by: Viewer, organisation: Organisation, same_as: UUID) -> M
         raise Conflict("This has been proposed already and waits for an answer.")
     merge = Merge(from_organisation=goes, into_organisation=stays, proposed_by=member, proposing=member.organisation)
     merge.save()
-    record(by=by, verb=f"proposed to merge {goes.name} into {stays.name}", subject=("organisation", stays.id), private=True)
+    record(
+        by=by, verb=f"proposed to merge {goes.name} into {stays.name}", subject=("organisation", stays.id), private=True
+    )
     if speaker_of(goes) == speaker_of(stays) == by.organisation_id:
         _carry_out(by, merge)
     return merge
@@ -90,8 +92,8 @@ def _carry_out(by: Viewer, merge: Merge) -> None:
     merge.agreed_at = clock.now()
     merge.save()
     forget(kind="organisation", object_id=goes.pk)
-    for member in Membership.objects.filter(organisation=stays, left_at__isnull=True).select_related("organisation", "person"):
+    for member in Membership.objects.filter(organisation=stays, left_at__isnull=True).select_related(
+        "organisation", "person"
+    ):
         index_member(member)
-    record(
-        by=by, verb=f"merged {goes.name} into {stays.name}", subject=("organisation", stays.id), merged=str(goes.id)
-    )
+    record(by=by, verb=f"merged {goes.name} into {stays.name}", subject=("organisation", stays.id), merged=str(goes.id))

@@ -46,5 +46,7 @@ def list_merges_to_decide(viewer: Viewer) -> list[Merge]:
 
 def list_mergeable(viewer: Viewer, organisation: Organisation) -> QuerySet[Organisation]:
     """What the viewer may say is the same as `organisation`: its own organisation, and those that it has named."""
-    own = Organisation.objects.filter(Q(pk=viewer.organisation_id) | Q(pk__in=list_told(viewer).order_by().values("pk")))
+    own = Organisation.objects.filter(
+        Q(pk=viewer.organisation_id) | Q(pk__in=list_told(viewer).order_by().values("pk"))
+    )
     return own.exclude(pk=organisation.pk).order_by("name", "id")

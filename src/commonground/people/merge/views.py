@@ -22,7 +22,9 @@ def propose(request: Request, pk: UUID) -> HttpResponse:
     organisation = get_organisation(request.viewer, pk)
     request.viewer.administering()
     form = SameAsForm(request.viewer, organisation, request.POST or None)
-    if request.method == "POST" and (merge := carried_out(form, propose_merge, by=request.viewer, organisation=organisation)):
+    if request.method == "POST" and (
+        merge := carried_out(form, propose_merge, by=request.viewer, organisation=organisation)
+    ):
         if merge.agreed_at:
             messages.success(request, f"{merge.from_organisation.name} is merged into {merge.into_organisation.name}.")
             return redirect("people:organisation-detail", pk=merge.into_organisation_id)

@@ -9,7 +9,9 @@ from commonground.people.person.enums import MailRhythm
 @task()
 def send_notices() -> int:
     """Hand out one task for each membership whose person wants mail; each names its organisation by its membership."""
-    wanted = Membership.objects.filter(left_at__isnull=True, person__is_active=True, organisation__merged_into__isnull=True)
+    wanted = Membership.objects.filter(
+        left_at__isnull=True, person__is_active=True, organisation__merged_into__isnull=True
+    )
     ids = wanted.exclude(person__mail_rhythm=MailRhythm.NEVER).values_list("pk", flat=True)
     for identity in ids:
         send_notice.enqueue(str(identity))

@@ -13,6 +13,7 @@ from commonground.people.membership.actions import checked_functions, fill_seat,
 from commonground.people.membership.enums import Level, Role
 from commonground.people.membership.models import Membership
 from commonground.people.organisation.choices import VERTICALS, markets, time_zones
+from commonground.people.organisation.claimed import follow
 from commonground.people.organisation.enums import OrganisationKind
 from commonground.people.organisation.models import Organisation
 from commonground.people.organisation.rules import Look, free_look, is_domain, is_public_domain, shares_domain
@@ -71,7 +72,9 @@ def _save_with_look(organisation: Organisation, look: Look | None) -> None:
 
 
 @transaction.atomic
-def create_organisation(*, by: Viewer, name: str, look: Look | None = None, title: str = "", **facts: Any) -> Membership:
+def create_organisation(
+    *, by: Viewer, name: str, look: Look | None = None, title: str = "", **facts: Any
+) -> Membership:
     """Start an organisation of which one is the owner; returns one's membership. `look` is for stories and tests."""
     if by.person is None or by.read_only:
         raise NotAllowed("Sign in to add an organisation.")
@@ -130,7 +133,9 @@ def edit_organisation(*, by: Viewer, **facts: Any) -> Organisation:
 
 
 @transaction.atomic
-def edit_told_organisation(*, by: Viewer, organisation: Organisation, name: str, kind: str, domain: str = "") -> Organisation:
+def edit_told_organisation(
+    *, by: Viewer, organisation: Organisation, name: str, kind: str, domain: str = ""
+) -> Organisation:
     """Correct what one's own organisation has said of one that has not joined yet."""
     told = Organisation.objects.select_for_update().get(pk=organisation.pk)
     may_edit(by, told)
@@ -148,7 +153,9 @@ def _checked_domain(domain: str) -> str:
     if not is_domain(domain):
         raise Invalid("This is not a domain.", fields={"domain": "Only what stands behind the @: tondella.example"})
     if is_public_domain(domain):
-        raise Invalid("Anybody can have an address there.", fields={"domain": f"Anybody can have an address at {domain}."})
+        raise Invalid(
+            "Anybody can have an address there.", fields={"domain": f"Anybody can have an address at {domain}."}
+        )
     return domain
 
 
@@ -190,5 +197,6 @@ def claim_organisation(
     index_organisation(told)
     index_member(owner)
     log(Viewer(by, owner), "claimed the organisation", told)
+    follow(by=Viewer(by, owner), organisation=told)
     organisation.refresh_from_db()
     return owner

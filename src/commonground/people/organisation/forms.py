@@ -43,7 +43,9 @@ class OrganisationForm(forms.Form):
         help_text="Countries you work in. Hold Ctrl or Command to choose several.",
     )  # fmt: skip
     listed = forms.BooleanField(
-        required=False, label="Show in the directory", help_text="Everybody who is signed in sees this page, not your people."
+        required=False,
+        label="Show in the directory",
+        help_text="Everybody who is signed in sees this page, not your people.",
     )
 
     @classmethod

@@ -12,6 +12,4 @@ from commonground.people.viewer.sight import Subject
 def organisation_subject(viewer: Viewer, identity: UUID) -> Subject:
     """An organisation of the viewer's directory."""
     organisation = get_organisation(viewer, identity)
-    return Subject(
-        "organisation", identity, organisation.name, reverse("people:organisation-detail", args=[identity])
-    )
+    return Subject("organisation", identity, organisation.name, reverse("people:organisation-detail", args=[identity]))

@@ -24,7 +24,9 @@ def change_settings(*, by: Viewer, name: str, time_zone: str, mail_rhythm: str) 
     person.name, person.time_zone, person.mail_rhythm = name, time_zone, mail_rhythm
     person.save()
     if renamed:
-        for member in Membership.objects.filter(person=person, left_at__isnull=True).select_related("organisation", "person"):
+        for member in Membership.objects.filter(person=person, left_at__isnull=True).select_related(
+            "organisation", "person"
+        ):
             index_member(member)
     return person
 

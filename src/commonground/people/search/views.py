@@ -34,4 +34,9 @@ def search(request: Request) -> HttpResponse:
 
 def _group(source: Source, hits: Any, count: int) -> dict[str, Any]:
     rows: list[SearchDocument] = list(hits)
-    return {"source": source, "count": count, "rows": [(hit, source.url(hit)) for hit in rows], "more": count > len(rows)}
+    return {
+        "source": source,
+        "count": count,
+        "rows": [(hit, source.url(hit)) for hit in rows],
+        "more": count > len(rows),
+    }

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from commonground.people.token.rules import LIFES
 from commonground.people.token.enums import Scope
+from commonground.people.token.rules import LIFES
 from commonground.people.viewer.models import Viewer
 
 

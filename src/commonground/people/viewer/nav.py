@@ -1,7 +1,7 @@
 """What the sidebar holds: each app says which places and pins it has.
 
-    nav.register_place(Entry("Campaigns", "flag", "campaigns:campaign-list", order=20))
-    nav.register_pins(campaign_pins)      # campaign_pins(viewer) -> Iterable[web.shell.Pinned]
+nav.register_place(Entry("Campaigns", "flag", "campaigns:campaign-list", order=20))
+nav.register_pins(campaign_pins)      # campaign_pins(viewer) -> Iterable[web.shell.Pinned]
 """
 
 from collections.abc import Callable, Iterable

@@ -1,7 +1,7 @@
 """What else a viewer's organisation may know: apps above say with whom it works together, and where things are shown.
 
-    sight.register_partners(list_partners)
-    sight.register_subject("campaign", campaign_subject)
+sight.register_partners(list_partners)
+sight.register_subject("campaign", campaign_subject)
 """
 
 from collections.abc import Callable

@@ -1,6 +1,6 @@
 """{% load ui %}: every component that a template may use. Arguments are words; what people typed is escaped."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,9 +18,20 @@ from commonground.web.views import CHOICES
 
 register = template.Library()
 
-for function in (marks.icon, marks.org_tile, marks.person, marks.status, marks.tlp, marks.hidden):
-    register.simple_tag(function)
-for function in (matrix.role_chip, matrix.role_cells, matrix.load_bar, bars.readiness_bar, bars.meter):
+PLAIN: tuple[Callable[..., SafeString], ...] = (
+    marks.icon,
+    marks.org_tile,
+    marks.person,
+    marks.status,
+    marks.tlp,
+    marks.hidden,
+    matrix.role_chip,
+    matrix.role_cells,
+    matrix.load_bar,
+    bars.readiness_bar,
+    bars.meter,
+)
+for function in PLAIN:
     register.simple_tag(function)
 register.filter("visible", visible)
 

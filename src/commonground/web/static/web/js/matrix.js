@@ -81,7 +81,9 @@ function place(cell) {
   popover.style.left = `${Math.max(8, Math.min(box.left + 8, window.innerWidth - width - 12))}px`;
 }
 
+// A cell set by a key also announces itself; only an open popover has somewhere to return to.
 function close() {
+  if (!popover.matches(":popover-open")) return;
   popover.hidePopover();
   const cell = opened && grid.querySelector(`.cell[value="${CSS.escape(opened.value)}"]`);
   go(cell);
@@ -123,7 +125,7 @@ function start() {
     if (event.newState !== "closed") return;
     for (const cell of grid.querySelectorAll("[aria-expanded]")) cell.removeAttribute("aria-expanded");
   });
-  document.addEventListener("role-set", close);
+  if (popover) document.addEventListener("role-set", close);
 }
 
 if (grid) start();

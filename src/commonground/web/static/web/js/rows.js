@@ -1,5 +1,5 @@
 // j and k move along the rows of a list, Enter opens, x selects.
-import { isTyping } from "./shell.js";
+import { isTyping } from "./keys.js";
 
 const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => row.offsetParent !== null);
 const opener = (row) => row.querySelector("[data-row-open]") ?? row.querySelector("a[href]");

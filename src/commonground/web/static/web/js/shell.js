@@ -1,5 +1,7 @@
 // The frame's conveniences. Everything here also works, with a reload, when scripts are off.
 
+import { isTyping } from "./keys.js";
+
 const root = document.documentElement;
 
 document.addEventListener("htmx:configRequest", (event) => {
@@ -51,10 +53,6 @@ document.addEventListener("keydown", (event) => {
   search.focus();
   search.select();
 });
-
-export function isTyping(target) {
-  return target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName);
-}
 
 // Theme and text size change at once; the server remembers them for the next page.
 document.addEventListener("submit", (event) => {

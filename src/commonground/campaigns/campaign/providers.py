@@ -1,0 +1,83 @@
+"""What other apps show of campaigns: the sidebar, search, notes, a partnership's page, the home page."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from commonground.campaigns.campaign.queries import get_campaign, list_campaigns, list_pins, with_participants
+from commonground.campaigns.campaign.verdicts import verdicts_on
+from commonground.kit import clock
+from commonground.kit.search.models import SearchDocument
+from commonground.kit.search.queries import find
+from commonground.partnerships.models import Partnership
+from commonground.people.search.sources import Source
+from commonground.people.viewer.models import Viewer
+from commonground.people.viewer.sight import Subject
+from commonground.web.shell import Pinned
+
+SHOWN = 6
+
+
+def campaign_url(identity: UUID) -> str:
+    """The page of a campaign."""
+    return reverse("campaigns:campaign-detail", args=[identity])
+
+
+def campaign_pins(viewer: Viewer) -> Iterator[Pinned]:
+    """Campaigns that the viewer keeps at hand."""
+    for campaign in list_pins(viewer):
+        letters = "".join(word[0] for word in campaign.name.split()[:2]).upper()
+        yield Pinned(campaign.name, campaign_url(campaign.pk), "campaign", letters)
+
+
+def campaign_subject(viewer: Viewer, identity: UUID) -> Subject:
+    """A campaign that the viewer may see."""
+    return Subject("campaign", identity, get_campaign(viewer, identity).name, campaign_url(identity))
+
+
+def _ids(viewer: Viewer) -> QuerySet[object]:
+    return list_campaigns(viewer).order_by().values("pk")  # type: ignore[return-value]
+
+
+def find_campaigns(viewer: Viewer, query: str) -> QuerySet[SearchDocument]:
+    """Campaigns by name and goal."""
+    return find(kind="campaign", query=query, among=_ids(viewer))
+
+
+def find_matrices(viewer: Viewer, query: str) -> QuerySet[SearchDocument]:
+    """Matrices by their tasks and decisions."""
+    return find(kind="raci", query=query, among=_ids(viewer))
+
+
+CAMPAIGNS = Source("campaign", "Campaigns", "flag", find_campaigns, lambda hit: campaign_url(hit.object_id))
+MATRICES = Source(
+    "raci", "Tasks and decisions", "grid-3x3", find_matrices, lambda hit: reverse("campaigns:raci", args=[hit.object_id])
+)  # fmt: skip
+
+
+def partnership_panel(request: HttpRequest, partnership: Partnership) -> SafeString:
+    """The campaigns of a partnership that the viewer's organisation takes part in."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    found = with_participants(list_campaigns(viewer).filter(partnership=partnership))
+    context = {"campaigns": found, "partnership": partnership, "today": clock.today(viewer.time_zone)}
+    return render_to_string("campaigns/campaign/_of_partnership.html", context, request)
+
+
+def home_panel(request: HttpRequest, viewer: Viewer) -> SafeString:
+    """My campaigns: those at hand and the next to launch, with their verdicts."""
+    today = clock.today(viewer.time_zone)
+    coming = list_campaigns(viewer).exclude(flight_end__lt=today)
+    pinned = list_pins(viewer)
+    rest = [campaign for campaign in coming[: SHOWN * 2] if campaign not in pinned]
+    shown = [*pinned, *rest][:SHOWN]
+    verdicts = verdicts_on(viewer, list(with_participants(list_campaigns(viewer).filter(pk__in=[c.pk for c in shown]))))
+    context = {
+        "rows": [(campaign, verdicts.get(campaign.pk)) for campaign in shown],
+        "count": coming.count(), "today": today, "viewer": viewer,
+    }  # fmt: skip
+    return render_to_string("campaigns/campaign/_home.html", context, request)

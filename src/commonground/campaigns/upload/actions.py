@@ -1,0 +1,113 @@
+"""Sending a file, and taking what was understood of it."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.db import transaction
+
+from commonground.campaigns.campaign.actions import add_participant
+from commonground.campaigns.campaign.models import Campaign
+from commonground.campaigns.campaign.queries import get_campaign, list_people, organisations_of
+from commonground.campaigns.raci.actions import Place, take_matrix
+from commonground.campaigns.raci.models import MatrixVersion
+from commonground.campaigns.signature.actions import propose_version
+from commonground.campaigns.upload.models import Upload
+from commonground.engines.raci.matrix import Matrix
+from commonground.kit import clock
+from commonground.kit.errors import Invalid, NotFound
+from commonground.partnerships.partnership.actions import add_party
+from commonground.people.models import Membership, Organisation
+from commonground.people.organisation.actions import tell_organisation
+from commonground.people.viewer.models import Viewer
+
+LIMIT = 25 * 1024 * 1024
+KEPT_DAYS = 7
+NEW = "new"
+
+
+@transaction.atomic
+def send_file(*, by: Viewer, campaign: Campaign, name: str, data: bytes) -> Upload:
+    """Keep a file for its preview; what was never taken goes after a week."""
+    member = by.writing()
+    if not data:
+        raise Invalid("The file is empty.", fields={"file": "The file is empty."})
+    if len(data) > LIMIT:
+        raise Invalid(
+            "The file is too large.", fields={"file": f"At most 25 MB; this has {len(data) / 1024 / 1024:.1f} MB."}
+        )
+    Upload.objects.filter(by=member, created_at__lt=clock.now() - timedelta(days=KEPT_DAYS)).delete()
+    upload = Upload(campaign=campaign, by=member, name=name, data=data)
+    upload.save()
+    return upload
+
+
+@transaction.atomic
+def take_upload(
+    *,
+    by: Viewer,
+    campaign: Campaign,
+    upload: Upload,
+    matrix: Matrix,
+    organisations: Mapping[str, str],
+    holders: Mapping[str, str],
+    propose: bool = False,
+) -> MatrixVersion:
+    """Make the previewed matrix the draft, all of it or nothing; with `propose`, propose it at once.
+
+    organisations  key of an organisation of the file, or "role:" and a role's key -> id of a participant, NEW to name
+                   a partner of that name, or "" to leave it a name
+    holders        key of a role -> id of a person of the campaign's participants, "vacant", or ""
+    """
+    locked = Upload.objects.select_for_update().filter(pk=upload.pk, taken_at=None).first()
+    if locked is None:
+        raise NotFound
+    known = _organisations(by, campaign, matrix, organisations)
+    campaign = get_campaign(by, campaign.pk)
+    people = {str(person.pk): person for person in list_people(by, campaign)}
+    places = {role.key: _place(matrix, role.key, known, people, holders.get(role.key, "")) for role in matrix.roles}
+    draft = take_matrix(by=by, campaign=campaign, matrix=matrix, places=places, source=upload.name)
+    locked.taken_at = clock.now()
+    locked.data = b""
+    locked.save()
+    return propose_version(by=by, campaign=campaign) if propose else draft
+
+
+def _organisations(
+    by: Viewer, campaign: Campaign, matrix: Matrix, chosen: Mapping[str, str]
+) -> dict[str, Organisation]:
+    there = {str(organisation.pk): organisation for organisation in organisations_of(campaign)}
+    found: dict[str, Organisation] = {}
+    for key, choice in chosen.items():
+        if choice == NEW:
+            name = matrix.organisation_name(key)
+            if not name:
+                raise NotFound
+            found[key] = _name_partner(by, campaign, name)
+        elif choice:
+            if choice not in there:
+                raise Invalid("Choose an organisation.", fields={f"organisation-{key}": "Choose a participant."})
+            found[key] = there[choice]
+    return found
+
+
+def _name_partner(by: Viewer, campaign: Campaign, name: str) -> Organisation:
+    told = tell_organisation(by=by, name=name)
+    add_party(by=by, partnership=campaign.partnership, organisation=told.pk)
+    add_participant(by=by, campaign=campaign, organisation=told.pk)
+    return told
+
+
+def _place(
+    matrix: Matrix, key: str, known: Mapping[str, Organisation], people: Mapping[str, Membership], holder: str
+) -> Place:
+    role = next(role for role in matrix.roles if role.key == key)
+    person = people.get(holder)
+    organisation = person.organisation if person else known.get(role.organisation) or known.get(f"role:{key}")
+    if holder not in {"", "vacant"} and person is None:
+        raise Invalid("Choose a person.", fields={f"holder-{key}": "Choose somebody of a participant."})
+    return Place(
+        organisation=organisation,
+        organisation_name=matrix.organisation_name(role.organisation),
+        holder=person,
+        vacant=holder == "vacant" or (role.vacant and person is None),
+    )

@@ -1,0 +1,32 @@
+"""The form that sends a file."""
+
+from typing import Any
+
+from django import forms
+
+
+class UploadForm(forms.Form):
+    """A file, or cells pasted from a spreadsheet."""
+
+    file = forms.FileField(
+        required=False, label="File", help_text="XLSX, CSV, TSV or Markdown, at most 25 MB.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt,.md,.markdown"}),
+    )  # fmt: skip
+    pasted = forms.CharField(
+        required=False, label="Or paste cells", strip=False, widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        help_text="Copy the table in your spreadsheet, headings included, and paste it here.",
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        given = super().clean() or {}
+        if not given.get("file") and not (given.get("pasted") or "").strip() and not self.errors:
+            raise forms.ValidationError("Choose a file, or paste the cells of a table.")
+        return given
+
+    def sent(self) -> tuple[str, bytes]:
+        """(name, content) of what was sent."""
+        file = self.cleaned_data.get("file")
+        if file:
+            return file.name, file.read()
+        return "pasted.txt", self.cleaned_data["pasted"].encode()

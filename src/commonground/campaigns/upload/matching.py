@@ -1,0 +1,77 @@
+"""Who an imported role probably is here: suggestions that the person confirms or changes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from commonground.engines.raci.matrix import Matrix, Role, normalised
+from commonground.people.models import Membership, Organisation
+
+ALIKE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedOrganisation:
+    """An organisation of the file, and which participant it seems to be."""
+
+    key: str
+    name: str
+    roles: int
+    suggested: Organisation | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedRole:
+    """A role of the file, and who seems to hold it."""
+
+    role: Role
+    organisation: str
+    suggested: Membership | None
+
+
+def alike(one: str, other: str) -> float:
+    """How alike two names are, 0 to 1; one that holds all words of the other counts as alike."""
+    left, right = normalised(one), normalised(other)
+    if not left or not right:
+        return 0.0
+    if left == right:
+        return 1.0
+    ratio = SequenceMatcher(a=left, b=right).ratio()
+    within = set(left.split()) <= set(right.split()) or set(right.split()) <= set(left.split())
+    return max(ratio, 0.85 if within else 0.0)
+
+
+def match_organisations(matrix: Matrix, participants: Sequence[Organisation]) -> list[MatchedOrganisation]:
+    """Each organisation of the file with the participant whose name is most alike, if any is alike enough."""
+    return [
+        MatchedOrganisation(
+            one.key, one.name, sum(role.organisation == one.key for role in matrix.roles), _best(one.name, participants)
+        )
+        for one in matrix.organisations
+    ]
+
+
+def _best(name: str, participants: Sequence[Organisation]) -> Organisation | None:
+    scored = sorted(((alike(name, o.name), i) for i, o in enumerate(participants)), key=lambda s: (-s[0], s[1]))
+    return participants[scored[0][1]] if scored and scored[0][0] >= ALIKE else None
+
+
+def match_roles(matrix: Matrix, people: Iterable[Membership]) -> list[MatchedRole]:
+    """Each role with the person of that name, or else the only one who has that title."""
+    known = list(people)
+    return [
+        MatchedRole(role, matrix.organisation_name(role.organisation), _person(role, known)) for role in matrix.roles
+    ]
+
+
+def _person(role: Role, people: Sequence[Membership]) -> Membership | None:
+    if role.vacant:
+        return None
+    for name in filter(None, (role.person, role.title)):
+        named = [member for member in people if normalised(member.name) == normalised(name)]
+        if len(named) == 1:
+            return named[0]
+    if role.person:
+        return None
+    titled = [member for member in people if member.title and normalised(member.title) == normalised(role.title)]
+    return titled[0] if len(titled) == 1 else None

@@ -1,0 +1,69 @@
+"""Reading uploads and what is understood of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from commonground.campaigns.campaign.models import Campaign
+from commonground.campaigns.raci.models import MatrixVersion
+from commonground.campaigns.raci.queries import load_matrix, working_version
+from commonground.campaigns.raci.rules import thresholds_of
+from commonground.campaigns.upload.models import Upload
+from commonground.engines.errors import EngineError
+from commonground.engines.findings import Finding
+from commonground.engines.raci import Choice, Diff, Letters, Matrix, Understanding, check, diff
+from commonground.engines.raci.diff import with_keys_of
+from commonground.engines.raci.files import understand_file
+from commonground.engines.raci.matrix import Context
+from commonground.kit.child import run_in_child
+from commonground.kit.errors import Invalid, NotFound
+from commonground.people.viewer.models import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would be taken: the matrix with the keys of the version before it, its findings and what changes."""
+
+    understanding: Understanding
+    matrix: Matrix
+    findings: tuple[Finding, ...]
+    earlier: MatrixVersion | None
+    changes: Diff | None
+
+
+def get_upload(viewer: Viewer, campaign: Campaign, identity: UUID) -> Upload:
+    """One's own upload that has not been taken, or NotFound."""
+    found = Upload.objects.filter(pk=identity, campaign=campaign, by=viewer.membership, taken_at=None).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def understood(upload: Upload, choice: Choice) -> Understanding:
+    """Read the upload in a child process; Invalid says why it cannot be read as a matrix."""
+    try:
+        return run_in_child(understand_file, bytes(upload.data), upload.name, choice)
+    except EngineError as error:
+        raise Invalid(str(error), fields={"file": str(error)}) from error
+
+
+def choice_of(given: Mapping[str, str]) -> Choice:
+    """The person's choice from form fields: `table`, and `letter-D` for each letter of another scheme."""
+    table = given.get("table", "")
+    letters = {name.removeprefix("letter-"): value for name, value in given.items() if name.startswith("letter-")}
+    known = {letter.value for letter in Letters}
+    mapping = {key: Letters(value) if value in known else None for key, value in letters.items() if value != "?"}
+    return Choice(table=int(table) if table.isdecimal() and len(table) < 4 else None, mapping=mapping)
+
+
+def preview_of(viewer: Viewer, campaign: Campaign, upload: Upload, choice: Choice, *, today: date) -> Preview:
+    """What taking the upload would give."""
+    understanding = understood(upload, choice)
+    earlier = working_version(viewer, campaign)
+    matrix = understanding.matrix
+    before = load_matrix(viewer, earlier).matrix if earlier else None
+    if before is not None:
+        matrix = with_keys_of(before, matrix)
+    findings = check(matrix, Context(today=today), thresholds_of(campaign.thresholds))
+    return Preview(understanding, matrix, findings, earlier, diff(before, matrix) if before else None)

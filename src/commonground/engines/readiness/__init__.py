@@ -1,0 +1,20 @@
+"""Is a campaign ready? Facts in, findings and a verdict out, by an explicit tuple of checks."""
+
+from commonground.engines.readiness.assess import Assessment, Verdict, Waived, assess
+from commonground.engines.readiness.checks import BY_ID, CHECKS
+from commonground.engines.readiness.facts import Campaign, Facts, Participant
+from commonground.engines.readiness.frame import Check, Waiver
+
+__all__ = [
+    "BY_ID",
+    "CHECKS",
+    "Assessment",
+    "Campaign",
+    "Check",
+    "Facts",
+    "Participant",
+    "Verdict",
+    "Waived",
+    "Waiver",
+    "assess",
+]

@@ -1,0 +1,9 @@
+"""All checks, area by area, in the order in which findings of one level are shown. Add an area here."""
+
+from collections.abc import Mapping
+
+from commonground.engines.readiness import plan, raci
+from commonground.engines.readiness.frame import Check
+
+CHECKS: tuple[Check, ...] = (*plan.CHECKS, *raci.CHECKS)
+BY_ID: Mapping[str, Check] = {check.id: check for check in CHECKS}

@@ -1,0 +1,50 @@
+"""What the checks may know. The caller gathers it; nothing here reads a database or a clock."""
+
+import datetime
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from commonground.engines.raci.matrix import Context, Matrix, Thresholds
+from commonground.engines.raci.tally import Tally, tally
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """An organisation on the campaign; `joined` once it speaks for itself."""
+
+    key: str
+    name: str
+    joined: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """The plan as far as it is written down; "" and None mean that it is not."""
+
+    name: str
+    goal: str = ""
+    launch: datetime.date | None = None
+    point_person: str = ""
+    deputy: str = ""
+    participants: tuple[Participant, ...] = ()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One campaign. Each area adds its own field, with a default that means "nothing known".
+
+    matrix           the responsibility matrix to be checked: the one in force, else the latest
+    matrix_in_force  it has been countersigned by all and holds today
+    raci, bounds     what the rules of the matrix need to know, and where their warnings begin
+    """
+
+    campaign: Campaign
+    matrix: Matrix | None = None
+    matrix_in_force: bool = False
+    raci: Context = field(default_factory=Context)
+    bounds: Thresholds = field(default_factory=Thresholds)
+
+    @cached_property
+    def tally(self) -> Tally | None:
+        """The matrix counted once for all of its rules."""
+        return tally(self.matrix) if self.matrix else None

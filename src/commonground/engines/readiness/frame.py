@@ -1,0 +1,42 @@
+"""What a check and a waiver are."""
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from commonground.engines.findings import Finding, Level, Place
+from commonground.engines.readiness.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One question to the facts, with the words for its page.
+
+    `find` answers with nothing when all is well. The id is stable for ever: waivers and links carry it.
+    """
+
+    id: str
+    level: Level
+    title: str
+    why: str
+    how_to_fix: str
+    find: Callable[["Check", Facts], Iterable[Finding]]
+
+    def finding(self, message: str, subject: str, place: Place, *, hint: str = "", organisation: str = "") -> Finding:
+        """A finding of this check; its hint is `how_to_fix` unless a closer one is given."""
+        return Finding(self.id, self.level, message, hint or self.how_to_fix, subject, (place,), organisation)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding that is accepted until the day `expires`, that day included: by whom, for which organisation, why."""
+
+    fingerprint: str
+    by: str
+    organisation: str
+    reason: str
+    expires: datetime.date
+
+    def holds(self, today: datetime.date) -> bool:
+        """Still accepted on this day."""
+        return today <= self.expires

@@ -1,0 +1,94 @@
+"""Gathering the facts of campaigns, and what the readiness engine says of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from commonground.campaigns.campaign.verdicts import Verdict as Shown
+from commonground.campaigns.models import Campaign, MatrixVersion
+from commonground.campaigns.raci.enums import VersionState
+from commonground.campaigns.raci.queries import contexts_of, load_judged
+from commonground.campaigns.raci.rules import thresholds_of
+from commonground.engines.findings import Level
+from commonground.engines.readiness import Assessment, Facts, Participant, Verdict, assess
+from commonground.engines.readiness import Campaign as CampaignFacts
+from commonground.engines.readiness import Waiver as GivenWaiver
+from commonground.kit import clock
+from commonground.people.models import Membership
+from commonground.people.viewer.models import Viewer
+from commonground.readiness.waiver.models import Waiver
+from commonground.readiness.waiver.queries import list_waivers
+
+STATES = {
+    Verdict.READY: ("ok", "Ready"),
+    Verdict.READY_WITH_WAIVERS: ("ok", "Ready with waivers"),
+    Verdict.NOT_READY: ("err", "Not ready"),
+    Verdict.TOO_EARLY: ("draft", "Too early to check"),
+}
+
+
+def assess_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Assessment]:
+    """What the engine says of each of these campaigns, which came from viewer-first queries with their participants.
+
+    The number of queries does not grow with the number of campaigns.
+    """
+    today = clock.today(viewer.time_zone)
+    loaded = load_judged(viewer, campaigns)
+    contexts = contexts_of(campaigns, loaded, today=today)
+    waivers: dict[UUID, list[Waiver]] = defaultdict(list)
+    for waiver in list_waivers(viewer, campaigns):
+        waivers[waiver.campaign_id].append(waiver)
+    in_force = _in_force(campaigns)
+    found = {}
+    for campaign in campaigns:
+        working = loaded.get(campaign.pk)
+        facts = Facts(
+            campaign=_campaign_facts(campaign),
+            matrix=working.matrix if working else None,
+            matrix_in_force=campaign.pk in in_force,
+            **({"raci": contexts[campaign.pk]} if working else {}),
+            bounds=thresholds_of(campaign.thresholds),
+        )
+        found[campaign.pk] = assess(facts, map(_given, waivers[campaign.pk]), today)
+    return found
+
+
+def _in_force(campaigns: Iterable[Campaign]) -> set[UUID]:
+    versions = MatrixVersion.objects.filter(campaign__in=[c.pk for c in campaigns], state=VersionState.IN_FORCE)
+    return set(versions.values_list("campaign_id", flat=True))
+
+
+def _campaign_facts(campaign: Campaign) -> CampaignFacts:
+    return CampaignFacts(
+        name=campaign.name,
+        goal=campaign.goal,
+        launch=campaign.launch_on,
+        point_person=_present(campaign.point_person),
+        deputy=_present(campaign.deputy),
+        participants=tuple(
+            Participant(str(p.organisation_id), p.organisation.name, p.organisation.has_joined)
+            for p in campaign.participants.all()
+        ),
+    )
+
+
+def _present(member: Membership | None) -> str:
+    return member.name if member and not member.has_left else ""
+
+
+def _given(waiver: Waiver) -> GivenWaiver:
+    return GivenWaiver(
+        waiver.fingerprint, waiver.by.name, waiver.by.organisation.name, waiver.reason, waiver.expires_on
+    )
+
+
+def verdicts_of(viewer: Viewer, campaigns: Sequence[Campaign]) -> Mapping[UUID, Shown]:
+    """The verdict on each campaign, as lists show it."""
+    return {pk: shown(assessment) for pk, assessment in assess_campaigns(viewer, campaigns).items()}
+
+
+def shown(assessment: Assessment) -> Shown:
+    """An assessment in a line."""
+    state, words = STATES[assessment.verdict]
+    warnings = assessment.count(Level.WARNING) + assessment.count(Level.NOTE)
+    return Shown(state, words, assessment.count(Level.ERROR), warnings, len(assessment.waived), len(assessment.passed))

@@ -1,0 +1,99 @@
+"""The verdict on a campaign's page, and what each check means."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
+
+from commonground.campaigns.campaign.queries import get_campaign
+from commonground.campaigns.campaign.views import head_of
+from commonground.campaigns.models import Campaign
+from commonground.campaigns.raci.queries import load_judged
+from commonground.engines.readiness import BY_ID, CHECKS
+from commonground.kit import clock
+from commonground.kit.errors import NotFound
+from commonground.kit.forms import carried_out
+from commonground.people.viewer.access import Request, signed_in
+from commonground.people.viewer.models import Viewer
+from commonground.readiness.check.places import place_of
+from commonground.readiness.check.queries import assess_campaigns, shown
+from commonground.readiness.waiver.actions import waive_finding, withdraw_waiver
+from commonground.readiness.waiver.forms import WaiverForm
+from commonground.readiness.waiver.queries import get_waiver, list_waivers
+
+SENTENCES = {
+    "err": "What is marked as an error blocks the launch. The rest does not, but each wants an answer: mend it or waive it.",
+    "ok": "Nothing blocks the launch.",
+    "draft": "Give the campaign a goal, a launch date or a responsibility matrix, and it is checked.",
+}
+
+
+def overview_panel(request: HttpRequest, campaign: Campaign) -> SafeString:
+    """The verdict, the findings with a link to where each is mended, and what was waived."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return render_to_string("readiness/check/panel.html", _assessed(viewer, campaign), request)
+
+
+def _assessed(viewer: Viewer, campaign: Campaign) -> dict[str, Any]:
+    assessment = assess_campaigns(viewer, [campaign])[campaign.pk]
+    loaded = load_judged(viewer, [campaign]).get(campaign.pk)
+    numbers = {row.key: number for number, row in enumerate(loaded.matrix.rows, start=1)} if loaded else {}
+    given = {waiver.fingerprint: waiver for waiver in list_waivers(viewer, [campaign])}
+    verdict = shown(assessment)
+    return {
+        "campaign": campaign,
+        "assessment": assessment,
+        "verdict": verdict,
+        "sentence": SENTENCES[verdict.state],
+        "findings": [(finding, place_of(campaign, finding, numbers)) for finding in assessment.findings],
+        "waived": [
+            (one.finding, place_of(campaign, one.finding, numbers), given.get(one.finding.fingerprint))
+            for one in assessment.waived
+        ],
+        "checked_at": clock.now(),
+    }
+
+
+@signed_in
+def checks(request: Request) -> HttpResponse:
+    """Every check there is."""
+    return render(request, "readiness/check/list.html", {"checks": CHECKS})
+
+
+@signed_in
+def explain(request: Request, identity: str) -> HttpResponse:
+    """What a check finds, why it matters, how it is mended."""
+    if identity not in BY_ID:
+        raise NotFound
+    return render(request, "readiness/check/explain.html", {"check": BY_ID[identity]})
+
+
+@signed_in
+def waive(request: Request, pk: UUID) -> HttpResponse:
+    """Set a finding aside; it has to be one that the campaign has now."""
+    campaign = get_campaign(request.viewer, pk)
+    wanted = request.GET.get("finding", "")
+    assessed = _assessed(request.viewer, campaign)
+    finding = next((one for one, _ in assessed["findings"] if one.fingerprint == wanted), None)
+    if finding is None:
+        raise NotFound
+    form = WaiverForm(request.POST or None)
+    if request.method == "POST" and carried_out(
+        form, waive_finding, by=request.viewer, campaign=campaign, fingerprint=wanted
+    ):
+        return redirect("campaigns:campaign-detail", pk)
+    context = {**head_of(request, campaign), "form": form, "finding": finding}
+    return render(request, "readiness/waiver/form.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_POST
+def withdraw(request: Request, pk: UUID, waiver: UUID) -> HttpResponse:
+    """Take a waiver back."""
+    campaign = get_campaign(request.viewer, pk)
+    withdraw_waiver(by=request.viewer, campaign=campaign, waiver=get_waiver(request.viewer, campaign, waiver))
+    return redirect("campaigns:campaign-detail", pk)

@@ -1,0 +1,39 @@
+"""Setting a finding aside, and taking that back."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from commonground.campaigns.campaign.actions import log
+from commonground.campaigns.models import Campaign
+from commonground.kit import clock
+from commonground.kit.errors import Invalid
+from commonground.people.viewer.models import Viewer
+from commonground.readiness.waiver.models import Waiver
+
+LONGEST = timedelta(days=183)
+
+
+@transaction.atomic
+def waive_finding(*, by: Viewer, campaign: Campaign, fingerprint: str, reason: str, expires_on: date) -> Waiver:
+    """Set a finding aside until a day (that day included), for a reason that everybody in the campaign sees."""
+    member = by.signing()
+    today = clock.today(by.time_zone)
+    if not reason.strip():
+        raise Invalid("Say why.", fields={"reason": "Say why this may stand for now."})
+    if not today <= expires_on <= today + LONGEST:
+        raise Invalid("Choose another day.", fields={"expires_on": "From today to half a year from now."})
+    waiver = Waiver(campaign=campaign, fingerprint=fingerprint, reason=reason, expires_on=expires_on, by=member)
+    waiver.save()
+    rule = fingerprint.partition("@")[0]
+    log(by, f"waived {rule}", campaign, fingerprint=fingerprint, reason=reason, expires_on=expires_on.isoformat())
+    return waiver
+
+
+@transaction.atomic
+def withdraw_waiver(*, by: Viewer, campaign: Campaign, waiver: Waiver) -> None:
+    """Let the finding count again. Any manager or executive of a participant may."""
+    by.signing()
+    waiver.withdrawn_at = clock.now()
+    waiver.save()
+    log(by, f"took back the waiver of {waiver.fingerprint.partition('@')[0]}", campaign)

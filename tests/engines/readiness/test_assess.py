@@ -1,0 +1,152 @@
+"""The verdict, waivers, and every check of the plan."""
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from commonground.engines.findings import Finding, Level, Place
+from commonground.engines.raci import RULES, Context, understand
+from commonground.engines.readiness import BY_ID, CHECKS, Campaign, Check, Facts, Participant, Verdict, Waiver, assess
+from commonground.engines.sheets import read_pasted
+
+TODAY = datetime.date(2026, 3, 1)
+GOOD = understand(read_pasted("Task\tLead\tPlanner\nGoals\tA\tR\nFilm\tR\tA\n")).matrix
+BAD = understand(read_pasted("Task\tLead\tPlanner\nGoals\tC\tR\nFilm\tR\tA\n")).matrix
+CAMPAIGN = Campaign(
+    "Harvest",
+    goal="Ten percent more",
+    launch=datetime.date(2026, 6, 1),
+    point_person="Ines",
+    deputy="Tom",
+    participants=(Participant("quarry", "Quarry Media"),),
+)
+READY = Facts(CAMPAIGN, GOOD, matrix_in_force=True)
+
+
+def waiver(fingerprint="RACI-001@row:goals", expires=TODAY):
+    return Waiver(fingerprint, "Ines", "bramble", "Agreed by phone", expires)
+
+
+def ids(assessment):
+    return [finding.id for finding in assessment.findings]
+
+
+def test_ready():
+    found = assess(READY, (), TODAY)
+    assert (found.verdict, found.findings, found.waived) == (Verdict.READY, (), ())
+    assert found.passed == found.checked == tuple(check.id for check in CHECKS)
+    assert (found.method, found.version, len(found.inputs)) == ("readiness", "1", 64)
+
+
+def test_not_ready():
+    found = assess(replace(READY, matrix=BAD), (), TODAY)
+    assert (found.verdict, ids(found)) == (Verdict.NOT_READY, ["RACI-001"])
+    assert found.count(Level.ERROR) == 1
+    assert len(found.passed) == len(found.checked) - 1
+
+
+def test_a_waiver_holds_until_its_last_day():
+    facts = replace(READY, matrix=BAD)
+    held = assess(facts, [waiver()], TODAY)
+    assert (held.verdict, ids(held)) == (Verdict.READY_WITH_WAIVERS, [])
+    assert held.waived[0].waiver == waiver()
+    expired = assess(facts, [waiver()], TODAY + datetime.timedelta(days=1))
+    assert (expired.verdict, ids(expired)) == (Verdict.NOT_READY, ["RACI-001"])
+
+
+def test_of_two_waivers_the_longer_holds():
+    longer = waiver(expires=TODAY + datetime.timedelta(days=9))
+    for given in ([waiver(), longer], [longer, waiver()]):
+        assert assess(replace(READY, matrix=BAD), given, TODAY).waived[0].waiver == longer
+
+
+def test_a_waived_warning_does_not_qualify_the_verdict():
+    facts = replace(READY, campaign=replace(CAMPAIGN, goal=""))
+    assert assess(facts, (), TODAY).verdict is Verdict.READY
+    assert assess(facts, [waiver("PLAN-003@field:goal")], TODAY).verdict is Verdict.READY
+
+
+def test_too_early():
+    bare = assess(Facts(Campaign("Harvest")), (), TODAY)
+    assert bare.verdict is Verdict.TOO_EARLY
+    assert ids(bare) == ["PLAN-001", "PLAN-002", "PLAN-003", "PLAN-005"]
+    assert assess(Facts(Campaign("Harvest", goal="More")), (), TODAY).verdict is Verdict.NOT_READY
+
+
+@pytest.mark.parametrize(
+    ("facts", "id_", "message", "place"),
+    [
+        (replace(READY, matrix=None), "PLAN-001", "There is no responsibility matrix.", "field:matrix"),
+        (
+            replace(READY, matrix_in_force=False),
+            "PLAN-001",
+            "The responsibility matrix is not in force yet.",
+            "field:matrix",
+        ),
+        (
+            replace(READY, campaign=replace(CAMPAIGN, launch=None)),
+            "PLAN-002",
+            "There is no launch date.",
+            "field:launch",
+        ),
+        (replace(READY, campaign=replace(CAMPAIGN, goal=" ")), "PLAN-003", "There is no goal.", "field:goal"),
+        (
+            replace(READY, campaign=replace(CAMPAIGN, participants=(Participant("q", "Quarry", joined=False),))),
+            "PLAN-004",
+            "Quarry has not joined yet.",
+            "organisation:q",
+        ),
+        (
+            replace(READY, campaign=replace(CAMPAIGN, point_person="")),
+            "PLAN-005",
+            "There is no point person.",
+            "field:point_person",
+        ),
+        (
+            replace(READY, campaign=replace(CAMPAIGN, deputy="")),
+            "PLAN-006",
+            "The point person has no deputy.",
+            "field:deputy",
+        ),
+    ],
+)
+def test_the_plan(facts, id_, message, place):
+    (finding,) = assess(facts, (), TODAY).findings
+    assert (finding.id, finding.message, finding.fingerprint) == (id_, message, f"{id_}@{place}")
+    assert finding.level is BY_ID[id_].level
+    assert finding.hint
+
+
+def test_the_rules_of_the_matrix_are_checks():
+    assert {rule.id for rule in RULES} <= set(BY_ID)
+    overdue = replace(READY, raci=Context(review_due=TODAY, today=TODAY + datetime.timedelta(days=1)))
+    assert ids(assess(overdue, (), TODAY)) == ["RACI-012"]
+
+
+def test_ids_are_unique():
+    assert len(BY_ID) == len(CHECKS)
+
+
+def test_the_inputs_are_named():
+    assert assess(READY, (), TODAY).inputs == assess(READY, (), TODAY).inputs
+    others = [
+        assess(replace(READY, matrix=BAD), (), TODAY),
+        assess(READY, [waiver()], TODAY),
+        assess(READY, (), TODAY + datetime.timedelta(days=1)),
+        assess(replace(READY, matrix=None), (), TODAY),
+    ]
+    assert len({assess(READY, (), TODAY).inputs, *(other.inputs for other in others)}) == 5
+
+
+def test_errors_come_first():
+    check = Check(
+        "X-001", Level.NOTE, "A note", "", "Do it.", lambda check, _: [check.finding("x", "y", Place("a", "b"))]
+    )
+    found = assess(replace(READY, matrix=BAD), (), TODAY, checks=(check, *CHECKS))
+    assert ids(found) == ["RACI-001", "X-001"]
+    assert found.findings[1] == Finding("X-001", Level.NOTE, "x", "Do it.", "y", (Place("a", "b"),))
+
+
+def test_a_finding_without_a_place_is_named_by_its_subject():
+    assert Finding("X-001", Level.NOTE, "m", "h", "subject").fingerprint == "X-001@subject"
