@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from commonground.people.home.views import home
+
 urlpatterns = [
+    path("", home, name="home"),
     path("web/", include("commonground.web.urls")),
     path("", include("commonground.people.urls")),
     path("", include("commonground.partnerships.urls")),
