@@ -20,7 +20,7 @@ class CampaignsConfig(AppConfig):
         nav.register_place(nav.Entry("Campaigns", "flag", "campaigns:campaign-list", order=20))
         nav.register_pins(campaign.campaign_pins)
         tabs.register("campaign", Tab("Overview", "campaigns:campaign-detail", order=10))
-        tabs.register("campaign", Tab("RACI", "campaigns:raci", order=30, badge=raci_badge))
+        tabs.register("campaign", Tab("RACI", "campaigns:raci", order=30, badge=raci_badge, under="campaigns:raci"))
         tabs.register("campaign", Tab("Log", "campaigns:campaign-log", order=90))
         for need in (signature.signature_needs, signature.change_needs, signature.review_needs):
             needs.register(need)

@@ -83,7 +83,7 @@ def _shown(request: Request, campaign: Campaign, sent: Upload, seen: queries.Pre
         "others": [finding for finding in seen.findings if finding.level is not Level.ERROR],
         "organisations": match_organisations(seen.matrix, participants),
         "roles": match_roles(seen.matrix, people),
-        "participants": participants,
+        "partners": participants,
         "people": people,
         "letters": LETTERS,
         "rows": [(row, [row.cells.get(role.key, "") for role in seen.matrix.roles]) for row in seen.matrix.rows[:200]],

@@ -26,7 +26,7 @@ def _ask(by: Viewer, partnership: Partnership, organisation: Organisation) -> Pa
     party, made = Party.objects.get_or_create(
         partnership=partnership,
         organisation=organisation,
-        defaults={"state": state, "added_by": by.acting().organisation},
+        defaults={"state": state, "added_by": by.acting().organisation, "position": partnership.parties.count()},
     )
     if not made and party.state in {PartyState.LEFT, PartyState.DECLINED}:
         party.state, party.added_by, party.reason = state, by.acting().organisation, ""

@@ -109,7 +109,7 @@ def _open_signed_in(request: Any, invitation: Any, token: str) -> HttpResponse:
         return render(request, "people/invitation/other.html", {"invitation": invitation}, status=403)
     if request.method == "POST":
         return _welcome(request, open_invitation(token, person=request.user))
-    return _ask(request, invitation, answering=True)
+    return _ask(request, invitation)
 
 
 def _open_anew(request: HttpRequest, invitation: Any, token: str) -> HttpResponse:

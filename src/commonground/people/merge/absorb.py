@@ -23,9 +23,15 @@ def register(model: type[Model], keep: Keep) -> None:
 
 def move_relations(goes: Model, stays: Model, *, leave_out: tuple[type[Model], ...] = ()) -> None:
     """Point at `stays` what points at `goes`."""
-    for relation in goes._meta.related_objects:
-        if relation.related_model not in leave_out and not relation.many_to_many:
+    for relation in relations_to(type(goes)):
+        if relation.related_model not in leave_out:
             _move_relation(relation, goes, stays)
+
+
+def relations_to(model: type[Model]) -> list[ForeignObjectRel]:
+    """Every foreign key to a model, also those that have no name on its side."""
+    fields = model._meta.get_fields(include_hidden=True)
+    return [field for field in fields if isinstance(field, ForeignObjectRel) and not field.many_to_many]
 
 
 def _move_relation(relation: ForeignObjectRel, goes: Model, stays: Model) -> None:

@@ -1,0 +1,88 @@
+"""The first page."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from commonground.kit import clock
+from commonground.people.home import waiting
+from commonground.people.home.rules import grouped, summary, when
+from commonground.people.home.waiting import Waiting
+from commonground.people.invitation.actions import issue_invitation
+from commonground.people.merge.actions import propose_merge
+from commonground.people.organisation.actions import tell_organisation
+from commonground.web import needs
+from commonground.web.needs import Need
+from tests.factories import people
+
+MONDAY = date(2026, 9, 14)
+
+
+def need(title: str, due: date | None = None, urgent: bool = False, kind: str = "do") -> Need:
+    return Need(
+        key=title, title=title, why="Because.", icon="flag", kind=kind, subject="Slice of Hope", subject_url="/",  # type: ignore[arg-type]
+        button="Open", button_url="/", due=due, urgent=urgent,
+    )  # fmt: skip
+
+
+def test_today_this_week_later() -> None:
+    asked = [
+        need("over", MONDAY - timedelta(1)), need("now", urgent=True), need("today", MONDAY),
+        need("sunday", MONDAY + timedelta(6)), need("next monday", MONDAY + timedelta(7)),
+        need("tuesday after", MONDAY + timedelta(8)), need("some day"),
+    ]  # fmt: skip
+    found = {group.title: [one.title for one in group.needs] for group in grouped(asked, MONDAY)}
+    assert found == {
+        "Today": ["over", "now", "today"],
+        "This week": ["sunday", "next monday"],
+        "Later": ["tuesday after", "some day"],
+    }
+    assert summary(asked, MONDAY) == "7 things, 3 of them run out today"
+    assert summary(asked[-1:], MONDAY) == "1 thing"
+    assert summary(asked[:1], MONDAY) == "1 thing, 1 of them runs out today"
+    assert when(need("some day"), MONDAY) == "Later"
+
+
+@pytest.mark.django_db
+def test_what_is_asked_can_be_filtered(tondella: people.Tondella) -> None:
+    def provider(viewer: object) -> list[Need]:
+        return [need("Countersign RACI v4", MONDAY, kind="sign"), need("Check the milestone", MONDAY, kind="do")]
+
+    needs.register(provider)
+    try:
+        ines = people.client(tondella.ines)
+        with clock.at(datetime(2026, 9, 14, 7, 42, tzinfo=UTC)):
+            page, signs, answers = (ines.get(url) for url in ("/", "/?asked=sign", "/?asked=answer"))
+    finally:
+        needs.unregister(provider)
+    assert b"Monday 14 September, 09:42" in page.content
+    assert [one.title for one in page.context["groups"][0].needs] == ["Check the milestone", "Countersign RACI v4"]
+    assert [one.title for one in signs.context["groups"][0].needs] == ["Countersign RACI v4"]
+    assert b"Nothing needs you." in answers.content
+    assert [place.count for place in page.context["shell"].places if place.label == "Home"] == [2]
+
+
+@pytest.mark.django_db
+def test_nothing_needs_you(tondella: people.Tondella) -> None:
+    assert b"Nothing needs you." in people.client(tondella.carla).get("/").content
+    assert Client().get("/").headers["Location"] == "/account/login/?next=/"
+
+
+@pytest.mark.django_db
+def test_waiting_on_others(tondella: people.Tondella, halyard: people.Halyard) -> None:
+    by = people.viewer(tondella.ines)
+    for number in range(4):
+        issue_invitation(by=by, email=f"p{number}@tondella.example")
+    told = tell_organisation(by=by, name="Halyard and Finch")
+    propose_merge(by=by, organisation=halyard.organisation, same_as=told.pk)
+    ines = people.client(tondella.ines)
+    assert (len(ines.get("/").context["waiting"]), len(ines.get("/?waiting=all").context["waiting"])) == (3, 5)
+    assert people.client(tondella.carla).get("/").context["waiting"] == []
+    extra = Waiting("Sign RACI v4", "/", "Slice of Hope", date(2020, 1, 1), "wait", "Not opened")
+    provider = lambda viewer: [extra]  # noqa: E731
+    waiting.register(provider)
+    try:
+        assert ines.get("/").context["waiting"][0] == extra
+    finally:
+        waiting._providers.pop(provider)

@@ -1,0 +1,71 @@
+"""Adding an organisation of one's own."""
+
+import pytest
+from django.db import IntegrityError
+from django.test import Client
+from django.urls import reverse
+
+from commonground.kit.errors import Invalid, NotAllowed
+from commonground.people.organisation.actions import create_organisation
+from commonground.people.organisation.models import Organisation
+from commonground.people.organisation.rules import free_look, possible_looks
+from commonground.people.viewer.models import ANONYMOUS, Viewer
+from tests.factories import people
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_first_member_becomes_owner() -> None:
+    jun = people.person("Jun Takeda", "jun@pocketorchard.example")
+    owner = create_organisation(by=Viewer(jun), name="Pocket Orchard", kind="technology", verticals=["gaming"], markets=["JP"])
+    assert (owner.role, owner.level, owner.person) == ("owner", "manager", jun)
+    made = owner.organisation
+    assert (made.letters, made.verticals, made.markets, made.has_joined) == ("PO", ["gaming"], ["JP"], True)
+
+
+def test_colour_and_letters_are_nobody_elses() -> None:
+    jun = Viewer(people.person("Jun Takeda", "jun@pocketorchard.example"))
+    looks = [create_organisation(by=jun, name="Pocket Orchard").organisation for _ in range(14)]
+    assert len({(one.colour, one.letters) for one in looks}) == 14
+    assert {one.letters for one in looks[:12]} == {"PO"}
+    with pytest.raises(IntegrityError):
+        Organisation.objects.filter(pk=looks[0].pk).update(colour=looks[1].colour, letters=looks[1].letters)
+
+
+def test_a_name_always_gives_the_same_look() -> None:
+    assert free_look("Tondella", []) == free_look("Tondella", [])
+    assert free_look("Tondella", [])[1] == "TO"
+    assert free_look("Halyard & Finch", [])[1] == "HF"
+    assert free_look("東京", [])[1] == free_look("東京", [])[1]
+    assert len(set(possible_looks("Tondella"))) == 12 * 26 * 26
+
+
+def test_what_does_not_hold_is_refused() -> None:
+    jun = Viewer(people.person("Jun Takeda", "jun@pocketorchard.example"))
+    for facts, field in (
+        ({"verticals": ["wizardry"]}, "verticals"),
+        ({"markets": ["XX"]}, "markets"),
+        ({"time_zone": "Mars/Olympus"}, "time_zone"),
+        ({"name": "Bell\x07"}, "name"),
+        ({"website": "javascript:alert(1)"}, "website"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            create_organisation(by=jun, **{"name": "Pocket Orchard", **facts})
+        assert field in refused.value.fields
+    with pytest.raises(NotAllowed):
+        create_organisation(by=ANONYMOUS, name="Pocket Orchard")
+    assert not Organisation.objects.exists()
+
+
+def test_the_page_keeps_what_was_typed() -> None:
+    jun = people.person("Jun Takeda", "jun@pocketorchard.example")
+    browser = Client()
+    browser.force_login(jun)
+    assert browser.get("/").headers["Location"] == reverse("people:start")
+    wrong = browser.post(reverse("people:organisation-create"), {"name": "Pocket Orchard", "kind": "unknown", "time_zone": "UTC"})
+    assert wrong.status_code == 422
+    assert b'value="Pocket Orchard"' in wrong.content
+    right = browser.post(reverse("people:organisation-create"), {"name": "Pocket Orchard", "kind": "other", "time_zone": "UTC"})
+    made = Organisation.objects.get()
+    assert right.headers["Location"] == reverse("people:organisation-detail", args=[made.pk])
+    assert browser.get("/").status_code == 200

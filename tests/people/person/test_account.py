@@ -1,0 +1,93 @@
+"""Signing up, confirming, signing in, resetting: as somebody does it in a browser."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from commonground.people.person.models import Person
+from tests.factories import people
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "olives-and-basil-7"
+
+
+def link_in(message: mail.EmailMessage) -> str:
+    found = re.search(r"https?://[^/\s]+(/account/\S+)", str(message.body))
+    assert found
+    return found.group(1)
+
+
+def test_sign_up_confirm_and_sign_in() -> None:
+    browser = Client()
+    assert browser.get(reverse("account_signup")).status_code == 200
+    given = {"email": "Ines@Tondella.example", "name": "Ines Albrecht", "password1": PASSWORD}
+    assert browser.post(reverse("account_signup"), given).status_code == 302
+    ines = Person.objects.get()
+    assert (ines.email, ines.name) == ("ines@tondella.example", "Ines Albrecht")
+    assert not EmailAddress.objects.get().verified
+    assert browser.get("/").status_code == 302
+    link = link_in(mail.outbox[0])
+    assert browser.get(link).status_code == 200
+    assert browser.post(link).status_code == 302
+    assert EmailAddress.objects.get().verified
+    other = Client()
+    wrong = other.post(reverse("account_login"), {"login": "ines@tondella.example", "password": "wrong"})
+    assert wrong.status_code == 200
+    other.post(reverse("account_login"), {"login": "ines@tondella.example", "password": PASSWORD})
+    assert other.get(reverse("people:start")).status_code == 200
+
+
+def test_a_name_is_asked_and_kept_clean() -> None:
+    for name in ("", "Bell\x07"):
+        given = {"email": "ines@tondella.example", "name": name, "password1": PASSWORD}
+        assert Client().post(reverse("account_signup"), given).status_code in (200, 422)
+    assert not Person.objects.exists()
+
+
+def test_sign_up_does_not_tell_who_has_an_account() -> None:
+    """ABUSE 2."""
+    people.person("Ines Albrecht", "ines@tondella.example", PASSWORD)
+    answers = []
+    for email in ("ines@tondella.example", "new@tondella.example"):
+        given = {"email": email, "name": "Ines", "password1": PASSWORD}
+        answer = Client().post(reverse("account_signup"), given)
+        answers.append((answer.status_code, answer.headers["Location"]))
+    assert answers[0] == answers[1]
+
+
+def test_reset_by_mail() -> None:
+    people.person("Ines Albrecht", "ines@tondella.example", PASSWORD)
+    browser = Client()
+    for email in ("ines@tondella.example", "nobody@tondella.example"):
+        answer = browser.post(reverse("account_reset_password"), {"email": email})
+        assert answer.headers["Location"] == reverse("account_reset_password_done")
+    found = [message for message in mail.outbox if message.to == ["ines@tondella.example"]][0]
+    form = browser.get(link_in(found), follow=True)
+    new = "rosemary-and-thyme-9"
+    browser.post(form.redirect_chain[-1][0], {"password1": new, "password2": new})
+    other = Client()
+    other.post(reverse("account_login"), {"login": "ines@tondella.example", "password": new})
+    assert other.get(reverse("people:start")).status_code == 200
+
+
+def test_an_address_counts_only_once_confirmed(tondella: people.Tondella) -> None:
+    """ABUSE 6: changing one's address opens nothing before it is confirmed."""
+    browser = people.client(tondella.daniel)
+    browser.post(reverse("account_email"), {"action_add": "", "email": "marcus@halyard.example"})
+    tondella.daniel.person.refresh_from_db()  # type: ignore[union-attr]
+    assert tondella.daniel.person.email == "daniel@tondella.example"  # type: ignore[union-attr]
+    assert not EmailAddress.objects.filter(email="marcus@halyard.example", verified=True).exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["account_email", "account_set_password", "mfa_index", "usersessions_list", "account_logout"]
+)
+def test_the_pages_about_signing_in(name: str, tondella: people.Tondella) -> None:
+    tondella.ines.person.set_unusable_password()  # type: ignore[union-attr]
+    tondella.ines.person.save()  # type: ignore[union-attr]
+    browser = people.client(tondella.ines)
+    assert browser.get(reverse(name), follow=True).status_code == 200
