@@ -18,7 +18,9 @@ SWEEPS = {"send_notices", "clean_uploads", "clean_sessions", "clean_tasks"}
 def tasks_of_the_site() -> Iterator[Task]:  # type: ignore[type-arg]
     for module in pkgutil.walk_packages(commonground.__path__, "commonground."):
         if module.name.rsplit(".", 1)[-1] in {"tasks", "sending"}:
-            yield from (thing for thing in vars(importlib.import_module(module.name)).values() if isinstance(thing, Task))
+            yield from (
+                thing for thing in vars(importlib.import_module(module.name)).values() if isinstance(thing, Task)
+            )
 
 
 def works(invitation_id: str | None = None) -> str | None:

@@ -14,7 +14,9 @@ def asked(client: Client, authorization: str) -> int:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("authorization", ["", "Bearer", "Bearer ", f"Bearer {TOKEN[:-1]}", f"Basic {TOKEN}", "Bearer ü"])
+@pytest.mark.parametrize(
+    "authorization", ["", "Bearer", "Bearer ", f"Bearer {TOKEN[:-1]}", f"Basic {TOKEN}", "Bearer ü"]
+)
 def test_there_is_nothing_here_without_the_token(client: Client, settings: Settings, authorization: str) -> None:
     assert asked(client, authorization) == 404
     settings.METRICS_TOKEN = TOKEN
@@ -28,7 +30,9 @@ def test_requests_and_tasks_are_counted(client: Client, settings: Settings) -> N
     client.get("/healthz?secret=1")
     client.generic("BREW", "/no/such/place")
     lines = client.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"}).content.decode().splitlines()
-    assert any(line.startswith('commonground_requests_total{method="GET",route="healthz",status="200"}') for line in lines)
+    assert any(
+        line.startswith('commonground_requests_total{method="GET",route="healthz",status="200"}') for line in lines
+    )
     assert any('method="other",route="unmatched",status="404"' in line for line in lines)
     assert 'commonground_tasks{state="ready"} 1.0' in lines
     assert 'commonground_tasks{state="failed"} 0.0' in lines

@@ -62,7 +62,11 @@ def test_check_deploy_is_content_with_a_safe_site(tmp_path: Path) -> None:
 
 def test_check_deploy_names_each_thing_and_how_to_mend_it(tmp_path: Path) -> None:
     env = environment(
-        tmp_path, COMMONGROUND_PRODUCTION="", EMAIL_URL="", COMMONGROUND_MAIL_FROM="", COMMONGROUND_METRICS_TOKEN="guess"
+        tmp_path,
+        COMMONGROUND_PRODUCTION="",
+        EMAIL_URL="",
+        COMMONGROUND_MAIL_FROM="",
+        COMMONGROUND_METRICS_TOKEN="guess",
     )
     done = commonground("check-deploy", env=env)
     named = [line.split()[0] for line in done.stdout.splitlines() if line.startswith("commonground.")]

@@ -54,7 +54,9 @@ def _prove(candidate: Path) -> None:
     broken = first_broken_entry()
     connection.close()
     if broken is not None:
-        raise Unusable(f"The activity log of the backup was changed: entry {broken} does not follow from the one before.")
+        raise Unusable(
+            f"The activity log of the backup was changed: entry {broken} does not follow from the one before."
+        )
 
 
 def _keep_present(target: Path) -> str:
