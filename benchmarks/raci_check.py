@@ -2,7 +2,8 @@
 
 The floor is the reader: `csv.reader` over the decoded text, and python-calamine over the XLSX, making lists of cells
 and nothing else. Beside it stand this project's own guarded reading, the understanding, and the check of all
-fourteen rules, each the best of three in one run. Memory is the peak of what Python allocated (tracemalloc, in a separate run).
+fourteen rules, each the best of three in one run. Memory is the peak of what Python
+allocated while checking (tracemalloc, in a separate run).
 """
 
 import csv
