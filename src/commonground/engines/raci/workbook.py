@@ -114,8 +114,8 @@ def _dress(cell: Cell, kind: str, styles: dict[str, Any]) -> None:
         cell.alignment = WRAPPED if kind == "text" else CENTRED
         if kind in LETTERS and (colour := FILLS.get(Letters(kind))):
             cell.fill, cell.font = PatternFill("solid", fgColor=colour), BOLD
-        styles[kind] = cell._style
-    cell._style = styles[kind]
+        styles[kind] = cell._style  # type: ignore[attr-defined]
+    cell._style = styles[kind]  # type: ignore[attr-defined]
 
 
 def _layout(sheet: Worksheet, matrix: Matrix, head: int, *, phase: bool) -> None:
