@@ -10,6 +10,7 @@ from django.db import transaction
 from commonground.campaigns.campaign.models import Campaign, Participant, Pin
 from commonground.campaigns.campaign.queries import get_campaign, list_addable_participants, list_people
 from commonground.campaigns.campaign.rules import check_dates
+from commonground.campaigns.campaign.signals import participants_changed
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed
 from commonground.kit.search.actions import index
@@ -104,6 +105,7 @@ def add_participant(*, by: Viewer, campaign: Campaign, organisation: UUID, does:
         create_defaults={"does": does, "added_by": member.organisation, "position": campaign.participants.count()},
     )
     log(by, f"added {added.name}", campaign, organisation=str(added.id))
+    participants_changed.send(Campaign, by=by, campaign=campaign)
     return participant
 
 
@@ -131,6 +133,7 @@ def remove_participant(*, by: Viewer, campaign: Campaign, participant: Participa
     participant.left_at = clock.now()
     participant.save()
     log(by, f"took {participant.organisation.name} out", campaign, organisation=str(participant.organisation_id))
+    participants_changed.send(Campaign, by=by, campaign=campaign)
 
 
 def _person_of(by: Viewer, campaign: Campaign, identity: UUID | None, field: str) -> Membership | None:

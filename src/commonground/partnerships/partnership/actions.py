@@ -12,6 +12,7 @@ from commonground.partnerships.partnership.enums import PartyState
 from commonground.partnerships.partnership.models import Partnership, Party
 from commonground.partnerships.partnership.queries import get_party, list_addable
 from commonground.partnerships.partnership.rules import may_answer
+from commonground.partnerships.partnership.signals import party_left
 from commonground.people.activity.actions import record
 from commonground.people.models import Organisation
 from commonground.people.viewer.models import Viewer
@@ -120,6 +121,7 @@ def leave_partnership(*, by: Viewer, partnership: Partnership) -> Party:
     _require_accepted(by, partnership)
     party = _decide(by, partnership, PartyState.LEFT)
     _log(by, "left the partnership", partnership)
+    party_left.send(Partnership, by=by, partnership=partnership)
     return party
 
 
