@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.factories import people
+from tests.factories import campaigns, people
 
 # Playwright's own loop runs in the thread of a journey; the tests themselves are synchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -23,3 +23,8 @@ def halyard(db: None) -> people.Halyard:
 @pytest.fixture
 def cohort(db: None) -> people.Cohort:
     return people.cohort()
+
+
+@pytest.fixture
+def hope(tondella: people.Tondella, halyard: people.Halyard) -> campaigns.Hope:
+    return campaigns.hope(tondella, halyard)

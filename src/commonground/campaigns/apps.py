@@ -9,18 +9,23 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from commonground.campaigns.campaign import providers as campaign
+        from commonground.campaigns.campaign.signals import participants_changed
         from commonground.campaigns.raci.providers import raci_badge
         from commonground.campaigns.signature import providers as signature
+        from commonground.campaigns.signature.actions import on_participants_changed, on_party_left
+        from commonground.partnerships.partnership.signals import party_left
         from commonground.people.home import waiting
         from commonground.people.search import sources
         from commonground.people.viewer import nav, sight
         from commonground.web import needs, panels
         from commonground.web.panels import Tab, tabs
 
+        participants_changed.connect(on_participants_changed, dispatch_uid="signature")
+        party_left.connect(on_party_left, dispatch_uid="signature")
         nav.register_place(nav.Entry("Campaigns", "flag", "campaigns:campaign-list", order=20))
         nav.register_pins(campaign.campaign_pins)
         tabs.register("campaign", Tab("Overview", "campaigns:campaign-detail", order=10))
-        tabs.register("campaign", Tab("RACI", "campaigns:raci", order=30, badge=raci_badge))
+        tabs.register("campaign", Tab("RACI", "campaigns:raci", order=30, badge=raci_badge, under="campaigns:raci"))
         tabs.register("campaign", Tab("Log", "campaigns:campaign-log", order=90))
         for need in (signature.signature_needs, signature.change_needs, signature.review_needs):
             needs.register(need)

@@ -122,7 +122,7 @@ def _refuse(message: str) -> NoReturn:
 def _text(file: Path, found: Understanding, findings: tuple[Finding, ...]) -> str:
     matrix, chosen = found.matrix, found.chosen
     names = ", ".join(organisation.name for organisation in matrix.organisations)
-    lines = [f"{file.name}: {matrix.kind}, {len(matrix.rows)} tasks, {len(matrix.roles)} roles"]
+    lines = [f"{file.name}: {matrix.kind}, {_count(len(matrix.rows), 'task')}, {_count(len(matrix.roles), 'role')}"]
     lines += [f"Organisations: {names}"] if names else []
     lines += [f"Phases: {', '.join(matrix.phases)}"] if matrix.phases else []
     if len(found.candidates) > 1:
@@ -134,7 +134,11 @@ def _text(file: Path, found: Understanding, findings: tuple[Finding, ...]) -> st
         lines += ["", f"Not understood: “{miss.value}” ({miss.where}). {miss.why}"]
     lines += ["", *chosen.warnings] if chosen.warnings else []
     errors = sum(1 for finding in findings if finding.level is Level.ERROR)
-    return "\n".join([*lines, "", f"{errors} errors, {len(findings) - errors} warnings"])
+    return "\n".join([*lines, "", f"{_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}"])
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _json(_file: Path, found: Understanding, findings: tuple[Finding, ...]) -> str:

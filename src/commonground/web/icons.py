@@ -10,6 +10,9 @@ from lucide import _load_icon as load_icon
 ICONS = (
     # places and things
     "inbox",
+    "file-spreadsheet",
+    "grid-3x3",
+    "pencil",
     "flag",
     "handshake",
     "library",

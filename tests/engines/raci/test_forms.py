@@ -99,6 +99,9 @@ def test_nothing_to_understand():
         understand(read_pasted("| Name | Mail |\n|--|--|\n| Ada | a@b |"))
     with pytest.raises(Unreadable, match="No responsibility matrix was found"):
         understand(read_pasted("hello world"))
+    for text in ("Brand\tAgency\tClub\nA\tR\tX\nA\tR\tX", "Responsible\tAccountable\nAda\tBen\nCy\tDi"):
+        with pytest.raises(Unreadable, match="No responsibility matrix was found"):
+            understand(read_pasted(text))
     with pytest.raises(Unreadable, match="There is no table 3: the file holds 1"):
         understand(read_pasted("Task\tBrand\tAgency\nGoals\tA\tR"), Choice(table=3))
 
@@ -107,3 +110,13 @@ def test_merges_beyond_measure():
     rows = [("Task", "A", "R")] + [("x",) * 3] * 999
     with pytest.raises(TooLarge, match="merges more than"):
         understand([merged(*rows, merges=[(0, 0, 999, 2)] * 400)])
+
+
+def test_line_ends_inside_cells_are_made_equal():
+    found = understand(read_pasted('Task,Brand,Agency\n"Goals\r\nand budget",A,R\nFilm,A,R\n'))
+    assert found.matrix.rows[0].task == "Goals\nand budget"
+
+
+def test_what_was_stored_needs_no_understanding():
+    matrix = understand(read_pasted("Task\tBrand\tAgency\nGoals\tA\tR")).matrix
+    assert Understanding.of(matrix).matrix is matrix

@@ -69,8 +69,9 @@ def test_markdown():
 
 
 def test_markdown_breaks():
-    found = read_sheets(b"| a |\n|---|\n| b |\n", "plan.markdown")
-    assert found[0].name == "Table 1"
+    table = "| a |\n|---|\n| b |\n"
+    assert read_sheets(table.encode(), "plan.markdown")[0].name == "Table 1"
+    assert read_sheets(f"Who does\nwhat\n=====\n\n{table}".encode(), "plan.md")[0].name == "Who does\nwhat"
 
 
 def test_pasted():

@@ -1,6 +1,6 @@
 """What people do with campaigns."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.db import transaction
 from commonground.campaigns.campaign.models import Campaign, Participant, Pin
 from commonground.campaigns.campaign.queries import get_campaign, list_addable_participants, list_people
 from commonground.campaigns.campaign.rules import check_dates
+from commonground.campaigns.campaign.signals import participants_changed
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed
 from commonground.kit.search.actions import index
@@ -41,7 +42,7 @@ def start_campaign(
     flight_start: date | None = None,
     flight_end: date | None = None,
     launch_on: date | None = None,
-    participants: Iterable[UUID] = (),
+    participants: Sequence[UUID] = (),
 ) -> Campaign:
     """Start a campaign in a partnership that one's organisation takes part in."""
     member = by.writing()
@@ -53,9 +54,12 @@ def start_campaign(
         launch_on=launch_on, started_by=member.organisation,
     )  # fmt: skip
     campaign.save()
-    Participant.objects.create(campaign=campaign, organisation=member.organisation, added_by=member.organisation)
-    for organisation in list_addable_participants(by, campaign).filter(pk__in=list(participants)):
-        Participant.objects.create(campaign=campaign, organisation=organisation, added_by=member.organisation)
+    others = {o.pk: o for o in list_addable_participants(by, campaign).filter(pk__in=list(participants))}
+    asked = [others[pk] for pk in participants if pk in others and pk != member.organisation_id]
+    for position, organisation in enumerate([member.organisation, *asked]):
+        Participant.objects.create(
+            campaign=campaign, organisation=organisation, added_by=member.organisation, position=position
+        )
     _index(campaign)
     log(by, "started the campaign", campaign)
     return campaign
@@ -98,8 +102,10 @@ def add_participant(*, by: Viewer, campaign: Campaign, organisation: UUID, does:
         campaign=campaign,
         organisation=added,
         defaults={"does": does, "added_by": member.organisation, "left_at": None},
+        create_defaults={"does": does, "added_by": member.organisation, "position": campaign.participants.count()},
     )
     log(by, f"added {added.name}", campaign, organisation=str(added.id))
+    participants_changed.send(Campaign, by=by, campaign=campaign)
     return participant
 
 
@@ -127,6 +133,7 @@ def remove_participant(*, by: Viewer, campaign: Campaign, participant: Participa
     participant.left_at = clock.now()
     participant.save()
     log(by, f"took {participant.organisation.name} out", campaign, organisation=str(participant.organisation_id))
+    participants_changed.send(Campaign, by=by, campaign=campaign)
 
 
 def _person_of(by: Viewer, campaign: Campaign, identity: UUID | None, field: str) -> Membership | None:

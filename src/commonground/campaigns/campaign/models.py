@@ -44,8 +44,10 @@ class Participant(Record):
     added_by = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     left_at = models.DateTimeField(null=True, blank=True)
 
+    position = models.PositiveIntegerField(default=0, help_text="The order of joining.")
+
     class Meta:
-        ordering = ["created_at", "id"]
+        ordering = ["position", "created_at", "id"]
         constraints = [models.UniqueConstraint(fields=["campaign", "organisation"], name="participant_once")]
 
 

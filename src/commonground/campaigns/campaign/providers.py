@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from commonground.campaigns.campaign.queries import get_campaign, list_campaigns, list_pins, with_participants
+from commonground.campaigns.campaign.rules import when
 from commonground.campaigns.campaign.verdicts import verdicts_on
 from commonground.kit import clock
 from commonground.kit.search.models import SearchDocument
@@ -77,7 +78,7 @@ def home_panel(request: HttpRequest, viewer: Viewer) -> SafeString:
     shown = [*pinned, *rest][:SHOWN]
     verdicts = verdicts_on(viewer, list(with_participants(list_campaigns(viewer).filter(pk__in=[c.pk for c in shown]))))
     context = {
-        "rows": [(campaign, verdicts.get(campaign.pk)) for campaign in shown],
+        "rows": [(c, verdicts.get(c.pk), when(c.launch_on, c.flight_end, today)) for c in shown],
         "count": coming.count(), "today": today, "viewer": viewer,
     }  # fmt: skip
     return render_to_string("campaigns/campaign/_home.html", context, request)

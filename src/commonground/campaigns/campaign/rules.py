@@ -3,6 +3,7 @@
 from datetime import date
 
 from commonground.kit.errors import Invalid
+from commonground.web.dates import in_words
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 
@@ -28,3 +29,19 @@ def stage(launch_on: date | None, flight_end: date | None, today: date) -> str:
     if launch_on and launch_on <= today:
         return "Live"
     return "Planning"
+
+
+def when(launch_on: date | None, flight_end: date | None, today: date) -> str:
+    """Where a campaign is on its way: "launch in 32 days", "live, day 12 of 42", "ended 3 days ago"."""
+    if launch_on is None:
+        return "no launch date"
+    if launch_on > today:
+        return f"launch {in_words(launch_on, today)}"
+    if flight_end is not None and flight_end < today:
+        return f"ended {_days((today - flight_end).days)} ago"
+    day = (today - launch_on).days + 1
+    return f"live, day {day:,}" + (f" of {(flight_end - launch_on).days + 1:,}" if flight_end else "")
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count:,} days"

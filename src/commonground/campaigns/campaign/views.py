@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from commonground.campaigns.campaign import actions, forms, queries
 from commonground.campaigns.campaign.models import Campaign
-from commonground.campaigns.campaign.rules import stage
+from commonground.campaigns.campaign.rules import stage, when
 from commonground.campaigns.campaign.verdicts import verdicts_on
 from commonground.kit import clock
 from commonground.kit.errors import NotFound
@@ -38,7 +38,7 @@ def list_(request: Request) -> HttpResponse:
         {"label": label, "url": f"?state={key}&q={words}", "current": key == state, "count": counts[key]}
         for key, label in STATES
     ]
-    rows = [(campaign, verdicts.get(campaign.pk)) for campaign in page.object_list]
+    rows = [(c, verdicts.get(c.pk), when(c.launch_on, c.flight_end, today)) for c in page.object_list]
     context = {"page": page, "rows": rows, "words": words, "state": state, "choices": choices, "today": today}
     return render(request, "campaigns/campaign/list.html", context)
 

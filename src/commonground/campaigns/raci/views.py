@@ -1,5 +1,6 @@
 """Pages of a matrix: the grid, a cell, a row, a role, versions, exports."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -151,7 +152,7 @@ def cell(request: Request, pk: UUID) -> HttpResponse:
     context = {
         **head_of(request, campaign), "version": shown, "row": row, "number": number, "role": head,
         "now": row.cells[role_key].value if role_key in row.cells else "",
-        "choices": _choices(campaign, loaded, row, role_key),
+        "choices": _choices(campaign, loaded, row, role_key), "in_popover": htmx.is_fragment(request),
     }  # fmt: skip
     template = "campaigns/raci/_cell.html" if htmx.is_fragment(request) else "campaigns/raci/cell.html"
     return render(request, template, context)
@@ -217,7 +218,9 @@ def _row_answer(
     }  # fmt: skip
     if not htmx.is_fragment(request):
         return render(request, "campaigns/raci/taken.html", context, status=409)
-    return render(request, "campaigns/raci/_row_answer.html", context)
+    answer = render(request, "campaigns/raci/_row_answer.html", context)
+    answer.headers["HX-Trigger-After-Settle"] = json.dumps({"role-set": True})
+    return answer
 
 
 @signed_in

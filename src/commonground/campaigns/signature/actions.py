@@ -6,7 +6,7 @@ from django.db import transaction
 
 from commonground.campaigns.campaign.actions import log
 from commonground.campaigns.campaign.models import Campaign
-from commonground.campaigns.campaign.queries import organisations_of
+from commonground.campaigns.campaign.queries import organisations_of, taking_part
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.models import MatrixVersion
 from commonground.campaigns.raci.queries import hash_of, load_matrix, version_in
@@ -14,6 +14,7 @@ from commonground.campaigns.signature.enums import SignatureState
 from commonground.campaigns.signature.models import Signature
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotFound, NotReady
+from commonground.partnerships.models import Partnership
 from commonground.people.viewer.models import Viewer
 
 
@@ -102,7 +103,8 @@ def settle_agreement(*, by: Viewer, campaign: Campaign) -> MatrixVersion | None:
     if proposed is None:
         return None
     signed = set(proposed.signatures.filter(state=SignatureState.SIGNED).values_list("organisation_id", flat=True))
-    if not all(organisation.id in signed for organisation in organisations_of(campaign)):
+    there = set(taking_part().filter(campaign=campaign).values_list("organisation_id", flat=True))
+    if not there or not there <= signed:
         return None
     earlier = version_in(by, campaign, VersionState.IN_FORCE)
     if earlier is not None:
@@ -155,3 +157,19 @@ def remind(*, by: Viewer, campaign: Campaign, organisation: object) -> Signature
     waiting.save()
     log(by, f"reminded {waiting.organisation.name} of RACI v{proposed.number}", campaign)
     return waiting
+
+
+def on_participants_changed(sender: object, *, by: Viewer, campaign: Campaign, **_: object) -> None:
+    """Ask who has joined for its word too; whoever was the last to be waited for may just have left."""
+    proposed = version_in(by, campaign, VersionState.PROPOSED)
+    if proposed is None:
+        return
+    for participant in taking_part().filter(campaign=campaign):
+        Signature.objects.get_or_create(version=proposed, organisation_id=participant.organisation_id)
+    settle_agreement(by=by, campaign=campaign)
+
+
+def on_party_left(sender: object, *, by: Viewer, partnership: Partnership, **_: object) -> None:
+    """An organisation that left the partnership has left its campaigns."""
+    for campaign in Campaign.objects.filter(partnership=partnership):
+        on_participants_changed(sender, by=by, campaign=campaign)

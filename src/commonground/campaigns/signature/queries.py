@@ -102,5 +102,7 @@ def list_changes_asked(viewer: Viewer) -> QuerySet[Signature]:
 def list_due_for_review(viewer: Viewer, *, until: object) -> QuerySet[MatrixVersion]:
     """Matrices in force whose review falls on or before `until`."""
     campaigns = list_campaigns(viewer).filter(pk=OuterRef("campaign"))
+    # While a newer version is proposed, the matrix is being looked at anyhow.
+    proposed = MatrixVersion.objects.filter(campaign=OuterRef("campaign"), state=VersionState.PROPOSED)
     due = MatrixVersion.objects.filter(Exists(campaigns), state=VersionState.IN_FORCE, next_review_on__lte=until)
-    return due.select_related("campaign").order_by("next_review_on", "id")
+    return due.exclude(Exists(proposed)).select_related("campaign").order_by("next_review_on", "id")

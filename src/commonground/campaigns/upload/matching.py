@@ -1,6 +1,6 @@
 """Who an imported role probably is here: suggestions that the person confirms or changes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -56,12 +56,25 @@ def _best(name: str, participants: Sequence[Organisation]) -> Organisation | Non
     return participants[scored[0][1]] if scored and scored[0][0] >= ALIKE else None
 
 
-def match_roles(matrix: Matrix, people: Iterable[Membership]) -> list[MatchedRole]:
-    """Each role with the person of that name, or else the only one who has that title."""
+def match_roles(
+    matrix: Matrix, people: Iterable[Membership], organisations: Iterable[MatchedOrganisation]
+) -> list[MatchedRole]:
+    """Each role with the person of that name, or else the only one who has that title at its organisation."""
     known = list(people)
+    here = {one.key: one.suggested for one in organisations}
     return [
-        MatchedRole(role, matrix.organisation_name(role.organisation), _person(role, known)) for role in matrix.roles
+        MatchedRole(
+            role,
+            matrix.organisation_name(role.organisation),
+            _person(role, [m for m in known if _fits(m, role, here)]),
+        )
+        for role in matrix.roles
     ]
+
+
+def _fits(member: Membership, role: Role, here: Mapping[str, Organisation | None]) -> bool:
+    organisation = here.get(role.organisation)
+    return not role.organisation or (organisation is not None and member.organisation_id == organisation.pk)
 
 
 def _person(role: Role, people: Sequence[Membership]) -> Membership | None:

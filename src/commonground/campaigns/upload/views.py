@@ -71,6 +71,7 @@ def _chosen(given: dict[str, str], prefix: str) -> dict[str, str]:
 def _shown(request: Request, campaign: Campaign, sent: Upload, seen: queries.Preview) -> dict[str, Any]:
     people = list(list_people(request.viewer, campaign))
     participants = organisations_of(campaign)
+    organisations = match_organisations(seen.matrix, participants)
     chosen = seen.understanding.chosen
     return {
         "upload": sent,
@@ -81,9 +82,9 @@ def _shown(request: Request, campaign: Campaign, sent: Upload, seen: queries.Pre
         "candidates": list(enumerate(seen.understanding.candidates, start=1)),
         "errors": [finding for finding in seen.findings if finding.level is Level.ERROR],
         "others": [finding for finding in seen.findings if finding.level is not Level.ERROR],
-        "organisations": match_organisations(seen.matrix, participants),
-        "roles": match_roles(seen.matrix, people),
-        "participants": participants,
+        "organisations": organisations,
+        "roles": match_roles(seen.matrix, people, organisations),
+        "partners": participants,
         "people": people,
         "letters": LETTERS,
         "rows": [(row, [row.cells.get(role.key, "") for role in seen.matrix.roles]) for row in seen.matrix.rows[:200]],

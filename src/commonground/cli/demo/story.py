@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from commonground.campaigns.campaign.actions import (
@@ -84,8 +86,15 @@ def _join(told: Told, company: Company) -> None:
         told.members[player.name] = member
 
 
+@cache
+def _hashed() -> str:
+    # Hashing is slow on purpose; everybody in the story has the same password.
+    return make_password(PASSWORD)
+
+
 def _person(name: str, email: str) -> Person:
-    person = Person.objects.create_user(email, PASSWORD, name=name)
+    person = Person(email=email, name=name, password=_hashed())
+    person.save()
     EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
     return person
 
@@ -164,7 +173,7 @@ def _slice_of_hope(told: Told, partnership: Partnership) -> None:
         )  # fmt: skip
     write_note(
         by=ines, kind="campaign", identity=campaign.pk,
-        body="Carla wants the verdict ready **before** the board meets. Only we see this note.",
+        body="Carla wants the verdict ready before the board meets. Only we see this note.",
     )  # fmt: skip
 
 

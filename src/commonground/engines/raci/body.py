@@ -65,29 +65,26 @@ def _has_cells(row: Sequence[str], region: Region) -> bool:
 
 
 def _starts_with_phase(region: Region) -> bool:
-    for index in range(region.start, region.stop):
-        if _texts(region.grid[index]):
-            return _is_bare(region.grid[index], region)
-    return False
+    said = (row for row in region.grid[region.start : region.stop] if _texts(row))
+    return _is_bare(next(said), region)
 
 
 def _bare(reading: Reading, region: Region, index: int, phase: str, *, after: bool, headed: bool) -> str:
     """Place a row that says one thing only, and answer with the phase that holds from here on."""
     row = region.grid[index]
     text = literal(next(cell for cell in row if cell.strip()))
-    numbered = region.columns.number >= 0
-    alone = index == 0 or not _texts(region.grid[index - 1])
-    if after and (numbered or alone or (reading.warnings and reading.warnings[-1].startswith("After"))):
+    alone = not _texts(region.grid[index - 1])
+    elsewhere = not at(row, region.columns.task)
+    sure = region.columns.number >= 0 or alone or elsewhere
+    merged = sum(1 for cell in row if cell.strip()) > 1
+    if after and (sure or (reading.warnings and reading.warnings[-1].startswith("After"))):
         reading.warnings.append(f"After the table, left out: “{text}”.")
-        return phase
-    merged = len([cell for cell in row if cell.strip()]) > 1
-    if not after and (numbered or merged or alone or (headed and not _follows_bare(region, index))):
-        return text
-    if at(row, region.columns.task):
+    elif after or not (sure or merged or (headed and not _follows_bare(region, index))):
         reading.rows.append(DraftRow(text, phase))
         reading.warnings.append(f"“{text}” (row {reading.sheet.number(index)}) was read as a task without letters.")
-        return phase
-    return text
+    else:
+        return text
+    return phase
 
 
 def _follows_bare(region: Region, index: int) -> bool:

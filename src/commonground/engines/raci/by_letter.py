@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from commonground.engines.raci.alphabet import BLANKS, Cell, Says
 from commonground.engines.raci.body import Region, blocks, read_body
@@ -55,11 +56,16 @@ def _holds_names(table: Table, row: int, columns: dict[int, Cell]) -> bool:
     bare = all(len(table.grid[row][column].strip()) < 4 for column in columns)
     if bare and row and any(table.grid[row - 1][column].strip() for column in columns):
         return False
-    said = [(below, column) for below in range(row + 1, len(table.grid)) for column in columns]
+    rows = takewhile(lambda below: not _repeats_header(table, below, columns), range(row + 1, len(table.grid)))
+    said = [(below, column) for below in rows for column in columns]
     said = [(below, column) for below, column in said if table.cells[below][column].says is not Says.BLANK]
     letters = sum(1 for below, column in said if table.cells[below][column].is_letter)
     names = sum(1 for below, column in said if NAME.search(table.grid[below][column]))
     return names > letters and letters * 3 < len(said)
+
+
+def _repeats_header(table: Table, row: int, columns: dict[int, Cell]) -> bool:
+    return all(len(table.grid[row][column]) > 3 and table.cells[row][column].is_letter for column in columns)
 
 
 def _read(table: Table, header: int, stop: int) -> Reading | None:

@@ -79,7 +79,7 @@ def _sort_out(table: Table, rows: list[int], left: int) -> tuple[int, int, int]:
     organisations = _labelled(labels, vocabulary.ORGANISATION)
     free = [row for row in rows if row not in (people, organisations)]
     if not free:
-        return organisations if organisations >= 0 else people, -1, -1
+        return organisations, organisations, people
     titles = next((row for row in reversed(free) if labels[row]), free[-1])
     below = [row for row in free if row > titles]
     if below and organisations < 0 and _repeats(table, titles, left) and not _repeats(table, below[0], left):

@@ -59,8 +59,8 @@ def _lines(table: Table, header: int, first: int, letter: int) -> _Lines | None:
         found["task"] = free.pop(0)
     if not named and free:
         found["role"] = free.pop()
-    if found["organisation"] < 0 and free and not any(titles):
-        found["organisation"] = free.pop(0)
+    if not named and found["organisation"] < 0 and free:
+        found["organisation"] = free.pop()
     if found["role"] < 0:
         found["role"], found["person"] = found["person"], -1
     if found["task"] < 0 or found["role"] < 0:

@@ -1,11 +1,11 @@
 """One pass over the cells, from which every rule and every load figure is read."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from commonground.engines.raci.matrix import Letters, Matrix, Role, Row
 
-A, R, AR, C = Letters.A, Letters.R, Letters.AR, Letters.C
+A, R, C = Letters.A, Letters.R, Letters.C
+HOLDING = frozenset({A, R, Letters.AR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,14 @@ def tally(matrix: Matrix) -> Tally:
 
 def tally_row(row: Row) -> RowTally:
     """Count one row."""
-    cells = row.cells
-    letters = list(cells.values())
-    return RowTally(row, _holders(cells, letters, A), _holders(cells, letters, R), letters.count(C))
-
-
-def _holders(cells: Mapping[str, Letters], letters: list[Letters], wanted: Letters) -> tuple[str, ...]:
-    # `in` runs in C, so the slower search for who it is is only made where there is somebody to find.
-    if wanted not in letters and AR not in letters:
-        return ()
-    return tuple([key for key, held in cells.items() if held is wanted or held is AR])
+    # One pass picks the few cells that matter and counting runs in C: this is the loop in which checking is spent.
+    held = [pair for pair in row.cells.items() if pair[1] in HOLDING]
+    return RowTally(
+        row,
+        tuple([key for key, letters in held if letters is not R]),
+        tuple([key for key, letters in held if letters is not A]),
+        list(row.cells.values()).count(C),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,10 +78,10 @@ def understand(sheets: Sequence[Sheet], choice: Choice | None = None, file: str 
     readings = [reading for sheet in sheets if sheet.rows for reading in read_tables(Table(sheet, alphabet))]
     if not readings:
         raise Unreadable(NONE_FOUND)
-    readings.sort(key=lambda reading: (reading.sheet.hidden, -reading.letters))
-    candidates = [_candidate([reading], file) for reading in readings]
+    likeliest = sorted(readings, key=lambda reading: (reading.sheet.hidden, -reading.letters))
+    candidates = [_candidate([reading], file) for reading in likeliest]
     if len(readings) > 1:
-        joined = _candidate(sorted(readings, key=lambda one: _place(one, sheets)), file)
+        joined = _candidate(readings, file)
         candidates.insert(0 if _belong_together(readings) else len(candidates), joined)
     table = choice.table or 1
     if not 1 <= table <= len(candidates):
@@ -95,10 +95,6 @@ def read_tables(table: Table) -> Iterator[Reading]:
         if found := [one for one in layout(table) if one.layout == "own" or one.letters + len(one.not_understood) > 1]:
             yield from found
             return
-
-
-def _place(reading: Reading, sheets: Sequence[Sheet]) -> int:
-    return next(index for index, sheet in enumerate(sheets) if sheet is reading.sheet)
 
 
 def _belong_together(readings: Sequence[Reading]) -> bool:

@@ -1,7 +1,7 @@
 """Roles as columns and letters in cells: the usual form."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from commonground.engines.raci import vocabulary
 from commonground.engines.raci.alphabet import Says
@@ -85,23 +85,16 @@ def _is_header(table: Table, row: int, columns: frozenset[int]) -> bool:
     return letters * 2 < len(over) and (not letters or words > letters)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    header: Header
-    columns: list[int]
-
-
 def _read(table: Table, start: int, stop: int, body: list[int]) -> Reading | None:
-    rows = [row for row in body if start <= row < stop]
+    rows = body[bisect_left(body, start) : bisect_left(body, stop)]
     letters = _letter_columns(table, rows)
     if not letters:
         return None
     header = read_header(table, start, rows[0], letters)
     first = header.stop
-    below = [row for row in range(first, stop) if row in set(rows)] if len(rows) < 2000 else rows
-    roles = _role_columns(table, below, letters, header)
+    roles = _role_columns(table, rows, letters, header)
     others = [column for column in range(len(table.grid[0])) if column not in roles]
-    columns = find_columns(table.grid, below, others, header.titles)
+    columns = find_columns(table.grid, rows, others, header.titles)
     if columns is None:
         return None
     reading = Reading("wide", table.sheet, header.heading or table.sheet.heading)

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -30,6 +31,7 @@ HEAD, BAND = PatternFill("solid", fgColor="FFE9ECF5"), PatternFill("solid", fgCo
 CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 WRAPPED = Alignment(vertical="top", wrap_text=True)
 BOLD = Font(bold=True)
+LETTERS = frozenset(letter.value for letter in Letters)
 
 
 def write_workbook(matrix: Matrix, title: str) -> bytes:
@@ -92,26 +94,28 @@ def _head(sheet: Worksheet, matrix: Matrix, *, phase: bool) -> int:
 
 
 def _body(sheet: Worksheet, matrix: Matrix, *, phase: bool) -> None:
-    before = ""
-    width = len(matrix.roles) + 4
+    before, first = "", 4 if phase else 3
+    width = len(matrix.roles) + first + 1
+    styles: dict[str, Any] = {}
     for row, texts in zip(matrix.rows, body_of(matrix, phase=phase), strict=True):
         if not phase and row.phase != before:
             before = row.phase
             band = _add(sheet, ["", escaped(row.phase)])
             sheet.merge_cells(start_row=band[0].row, end_row=band[0].row, start_column=2, end_column=width)
             band[1].font, band[1].fill = BOLD, BAND
-        for cell in _add(sheet, texts):
-            cell.border = BOX
-            cell.alignment = WRAPPED
-        _colour(sheet, len(matrix.roles), first=5 if phase else 4)
+        for column, cell in enumerate(_add(sheet, texts)):
+            _dress(cell, texts[column] if first <= column < width - 1 else "text", styles)
 
 
-def _colour(sheet: Worksheet, roles: int, first: int) -> None:
-    for column in range(first, first + roles):
-        cell = sheet.cell(sheet.max_row, column)
-        cell.alignment = CENTRED
-        if cell.value and (colour := FILLS.get(Letters(str(cell.value)))):
+def _dress(cell: Cell, kind: str, styles: dict[str, Any]) -> None:
+    """Format a cell as the first of its kind: openpyxl takes far longer to make a format than to share one."""
+    if kind not in styles:
+        cell.border = BOX
+        cell.alignment = WRAPPED if kind == "text" else CENTRED
+        if kind in LETTERS and (colour := FILLS.get(Letters(kind))):
             cell.fill, cell.font = PatternFill("solid", fgColor=colour), BOLD
+        styles[kind] = cell._style  # type: ignore[attr-defined]
+    cell._style = styles[kind]  # type: ignore[attr-defined]
 
 
 def _layout(sheet: Worksheet, matrix: Matrix, head: int, *, phase: bool) -> None:

@@ -48,11 +48,8 @@ def separator_of(text: str) -> str:
 
 
 def _evenness(sample: str, separator: str) -> tuple[float, int]:
-    try:
-        rows = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
-        widths = Counter(len(row) for row in islice(rows, 200) if any(cell.strip() for cell in row))
-    except csv.Error:
-        return (0.0, 0)
+    rows = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
+    widths = Counter(len(row) for row in islice(rows, 200) if any(cell.strip() for cell in row))
     split = {width: rows for width, rows in widths.items() if width > 1}
     if not split:
         return (0.0, 0)

@@ -12,6 +12,7 @@ from commonground.partnerships.partnership.enums import PartyState
 from commonground.partnerships.partnership.models import Partnership, Party
 from commonground.partnerships.partnership.queries import get_party, list_addable
 from commonground.partnerships.partnership.rules import may_answer
+from commonground.partnerships.partnership.signals import party_left
 from commonground.people.activity.actions import record
 from commonground.people.models import Organisation
 from commonground.people.viewer.models import Viewer
@@ -26,7 +27,7 @@ def _ask(by: Viewer, partnership: Partnership, organisation: Organisation) -> Pa
     party, made = Party.objects.get_or_create(
         partnership=partnership,
         organisation=organisation,
-        defaults={"state": state, "added_by": by.acting().organisation},
+        defaults={"state": state, "added_by": by.acting().organisation, "position": partnership.parties.count()},
     )
     if not made and party.state in {PartyState.LEFT, PartyState.DECLINED}:
         party.state, party.added_by, party.reason = state, by.acting().organisation, ""
@@ -120,6 +121,7 @@ def leave_partnership(*, by: Viewer, partnership: Partnership) -> Party:
     _require_accepted(by, partnership)
     party = _decide(by, partnership, PartyState.LEFT)
     _log(by, "left the partnership", partnership)
+    party_left.send(Partnership, by=by, partnership=partnership)
     return party
 
 

@@ -30,6 +30,8 @@ class Party(Record):
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = WordsField(max_length=500, blank=True)
 
+    position = models.PositiveIntegerField(default=0, help_text="The order of joining.")
+
     class Meta:
-        ordering = ["created_at", "id"]
+        ordering = ["position", "created_at", "id"]
         constraints = [models.UniqueConstraint(fields=["partnership", "organisation"], name="party_once")]

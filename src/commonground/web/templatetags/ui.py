@@ -83,6 +83,19 @@ def state_icon(state: str) -> SafeString:
 
 
 @register.simple_tag
+def verdict_icon(state: str) -> SafeString:
+    """The icon of a verdict, beside its words in a heading."""
+    symbol, colour = marks.STATES[state]
+    return marks.icon(symbol, f"icon-xl {colour}".strip())
+
+
+@register.simple_tag
+def counted(state: str, count: int, one: str, many: str) -> SafeString:
+    """A state with a count: 1 error, 4 errors."""
+    return marks.status(state, f"{count:,} {one if count == 1 else many}")
+
+
+@register.simple_tag
 def org_mark(mark: Any, size: int = 22, shown: bool = True) -> SafeString:
     """org_tile of anything that has name, letters and colour."""
     return marks.org_tile(mark.letters, mark.colour, mark.name, size, shown)

@@ -49,8 +49,10 @@ async function set(cell, letters) {
   const row = cell.closest("tr");
   const { role } = cell.dataset;
   const key = row.dataset.row;
+  // What was seen goes along, so that the server can tell when somebody else has set the cell meanwhile.
+  const seen = lettersOf(cell);
   cell.classList.add("htmx-request");
-  await window.htmx.ajax("POST", urlOf(cell), { source: cell, target: row, swap: "outerHTML", values: { role, letters } });
+  await window.htmx.ajax("POST", urlOf(cell), { source: cell, target: row, swap: "outerHTML", values: { role, letters, seen } });
   const after = grid.querySelector(`tr[data-row="${CSS.escape(key)}"] .cell[data-role="${CSS.escape(role)}"]`);
   go(after ?? cell);
   cell.classList.remove("htmx-request");
