@@ -1,16 +1,14 @@
 """Between a form and an action."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django.forms import BaseForm
 
 from commonground.kit.errors import Invalid
 
-T = TypeVar("T")
 
-
-def carried_out(form: BaseForm, act: Callable[..., T], **more: Any) -> T | None:
+def carried_out(form: BaseForm, act: Callable[..., Any], **more: Any) -> Any:
     """Call `act` with what the form holds, or return None with the form saying why not.
 
     What the action refuses as Invalid is said at the field it names, else above the form.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 from ninja import Schema
 
 from commonground.kit.errors import Invalid
@@ -60,7 +60,7 @@ def _beyond(last: dict[str, Any], newest_first: bool) -> Q:
 
 
 def _mark(row: Model, by: tuple[str, ...]) -> str:
-    values = [row._meta.get_field(name).value_to_string(row) for name in by]
+    values = [_field(type(row), name).value_to_string(row) for name in by]
     return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
 
 
@@ -76,4 +76,10 @@ def _read(model: type[Model], cursor: str, by: tuple[str, ...]) -> dict[str, Any
 def _value(model: type[Model], name: str, value: object) -> Any:
     if not isinstance(value, str) or not value:
         raise ValueError(name)
-    return model._meta.get_field(name).clean(value, None)  # type: ignore[union-attr]
+    return _field(model, name).clean(value, None)
+
+
+def _field(model: type[Model], name: str) -> Field[Any, Any]:
+    field = model._meta.get_field(name)
+    assert isinstance(field, Field)
+    return field

@@ -19,7 +19,11 @@ pytestmark = pytest.mark.django_db
 def test_admins_invite_and_grant_what_they_hold(tondella: people.Tondella, halyard: people.Halyard) -> None:
     """ABUSE 6, 7."""
     sent = issue_invitation(by=people.viewer(tondella.giulia), email=" Olu@Tondella.example ", role="admin")
-    assert (sent.email, sent.organisation, sent.inviting) == ("olu@tondella.example", tondella.organisation, tondella.organisation)
+    assert (sent.email, sent.organisation, sent.inviting) == (
+        "olu@tondella.example",
+        tondella.organisation,
+        tondella.organisation,
+    )
     for by, more in (
         (tondella.giulia, {"role": "owner"}),
         (tondella.daniel, {}),

@@ -60,7 +60,9 @@ def test_without_an_account_only_the_name_is_asked(tondella: people.Tondella) ->
 
 def test_a_link_works_once_for_72_hours_until_it_is_taken_back(tondella: people.Tondella) -> None:
     """ABUSE 2, 6: unknown, used, run out and taken back answer in one way."""
-    used, late, back = (token_of(issue_invitation(by=people.viewer(tondella.ines), email=f"{n}@tondella.example")) for n in "abc")
+    used, late, back = (
+        token_of(issue_invitation(by=people.viewer(tondella.ines), email=f"{n}@tondella.example")) for n in "abc"
+    )
     open_invitation(used, name="Ada")
     Invitation.objects.filter(email="b@tondella.example").update(expires_at=clock.now() - timedelta(seconds=1))
     revoke_invitation(by=people.viewer(tondella.giulia), invitation=Invitation.objects.get(email="c@tondella.example"))
@@ -144,7 +146,9 @@ def test_the_link_of_a_claim_makes_the_owner(tondella: people.Tondella) -> None:
 def test_the_mail_holds_no_markup_from_names(tondella: people.Tondella) -> None:
     """ABUSE 19."""
     told = tell_organisation(by=people.viewer(tondella.ines), name="Tide<b>mark & Co")
-    issue_invitation(by=people.viewer(tondella.ines), organisation=told, purpose=Purpose.CLAIM, email="r@tidemark.example")
+    issue_invitation(
+        by=people.viewer(tondella.ines), organisation=told, purpose=Purpose.CLAIM, email="r@tidemark.example"
+    )
     people.run_tasks()
     message = mail.outbox[-1]
     assert "Tide<b>mark & Co" in message.subject

@@ -39,7 +39,12 @@ def test_a_level_signs_so_nobody_gives_it_to_themselves(tondella: people.Tondell
     with pytest.raises(NotAllowed):
         change_member(by=daniel, member=tondella.daniel, role="member", level="executive")
     changed = change_member(
-        by=daniel, member=tondella.daniel, role="member", level="practitioner", functions=["data", "analytics"], title="CRM"
+        by=daniel,
+        member=tondella.daniel,
+        role="member",
+        level="practitioner",
+        functions=["data", "analytics"],
+        title="CRM",
     )
     assert (changed.title, changed.functions) == ("CRM", ["analytics", "data"])
     with pytest.raises(Invalid):

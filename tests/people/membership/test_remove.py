@@ -58,7 +58,9 @@ def test_anybody_else_may_leave_but_not_by_a_reading_token(tondella: people.Tond
     assert tondella.carla.has_left
 
 
-def test_who_was_named_elsewhere_is_taken_back_by_who_named_them(tondella: people.Tondella, halyard: people.Halyard) -> None:
+def test_who_was_named_elsewhere_is_taken_back_by_who_named_them(
+    tondella: people.Tondella, halyard: people.Halyard
+) -> None:
     told = tell_organisation(by=people.viewer(tondella.ines), name="Tidemark")
     named = tell_person(by=people.viewer(tondella.daniel), organisation=told, name="Rafael Costa")
     with pytest.raises(NotFound):

@@ -15,7 +15,11 @@ def test_at_ones_own_and_at_one_that_one_has_named(tondella: people.Tondella) ->
     by = people.viewer(tondella.daniel)
     told = tell_organisation(by=by, name="Tidemark")
     rafael = tell_person(by=by, organisation=told, name=" Rafael  Costa ", email="Rafael@Tidemark.example")
-    assert (rafael.name, rafael.told_email, rafael.told_by) == ("Rafael Costa", "rafael@tidemark.example", tondella.organisation)
+    assert (rafael.name, rafael.told_email, rafael.told_by) == (
+        "Rafael Costa",
+        "rafael@tidemark.example",
+        tondella.organisation,
+    )
     assert not rafael.has_joined
     assert tell_person(by=by, organisation=tondella.organisation, name="Olu Adeyemi").told_by == tondella.organisation
 

@@ -43,7 +43,9 @@ def test_what_was_named_goes_into_what_has_joined(tondella: people.Tondella, hal
     assert (Activity.objects.count(), first_broken_entry()) == (before + 1, None)
 
 
-def test_only_an_owner_of_the_other_side_agrees(tondella: people.Tondella, halyard: people.Halyard, cohort: people.Cohort) -> None:
+def test_only_an_owner_of_the_other_side_agrees(
+    tondella: people.Tondella, halyard: people.Halyard, cohort: people.Cohort
+) -> None:
     """ABUSE 1, 7."""
     _, merge = told_and_joined(tondella, halyard)
     with pytest.raises(NotReady):
@@ -53,9 +55,13 @@ def test_only_an_owner_of_the_other_side_agrees(tondella: people.Tondella, halya
     with pytest.raises(NotFound):
         agree_merge(by=people.viewer(cohort.nadia), merge=merge)
     with pytest.raises(NotAllowed):
-        propose_merge(by=people.viewer(halyard.priya), organisation=tondella.organisation, same_as=halyard.organisation.pk)
+        propose_merge(
+            by=people.viewer(halyard.priya), organisation=tondella.organisation, same_as=halyard.organisation.pk
+        )
     with pytest.raises(Invalid):
-        propose_merge(by=people.viewer(cohort.nadia), organisation=tondella.organisation, same_as=halyard.organisation.pk)
+        propose_merge(
+            by=people.viewer(cohort.nadia), organisation=tondella.organisation, same_as=halyard.organisation.pk
+        )
     assert Merge.objects.filter(agreed_at__isnull=False).count() == 0
 
 
@@ -95,7 +101,9 @@ def test_two_that_have_joined_keep_every_row(tondella: people.Tondella, halyard:
     assert authenticate(secret).organisation == tondella.organisation  # type: ignore[union-attr]
 
 
-def test_tokens_and_notes_follow_the_membership_that_is_absorbed(tondella: people.Tondella, halyard: people.Halyard) -> None:
+def test_tokens_and_notes_follow_the_membership_that_is_absorbed(
+    tondella: people.Tondella, halyard: people.Halyard
+) -> None:
     both = people.member(tondella.organisation, halyard.priya.person)
     _, secret = create_token(by=people.viewer(halyard.priya), name="Report")
     write_note(by=people.viewer(halyard.priya), kind="organisation", identity=tondella.organisation.pk, body="Theirs")

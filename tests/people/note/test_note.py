@@ -38,7 +38,10 @@ def test_only_ones_own_organisation_reads_it(tondella: people.Tondella, halyard:
 
 def test_the_author_or_an_admin_changes_it(tondella: people.Tondella, halyard: people.Halyard) -> None:
     note = noted(tondella, halyard)
-    assert edit_note(by=people.viewer(tondella.daniel), note=note, body="Answers within a day.").body == "Answers within a day."
+    assert (
+        edit_note(by=people.viewer(tondella.daniel), note=note, body="Answers within a day.").body
+        == "Answers within a day."
+    )
     assert edit_note(by=people.viewer(tondella.giulia), note=note, body="Fine.").body == "Fine."
     other = people.member(tondella.organisation, people.person("Olu Adeyemi", "olu@tondella.example"))
     with pytest.raises(NotAllowed):
@@ -55,12 +58,18 @@ def test_only_about_what_one_may_see(tondella: people.Tondella, cohort: people.C
     """ABUSE 2."""
     cohort.organisation.listed = False
     cohort.organisation.save()
-    for kind, identity in (("organisation", cohort.organisation.pk), ("organisation", uuid.uuid4()), ("wizard", uuid.uuid4())):
+    for kind, identity in (
+        ("organisation", cohort.organisation.pk),
+        ("organisation", uuid.uuid4()),
+        ("wizard", uuid.uuid4()),
+    ):
         with pytest.raises(NotFound):
             write_note(by=people.viewer(tondella.ines), kind=kind, identity=identity, body="Hm")
     for body in ("  ", "Bell\x07"):
         with pytest.raises(Invalid):
-            write_note(by=people.viewer(tondella.ines), kind="organisation", identity=tondella.organisation.pk, body=body)
+            write_note(
+                by=people.viewer(tondella.ines), kind="organisation", identity=tondella.organisation.pk, body=body
+            )
 
 
 def test_the_pages(tondella: people.Tondella, halyard: people.Halyard) -> None:

@@ -92,7 +92,7 @@ def test_a_task_that_names_nobody_raises() -> None:
 def test_the_mail_says_it_in_text_and_html_and_can_be_ended(tondella: people.Tondella, cohort: people.Cohort) -> None:
     invited(tondella, cohort, "immediate")
     sent_at(MORNING)
-    message = [one for one in mail.outbox if one.to == ["nadia@cohortlane.example"]][0]
+    message = next(one for one in mail.outbox if one.to == ["nadia@cohortlane.example"])
     link = unsubscribe_link(cohort.nadia.person).rsplit(":", 1)[0]  # type: ignore[arg-type]
     assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert "/unsubscribe/" in link

@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 
 def test_the_first_member_becomes_owner() -> None:
     jun = people.person("Jun Takeda", "jun@pocketorchard.example")
-    owner = create_organisation(by=Viewer(jun), name="Pocket Orchard", kind="technology", verticals=["gaming"], markets=["JP"])
+    owner = create_organisation(
+        by=Viewer(jun), name="Pocket Orchard", kind="technology", verticals=["gaming"], markets=["JP"]
+    )
     assert (owner.role, owner.level, owner.person) == ("owner", "manager", jun)
     made = owner.organisation
     assert (made.letters, made.verticals, made.markets, made.has_joined) == ("PO", ["gaming"], ["JP"], True)
@@ -62,10 +64,14 @@ def test_the_page_keeps_what_was_typed() -> None:
     browser = Client()
     browser.force_login(jun)
     assert browser.get("/").headers["Location"] == reverse("people:start")
-    wrong = browser.post(reverse("people:organisation-create"), {"name": "Pocket Orchard", "kind": "unknown", "time_zone": "UTC"})
+    wrong = browser.post(
+        reverse("people:organisation-create"), {"name": "Pocket Orchard", "kind": "unknown", "time_zone": "UTC"}
+    )
     assert wrong.status_code == 422
     assert b'value="Pocket Orchard"' in wrong.content
-    right = browser.post(reverse("people:organisation-create"), {"name": "Pocket Orchard", "kind": "other", "time_zone": "UTC"})
+    right = browser.post(
+        reverse("people:organisation-create"), {"name": "Pocket Orchard", "kind": "other", "time_zone": "UTC"}
+    )
     made = Organisation.objects.get()
     assert right.headers["Location"] == reverse("people:organisation-detail", args=[made.pk])
     assert browser.get("/").status_code == 200

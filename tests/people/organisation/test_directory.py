@@ -16,7 +16,9 @@ def names(found: object) -> list[str]:
     return [organisation.name for organisation in found]  # type: ignore[attr-defined]
 
 
-def test_peers_and_what_one_has_named_oneself(tondella: people.Tondella, halyard: people.Halyard, cohort: people.Cohort) -> None:
+def test_peers_and_what_one_has_named_oneself(
+    tondella: people.Tondella, halyard: people.Halyard, cohort: people.Cohort
+) -> None:
     tell_organisation(by=people.viewer(tondella.ines), name="Tidemark", kind="dsp")
     hidden = cohort.organisation
     hidden.listed = False
@@ -27,7 +29,9 @@ def test_peers_and_what_one_has_named_oneself(tondella: people.Tondella, halyard
     assert names(list_organisations(ANONYMOUS)) == []
 
 
-def test_two_may_name_the_same_without_learning_of_one_another(tondella: people.Tondella, halyard: people.Halyard) -> None:
+def test_two_may_name_the_same_without_learning_of_one_another(
+    tondella: people.Tondella, halyard: people.Halyard
+) -> None:
     """ABUSE 2: naming tells nothing of what others have named."""
     first = tell_organisation(by=people.viewer(tondella.ines), name="Tidemark", domain="tidemark.example")
     second = tell_organisation(by=people.viewer(halyard.marcus), name="Tidemark", domain="tidemark.example")
@@ -44,7 +48,9 @@ def test_filters_live_in_the_address(tondella: people.Tondella, halyard: people.
     page = people.client(cohort.nadia).get(reverse("people:organisation-list"), {"q": "finch", "kind": "media-agency"})
     assert [row[0].name for row in page.context["rows"]] == ["Halyard & Finch"]
     assert b'value="finch"' in page.content
-    odd = people.client(cohort.nadia).get(reverse("people:organisation-list"), {"kind": "nonsense", "page": "99", "q": "\0"})
+    odd = people.client(cohort.nadia).get(
+        reverse("people:organisation-list"), {"kind": "nonsense", "page": "99", "q": "\0"}
+    )
     assert odd.status_code == 200
 
 
@@ -60,4 +66,6 @@ def test_who_works_there_is_for_those_who_work_with_it(tondella: people.Tondella
         assert b"Ines Albrecht" in marcus.get(url).content
     finally:
         sight._partners.pop(partners)
-    assert not knows(people.viewer(halyard.marcus), get_organisation(people.viewer(halyard.marcus), tondella.organisation.pk))
+    assert not knows(
+        people.viewer(halyard.marcus), get_organisation(people.viewer(halyard.marcus), tondella.organisation.pk)
+    )

@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_admin_changes_facts(tondella: people.Tondella) -> None:
-    changed = edit_organisation(by=people.viewer(tondella.giulia), about="Pizza by the slice.", verticals=["retail", "food"])
+    changed = edit_organisation(
+        by=people.viewer(tondella.giulia), about="Pizza by the slice.", verticals=["retail", "food"]
+    )
     assert (changed.about, changed.verticals) == ("Pizza by the slice.", ["food", "retail"])
     with pytest.raises(NotAllowed):
         edit_organisation(by=people.viewer(tondella.daniel), about="Burgers.")
@@ -68,5 +70,9 @@ def test_the_page(tondella: people.Tondella) -> None:
     assert browser.post(url, {**facts, "domain": "gmail.com"}).status_code == 422
     assert browser.post(url, {**facts, "about": "Pizza"}).status_code == 302
     tondella.organisation.refresh_from_db()
-    assert (tondella.organisation.about, tondella.organisation.markets, tondella.organisation.listed) == ("Pizza", ["IT"], True)
+    assert (tondella.organisation.about, tondella.organisation.markets, tondella.organisation.listed) == (
+        "Pizza",
+        ["IT"],
+        True,
+    )
     assert people.client(tondella.daniel).post(url, facts).status_code == 403

@@ -65,7 +65,7 @@ def test_reset_by_mail() -> None:
     for email in ("ines@tondella.example", "nobody@tondella.example"):
         answer = browser.post(reverse("account_reset_password"), {"email": email})
         assert answer.headers["Location"] == reverse("account_reset_password_done")
-    found = [message for message in mail.outbox if message.to == ["ines@tondella.example"]][0]
+    found = next(message for message in mail.outbox if message.to == ["ines@tondella.example"])
     form = browser.get(link_in(found), follow=True)
     new = "rosemary-and-thyme-9"
     browser.post(form.redirect_chain[-1][0], {"password1": new, "password2": new})

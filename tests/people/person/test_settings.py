@@ -19,7 +19,11 @@ pytestmark = pytest.mark.django_db
 def test_name_zone_and_mail(tondella: people.Tondella) -> None:
     by = people.viewer(tondella.ines)
     changed = change_settings(by=by, name="Ines Albrecht-Rossi", time_zone="Europe/Madrid", mail_rhythm="immediate")
-    assert (changed.name, changed.time_zone, changed.mail_rhythm) == ("Ines Albrecht-Rossi", "Europe/Madrid", "immediate")
+    assert (changed.name, changed.time_zone, changed.mail_rhythm) == (
+        "Ines Albrecht-Rossi",
+        "Europe/Madrid",
+        "immediate",
+    )
     assert people.viewer(tondella.ines).time_zone == "Europe/Madrid"
     assert get_member(by, tondella.ines.pk).name == "Ines Albrecht-Rossi"
     assert [hit.title for hit in find_people(by, "rossi")] == ["Ines Albrecht-Rossi"]
@@ -36,7 +40,9 @@ def test_what_does_not_hold_is_refused(tondella: people.Tondella) -> None:
             change_settings(by=by, **{"name": "Ines", "time_zone": "", "mail_rhythm": "daily", **facts})
         assert list(refused.value.fields) == [field]
     with pytest.raises(NotAllowed):
-        change_settings(by=Viewer(by.person, by.membership, read_only=True), name="I", time_zone="", mail_rhythm="daily")
+        change_settings(
+            by=Viewer(by.person, by.membership, read_only=True), name="I", time_zone="", mail_rhythm="daily"
+        )
 
 
 def test_the_page(tondella: people.Tondella) -> None:

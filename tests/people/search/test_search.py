@@ -22,7 +22,10 @@ def test_organisations_and_people(tondella: people.Tondella, halyard: people.Hal
     for member in (tondella.ines, tondella.daniel, halyard.marcus):
         index_member(member)
     tell_organisation(by=people.viewer(tondella.ines), name="Tonda Mills")
-    assert found(tondella.carla, "tond") == {"organisation": ["Tonda Mills", "Tondella"], "person": ["Daniel Mensah", "Ines Albrecht"]}
+    assert found(tondella.carla, "tond") == {
+        "organisation": ["Tonda Mills", "Tondella"],
+        "person": ["Daniel Mensah", "Ines Albrecht"],
+    }
     assert found(cohort.nadia, "tond") == {"organisation": ["Tondella"]}
     assert found(cohort.nadia, "ines") == {}
     assert found(tondella.ines, "marcus") == {}

@@ -114,7 +114,11 @@ def test_the_page_shows_it_once(tondella: people.Tondella) -> None:
     assert ines.post(url, {"name": "", "scope": "read", "days": "90"}).status_code == 422
     made = ines.post(url, {"name": "Report", "scope": "read", "days": "90"})
     secret = made.context["secret"]
-    assert (made.status_code, secret in made.content.decode(), "no-store" in made.headers["Cache-Control"]) == (200, True, True)
+    assert (made.status_code, secret in made.content.decode(), "no-store" in made.headers["Cache-Control"]) == (
+        200,
+        True,
+        True,
+    )
     assert secret not in ines.get(url).content.decode()
     token = ApiToken.objects.get()
     assert b"Revoke Report" in ines.get(reverse("people:token-revoke", args=[token.pk])).content

@@ -20,7 +20,7 @@ class InviteForm(MemberForm):
     """Somebody who is to join one's own organisation."""
 
     email = forms.EmailField(label="E-mail")
-    seat = forms.ModelChoiceField(
+    seat: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(
         queryset=None, required=False, label="Is it somebody named already?", empty_label="No, somebody new",
         help_text="They take over the places in plans that name them.",
     )  # fmt: skip
@@ -36,7 +36,7 @@ class ClaimForm(PositionForm):
     """Somebody of an organisation that one's own has named, who is to claim it."""
 
     email = forms.EmailField(label="E-mail")
-    seat = forms.ModelChoiceField(
+    seat: forms.ModelChoiceField[Membership] = forms.ModelChoiceField(
         queryset=None, required=False, label="Is it somebody named already?", empty_label="No, somebody new"
     )
     field_order = ("email", "seat", "title", "level", "functions")

@@ -31,7 +31,7 @@ class MemberForm(PositionForm):
     """The same, and what they may do."""
 
     role = forms.ChoiceField(choices=Role, label="Role")
-    field_order = ("role", "title", "level", "functions")
+    field_order: tuple[str, ...] = ("role", "title", "level", "functions")
 
     def __init__(self, viewer: Viewer, *args: Any, current: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,4 +43,4 @@ class TellPersonForm(PositionForm):
 
     name = forms.CharField(max_length=120, label="Name")
     email = forms.EmailField(required=False, label="E-mail", help_text="For a later invitation. No mail is sent now.")
-    field_order = ("name", "email", "title", "level", "functions")
+    field_order: tuple[str, ...] = ("name", "email", "title", "level", "functions")

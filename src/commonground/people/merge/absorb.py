@@ -9,7 +9,7 @@ in turn, so that nothing that pointed at either is lost. An app may first say wh
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import ForeignObjectRel, Model, Q, UniqueConstraint
+from django.db.models import Field, ForeignObjectRel, Model, Q, UniqueConstraint
 
 Keep = Callable[[Any, Any], None]
 
@@ -66,9 +66,7 @@ def clashing(row: Model, name: str, stays: Model) -> Model | None:
     """The row that is in the way when `row` points at `stays` by its field `name`."""
     others = type(row)._base_manager.exclude(pk=row.pk)
     for fields, condition in _unique_keys(type(row)):
-        values = {
-            field: stays.pk if field == name else getattr(row, row._meta.get_field(field).attname) for field in fields
-        }  # type: ignore[union-attr]
+        values = {field: stays.pk if field == name else _value(row, field) for field in fields}
         if name not in fields or None in values.values():
             continue
         if condition is not None and not type(row)._base_manager.filter(condition, pk=row.pk).exists():
@@ -76,6 +74,11 @@ def clashing(row: Model, name: str, stays: Model) -> Model | None:
         if (found := others.filter(condition or Q(), **values).first()) is not None:
             return found
     return None
+
+
+def _value(row: Model, name: str) -> object:
+    field = row._meta.get_field(name)
+    return getattr(row, field.attname if isinstance(field, Field) else name)
 
 
 def _unique_keys(model: type[Model]) -> list[tuple[tuple[str, ...], Q | None]]:

@@ -12,7 +12,9 @@ from commonground.people.viewer.models import Viewer
 class SameAsForm(forms.Form):
     """Which of one's own is the same."""
 
-    same_as = forms.ModelChoiceField(queryset=None, label="It is the same as", empty_label="Choose an organisation")
+    same_as: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
+        queryset=None, label="It is the same as", empty_label="Choose an organisation"
+    )
 
     def __init__(self, viewer: Viewer, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,17 +9,21 @@ from commonground.people.note.models import Note
 from commonground.people.viewer.models import Viewer
 
 
+def _own(viewer: Viewer) -> QuerySet[Note]:
+    if viewer.membership is None:
+        return Note.objects.none()
+    return Note.objects.filter(organisation=viewer.membership.organisation_id)
+
+
 def list_notes(viewer: Viewer, *, kind: str, identity: UUID) -> QuerySet[Note]:
     """What the viewer's own organisation has noted about a thing, oldest first."""
-    own = Note.objects.filter(organisation_id=viewer.organisation_id, subject_kind=kind, subject_id=identity)
-    found = own if viewer.membership else Note.objects.none()
+    found = _own(viewer).filter(subject_kind=kind, subject_id=identity)
     return found.select_related("author__person", "author__organisation").order_by("created_at", "id")
 
 
 def get_note(viewer: Viewer, identity: UUID | str) -> Note:
     """One of the own organisation's notes, or NotFound."""
-    own = Note.objects.filter(organisation_id=viewer.organisation_id).select_related("author__person", "organisation")
-    found = own.filter(pk=identity).first() if viewer.membership else None
+    found = _own(viewer).select_related("author__person", "organisation").filter(pk=identity).first()
     if found is None:
         raise NotFound
     return found

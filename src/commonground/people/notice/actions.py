@@ -1,6 +1,7 @@
 """Mailing what needs somebody. What is said is asked of the inbox at the moment of sending, never remembered."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -21,13 +22,19 @@ from commonground.web.needs import Need, needs_of
 def notify(member: Membership) -> int:
     """Mail what needs this person at this organisation, by their rhythm; returns how many needs were mailed."""
     # Locked, so that two workers cannot both find that a mail is due.
-    person = Person.objects.select_for_update().get(pk=member.person_id)
+    person = Person.objects.select_for_update().get(pk=_person_id(member))
     viewer = Viewer(person, member)
     if member.has_left or not person.is_active or member.organisation.merged_into_id:
         return 0
     if person.mail_rhythm == MailRhythm.IMMEDIATE:
         return _mail_new(viewer, member, person)
     return _mail_digest(viewer, member, person) if person.mail_rhythm == MailRhythm.DAILY else 0
+
+
+def _person_id(member: Membership) -> UUID:
+    if member.person_id is None:
+        raise ValueError("Nobody to mail: this person was only named.")
+    return member.person_id
 
 
 def _mail_new(viewer: Viewer, member: Membership, person: Person) -> int:

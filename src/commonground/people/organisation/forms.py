@@ -39,8 +39,8 @@ class OrganisationForm(forms.Form):
         choices=VERTICALS, required=False, label="Verticals", widget=forms.CheckboxSelectMultiple
     )
     markets = forms.MultipleChoiceField(
-        choices=markets, required=False, label="Markets", widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text="Countries you work in. Hold Ctrl or Command to choose several.",
+        choices=markets, required=False, label="Markets", widget=forms.CheckboxSelectMultiple,
+        help_text="Countries you work in.",
     )  # fmt: skip
     listed = forms.BooleanField(
         required=False,

@@ -14,6 +14,7 @@ from commonground.kit.forms import carried_out
 from commonground.people.invitation.queries import list_invitations
 from commonground.people.membership.queries import list_members
 from commonground.people.merge.queries import list_mergeable, list_merges
+from commonground.people.note.panel import notes_panel
 from commonground.people.organisation.actions import (
     create_organisation,
     edit_organisation,
@@ -64,6 +65,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
         "may_tell": viewer.may_write and (own or told),
         "invitations": list_invitations(viewer, organisation),
         "merges": list_merges(viewer) if own and viewer.may_administer else [],
+        "notes": "" if own else notes_panel(request, "organisation", organisation.pk),
         "may_merge": viewer.may_administer and list_mergeable(viewer, organisation).exists(),
     }
     return render(request, "people/organisation/detail.html", context)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -16,31 +16,30 @@ class Request(HttpRequest):
     """A request of somebody who is signed in; the middleware has put the viewer on it."""
 
     viewer: Viewer
-    user: Person  # type: ignore[assignment]
+    user: Person
 
 
-P = ParamSpec("P")
-View = Callable[Concatenate[Request, P], HttpResponse]
-Guarded = Callable[Concatenate[HttpRequest, P], HttpResponse]
+# A view of ours takes a Request, Django gives an HttpRequest: what stands between is the decorator that asks who it is.
+View = Callable[..., HttpResponse]
 
 
-def with_account(view: View[P]) -> Guarded[P]:
+def with_account(view: View) -> View:
     """A page for everybody who is signed in, also without an organisation."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        return view(request, *args, **kwargs)  # type: ignore[arg-type]
+        return view(request, *args, **kwargs)
 
     return guarded
 
 
-def signed_in(view: View[P]) -> Guarded[P]:
+def signed_in(view: View) -> View:
     """A page for members of an organisation; who belongs to none yet is led to the start page."""
 
     @wraps(view)
-    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.viewer.membership is None:
             return redirect("people:start")
         return view(request, *args, **kwargs)

@@ -1,0 +1,19 @@
+"""The API of people, in the order of its documentation; the app `api` mounts each router at its path."""
+
+from ninja import Router
+
+from commonground.people.activity.api import router as activity
+from commonground.people.invitation.api import router as invitations
+from commonground.people.membership.api import router as people
+from commonground.people.note.api import router as notes
+from commonground.people.organisation.api import router as organisations
+from commonground.people.token.api import router as tokens
+
+ROUTERS: tuple[tuple[str, Router], ...] = (
+    ("/organisations", organisations),
+    ("/people", people),
+    ("/invitations", invitations),
+    ("/notes", notes),
+    ("/activity", activity),
+    ("/tokens", tokens),
+)

@@ -1,0 +1,44 @@
+"""Invitations in the API."""
+
+from typing import Any
+from uuid import UUID
+
+from ninja import Router, Status
+
+from commonground.people.invitation.actions import issue_invitation, resend_invitation, revoke_invitation
+from commonground.people.invitation.queries import get_invitation, list_invitations
+from commonground.people.invitation.schemas import InvitationIn, InvitationOut
+from commonground.people.membership.queries import get_member
+from commonground.people.organisation.queries import get_organisation
+from commonground.people.viewer.access import Request
+from commonground.web.paging import LIMIT, Paged, paged
+
+router = Router(tags=["Invitations"])
+
+
+@router.get("", response=Paged[InvitationOut])
+def list_open_invitations(request: Request, cursor: str | None = None, limit: int = LIMIT) -> Any:
+    """Open invitations that your organisation has sent."""
+    return paged(list_invitations(request.viewer), cursor, limit)
+
+
+@router.post("", response={201: InvitationOut})
+def invite(request: Request, body: InvitationIn) -> Any:
+    """Invite an address. The mail is sent in the background; the link in it holds for 72 hours and works once."""
+    given = body.dict()
+    given["organisation"] = get_organisation(request.viewer, given["organisation"])
+    given["seat"] = get_member(request.viewer, given["seat"]) if given["seat"] else None
+    return Status(201, issue_invitation(by=request.viewer, **given))
+
+
+@router.post("/{uuid:identity}/resend", response=InvitationOut)
+def send_again(request: Request, identity: UUID) -> Any:
+    """Send it again with a new link; the earlier one no longer works."""
+    return resend_invitation(by=request.viewer, invitation=get_invitation(request.viewer, identity))
+
+
+@router.delete("/{uuid:identity}", response={204: None})
+def take_back(request: Request, identity: UUID) -> Any:
+    """Take it back."""
+    revoke_invitation(by=request.viewer, invitation=get_invitation(request.viewer, identity))
+    return Status(204, None)

@@ -1,0 +1,31 @@
+"""Private notes in the API."""
+
+from datetime import datetime
+from uuid import UUID
+
+from ninja import Field, Schema
+
+
+class NoteOut(Schema):
+    """A note that only your organisation can read."""
+
+    id: UUID
+    subject_kind: str
+    subject_id: UUID
+    body: str
+    author: UUID = Field(alias="author_id")
+    created_at: datetime
+
+
+class NoteIn(Schema):
+    """A new note about a thing that you may see."""
+
+    subject_kind: str = Field(max_length=40)
+    subject_id: UUID
+    body: str = Field(max_length=10_000)
+
+
+class NoteChange(Schema):
+    """The note's new words."""
+
+    body: str = Field(max_length=10_000)

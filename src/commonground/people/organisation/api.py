@@ -1,0 +1,43 @@
+"""Organisations in the API."""
+
+from typing import Any
+from uuid import UUID
+
+from ninja import Router, Status
+
+from commonground.people.organisation.actions import edit_organisation, tell_organisation
+from commonground.people.organisation.queries import get_organisation, search_organisations
+from commonground.people.organisation.schemas import OrganisationChanges, OrganisationOut, OrganisationTold
+from commonground.people.viewer.access import Request
+from commonground.web.paging import LIMIT, Paged, paged
+
+router = Router(tags=["Organisations"])
+
+
+@router.get("", response=Paged[OrganisationOut])
+def list_organisations(
+    request: Request, q: str = "", kind: str = "", vertical: str = "", market: str = "",
+    cursor: str | None = None, limit: int = LIMIT,
+) -> Any:  # fmt: skip
+    """The directory: peers that are listed, and the organisations that yours has named or works with."""
+    found = search_organisations(request.viewer, words=q, kind=kind, vertical=vertical, market=market)
+    return paged(found, cursor, limit)
+
+
+@router.post("", response={201: OrganisationOut})
+def name_organisation(request: Request, body: OrganisationTold) -> Any:
+    """Name an organisation that has not joined yet."""
+    return Status(201, tell_organisation(by=request.viewer, **body.dict()))
+
+
+@router.get("/{uuid:identity}", response=OrganisationOut)
+def read_organisation(request: Request, identity: UUID) -> Any:
+    """One organisation of the directory."""
+    return get_organisation(request.viewer, identity)
+
+
+@router.patch("/own", response=OrganisationOut)
+def change_own_organisation(request: Request, body: OrganisationChanges) -> Any:
+    """Change facts of the organisation that the token acts for."""
+    given = {name: value for name, value in body.dict(exclude_unset=True).items() if value is not None}
+    return edit_organisation(by=request.viewer, **given)

@@ -1,0 +1,48 @@
+"""Organisations in the API."""
+
+from datetime import datetime
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from commonground.people.organisation.enums import OrganisationKind
+
+
+class OrganisationOut(Schema):
+    """An organisation of the directory. `told_by` names who said it, while it has not joined."""
+
+    id: UUID
+    name: str
+    kind: OrganisationKind
+    verticals: list[str]
+    markets: list[str]
+    about: str
+    website: str
+    time_zone: str
+    colour: int
+    letters: str
+    has_joined: bool
+    told_by: UUID | None = Field(None, alias="told_by_id")
+    created_at: datetime
+
+
+class OrganisationTold(Schema):
+    """What is known of an organisation that has not joined yet."""
+
+    name: str = Field(max_length=120, min_length=1)
+    kind: OrganisationKind = OrganisationKind.OTHER
+    domain: str = Field("", max_length=253)
+
+
+class OrganisationChanges(Schema):
+    """Facts of one's own organisation; what is left out stays."""
+
+    name: str | None = Field(None, max_length=120, min_length=1)
+    kind: OrganisationKind | None = None
+    verticals: list[str] | None = None
+    markets: list[str] | None = None
+    about: str | None = Field(None, max_length=2000)
+    website: str | None = Field(None, max_length=300)
+    time_zone: str | None = Field(None, max_length=50)
+    listed: bool | None = None
+    domain: str | None = Field(None, max_length=253)
