@@ -4,6 +4,7 @@ from collections.abc import Callable
 from time import perf_counter
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject, empty
 
@@ -12,7 +13,7 @@ from commonground.project.metrics import count_request
 
 log = structlog.get_logger("commonground.request")
 # What is asked every few seconds and says nothing.
-QUIET = {"healthz", "readyz", "metrics"}
+QUIET = {"healthz", "readyz", "metrics", "static"}
 
 
 def observed(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -34,7 +35,10 @@ def observed(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
 def route_of(request: HttpRequest) -> str:
     """The route's name. Never the path: invitations and unsubscribe links carry their token in it."""
     match = request.resolver_match
-    return (match.view_name or "unnamed") if match else "unmatched"
+    if match is None:
+        # Static files are answered before any route is looked for.
+        return "static" if request.path.startswith(settings.STATIC_URL) else "unmatched"
+    return match.view_name or "unnamed"
 
 
 def _log(request: HttpRequest, route: str, status: int, seconds: float) -> None:
