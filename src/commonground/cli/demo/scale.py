@@ -53,7 +53,7 @@ def _batch(rng, numbers, partnership, homes, people, ines, tasks) -> None:  # ty
             started_by=ines.organisation,
             launch_on=today + timedelta(days=rng.randint(-60, 200)),
             point_person=ines,
-        )  # fmt: skip
+        )
         for number in numbers
     ]
     Campaign.objects.bulk_create(campaigns)
@@ -69,7 +69,7 @@ def _batch(rng, numbers, partnership, homes, people, ines, tasks) -> None:  # ty
             in_force_at=clock.now(),
             effective_on=today,
             next_review_on=today + timedelta(days=rng.randint(-5, 28)),
-        )  # fmt: skip
+        )
         for c in campaigns
     ]
     MatrixVersion.objects.bulk_create(versions)
