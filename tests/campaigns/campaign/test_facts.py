@@ -22,7 +22,9 @@ from tests.factories.campaigns import Hope, partnership
 from tests.factories.people import Cohort, Halyard, Tondella, viewer
 
 
-def test_only_who_takes_part_in_the_partnership_starts_one(tondella: Tondella, halyard: Halyard, cohort: Cohort) -> None:
+def test_only_who_takes_part_in_the_partnership_starts_one(
+    tondella: Tondella, halyard: Halyard, cohort: Cohort
+) -> None:
     together = partnership(tondella, halyard)
     with pytest.raises(NotAllowed):
         start_campaign(by=viewer(cohort.nadia), partnership=together, name="Mine")

@@ -37,9 +37,7 @@ def test_setting_and_clearing_a_cell(hope: Hope) -> None:
 def test_what_is_no_letter_is_refused(hope: Hope, wrong: str) -> None:
     campaigns.draft(hope)
     with pytest.raises(Invalid):
-        actions.set_letters(
-            by=viewer(hope.tondella.ines), campaign=hope.seen(), row="goal", role="ines", letters=wrong
-        )
+        actions.set_letters(by=viewer(hope.tondella.ines), campaign=hope.seen(), row="goal", role="ines", letters=wrong)
 
 
 def test_support_needs_a_rasci_matrix(hope: Hope) -> None:
@@ -76,9 +74,7 @@ def test_two_who_set_two_cells_of_one_row_both_stand(hope: Hope) -> None:
 
 def test_typing_never_changes_what_is_agreed(hope: Hope) -> None:
     agreed = campaigns.in_force(hope)
-    actions.set_letters(
-        by=viewer(hope.halyard.priya), campaign=hope.seen(), row="goal", role="giulia", letters="C"
-    )
+    actions.set_letters(by=viewer(hope.halyard.priya), campaign=hope.seen(), row="goal", role="giulia", letters="C")
     ines = viewer(hope.tondella.ines)
     draft = version_in(ines, hope.seen(), VersionState.DRAFT)
     assert draft is not None
@@ -94,7 +90,13 @@ def test_a_new_row_stands_at_the_end_of_its_phase(hope: Hope) -> None:
     ines = viewer(hope.tondella.ines)
     actions.add_row(by=ines, campaign=hope.seen(), task="Keep the risk list", phase="Strategy")
     actions.add_row(by=ines, campaign=hope.seen(), task="Check the pacing", after="media", phase="Activation")
-    assert tasks(draft) == ["Agree the goal", "Keep the risk list", "Book the media", "Check the pacing", "Approve claims"]
+    assert tasks(draft) == [
+        "Agree the goal",
+        "Keep the risk list",
+        "Book the media",
+        "Check the pacing",
+        "Approve claims",
+    ]
 
 
 def test_moving_across_the_edge_of_a_phase_joins_the_next(hope: Hope) -> None:

@@ -10,7 +10,12 @@ from commonground.campaigns.raci.actions import set_letters
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.queries import version_in
 from commonground.campaigns.signature import actions
-from commonground.campaigns.signature.providers import change_needs, review_needs, signature_needs, signatures_waited_for
+from commonground.campaigns.signature.providers import (
+    change_needs,
+    review_needs,
+    signature_needs,
+    signatures_waited_for,
+)
 from commonground.campaigns.signature.queries import words_on
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotReady
@@ -151,7 +156,11 @@ def test_a_reminder_makes_a_new_need_at_most_once_a_day(hope: Hope) -> None:
     with clock.at(MONDAY):
         campaigns.proposed(hope)
         before = [need.key for need in signature_needs(viewer(hope.halyard.marcus))]
-        remind = {"by": viewer(hope.tondella.ines), "campaign": hope.seen(), "organisation": hope.halyard.organisation.pk}
+        remind = {
+            "by": viewer(hope.tondella.ines),
+            "campaign": hope.seen(),
+            "organisation": hope.halyard.organisation.pk,
+        }
         actions.remind(**remind)
         with pytest.raises(NotReady):
             actions.remind(**remind)

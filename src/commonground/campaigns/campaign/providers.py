@@ -65,7 +65,9 @@ def partnership_panel(request: HttpRequest, partnership: Partnership) -> SafeStr
     """The campaigns of a partnership that the viewer's organisation takes part in."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     found = with_participants(list_campaigns(viewer).filter(partnership=partnership))
-    context = {"campaigns": found, "partnership": partnership, "today": clock.today(viewer.time_zone)}
+    today = clock.today(viewer.time_zone)
+    rows = [(campaign, when(campaign.launch_on, campaign.flight_end, today)) for campaign in found]
+    context = {"campaigns": rows, "partnership": partnership, "viewer": viewer}
     return render_to_string("campaigns/campaign/_of_partnership.html", context, request)
 
 

@@ -32,19 +32,15 @@ def list_campaigns(viewer: Viewer) -> QuerySet[Campaign]:
 
 
 def with_participants(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:
-    """The same campaigns with `participants` read in one go, in the order of joining."""
+    """The same campaigns with partnership, point person and participants (in the order of joining) read in one go."""
     people = Prefetch("participants", taking_part().select_related("organisation", "added_by"))
-    return campaigns.select_related("partnership").prefetch_related(people)
+    members = ("point_person__person", "point_person__organisation", "deputy__person", "deputy__organisation")
+    return campaigns.select_related("partnership", *members).prefetch_related(people)
 
 
 def get_campaign(viewer: Viewer, identity: UUID | str) -> Campaign:
     """One of the viewer's campaigns with its participants and point person, or NotFound."""
-    found = (
-        with_participants(list_campaigns(viewer))
-        .select_related("point_person__person", "point_person__organisation", "deputy__person", "deputy__organisation")
-        .filter(pk=identity)
-        .first()
-    )
+    found = with_participants(list_campaigns(viewer)).filter(pk=identity).first()
     if found is None:
         raise NotFound
     return found

@@ -28,7 +28,7 @@ def _content(loaded: Loaded, form: str) -> bytes:
     if form == "xlsx":
         return to_xlsx(loaded.matrix)
     if form == "csv":
-        return to_csv(loaded.matrix).encode("utf-8-sig")
+        return to_csv(loaded.matrix)
     if form == "md":
-        return to_markdown(loaded.matrix).encode()
+        return to_markdown(loaded.matrix)
     return json.dumps(to_dict(loaded.matrix), ensure_ascii=False, indent=1).encode()
