@@ -1,12 +1,12 @@
 """Mail about needs, in the background. `send_notices` is for the schedule: every few minutes is often enough."""
 
-from commonground.kit.tasks import task
+from commonground.kit.tasks import sweep, task
 from commonground.people.membership.models import Membership
 from commonground.people.notice.actions import notify
 from commonground.people.person.enums import MailRhythm
 
 
-@task()
+@sweep(why="finds out who wants mail; what is mailed is asked by a task with an owner")
 def send_notices() -> int:
     """Hand out one task for each membership whose person wants mail; each names its organisation by its membership."""
     wanted = Membership.objects.filter(
@@ -18,7 +18,7 @@ def send_notices() -> int:
     return len(ids)
 
 
-@task()
+@task(owner="membership_id")
 def send_notice(membership_id: str) -> int:
     """Mail what needs one person at one organisation."""
     return notify(Membership.objects.select_related("organisation", "person").get(pk=membership_id))
