@@ -85,5 +85,5 @@ def test_a_crash_is_written_with_its_reference_and_without_its_path(said: Said) 
 @pytest.mark.django_db
 def test_a_question_that_is_asked_all_the_time_is_not_logged(client: Client, said: Said) -> None:
     client.get("/healthz")
-    client.get("/static/web/css/base.css")
+    client.get("/static/web/css/base.css").close()
     assert said.requests == []
