@@ -22,7 +22,8 @@ SAFE = {
 
 def environment(folder: Path, **changed: str) -> dict[str, str]:
     """A production environment with its own data, `changed`; an empty value takes the setting away."""
-    inherited = {key: os.environ[key] for key in ("PATH", "HOME", "PYTHONPATH", "DATABASE_URL") if key in os.environ}
+    kept = {"PATH", "HOME", "PYTHONPATH", "DATABASE_URL"}
+    inherited = {key: value for key, value in os.environ.items() if key in kept or key.startswith("COVERAGE_")}
     given = inherited | SAFE | {"COMMONGROUND_DATA": str(folder)} | changed
     return {key: value for key, value in given.items() if value}
 
