@@ -40,7 +40,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django_htmx",
-    "template_partials.apps.SimpleAppConfig",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -88,15 +87,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
             "loaders": [
-                (
-                    "template_partials.loader.Loader",
-                    [
-                        (
-                            "django.template.loaders.cached.Loader",
-                            ["commonground.project.templates.FirstPartyLoader"],
-                        )
-                    ],
-                )
+                ("django.template.loaders.cached.Loader", ["commonground.project.templates.FirstPartyLoader"])
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -104,7 +95,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "commonground.people.viewer.context.shell",
             ],
-            "builtins": ["template_partials.templatetags.partials", "commonground.web.templatetags.ui"],
+            "builtins": ["commonground.web.templatetags.ui"],
         },
     }
 ]
