@@ -70,6 +70,8 @@ def test_the_worker_alone_does_what_there_is_and_ends(tmp_path: Path) -> None:
     assert done.returncode == 0
     started = [json.loads(line)["job"] for line in done.stderr.splitlines()]
     with closing(sqlite3.connect(tmp_path / "commonground.sqlite3")) as database:
-        states = database.execute("SELECT status, count(*) FROM django_tasks_database_dbtaskresult GROUP BY 1").fetchall()
+        states = database.execute(
+            "SELECT status, count(*) FROM django_tasks_database_dbtaskresult GROUP BY 1"
+        ).fetchall()
     assert states == [("SUCCESSFUL", len(started))]
     assert "people.notices" in started

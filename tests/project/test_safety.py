@@ -88,6 +88,13 @@ def test_check_deploy_sees_a_database_that_is_away(tmp_path: Path) -> None:
     assert "commonground.E007  The database cannot be reached." in done.stdout
 
 
+def test_serve_says_in_one_line_that_the_database_is_away(tmp_path: Path) -> None:
+    env = environment(tmp_path, DATABASE_URL="postgres://postgres@127.0.0.1:1/none", PORT=str(free_port()))
+    done = commonground("serve", env=env)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
 @pytest.fixture
 def forgetful(tmp_path: Path) -> dict[str, str]:
     """A production site on a PostgreSQL session that answers before it keeps."""
