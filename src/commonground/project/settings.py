@@ -86,9 +86,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
-            "loaders": [
-                ("django.template.loaders.cached.Loader", ["commonground.project.templates.FirstPartyLoader"])
-            ],
+            "loaders": [("django.template.loaders.cached.Loader", ["commonground.project.templates.FirstPartyLoader"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
