@@ -46,7 +46,7 @@ def test_every_slice_stands_under_the_layer_contract() -> None:
     listed = set(next(c["containers"] for c in contracts if c["name"].startswith("Inside a slice")))
     slices = {
         f"commonground.{app}.{folder.name}"
-        for app in APPS
+        for app in (*APPS, "kit")
         for folder in (SOURCE / app).iterdir()
         if folder.is_dir() and LAYERED & {path.name for path in folder.iterdir()}
     }
