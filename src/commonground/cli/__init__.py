@@ -10,6 +10,12 @@ from typer.main import get_command
 # A noun's module is imported when the noun is used, so that `raci check` starts without what `serve` needs.
 NOUNS = {
     "demo": "commonground.cli.demo",
+    "serve": "commonground.cli.serve",
+    "worker": "commonground.cli.worker",
+    "check-deploy": "commonground.cli.check_deploy",
+    "backup": "commonground.cli.backup",
+    "restore": "commonground.cli.restore",
+    "manage": "commonground.cli.manage",
     "raci": "commonground.cli.raci",
 }
 

@@ -1,5 +1,6 @@
 """Rows that the kit keeps."""
 
 from commonground.kit.search.models import SearchDocument
+from commonground.kit.work.models import ScheduleRun, WorkerBeat
 
-__all__ = ["SearchDocument"]
+__all__ = ["ScheduleRun", "SearchDocument", "WorkerBeat"]

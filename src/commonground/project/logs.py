@@ -1,5 +1,6 @@
 """Structured logs: one line an event, each with the request's id."""
 
+import logging
 from typing import Any
 
 import structlog
@@ -11,6 +12,18 @@ SHARED: list[Any] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
 ]
+
+
+class RouteForPath(logging.Filter):
+    """Django's own lines about a failed request name its path, which may hold an invitation's token."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        if request is not None and isinstance(record.args, tuple):
+            match = getattr(request, "resolver_match", None)
+            route = (match.view_name if match else "") or "unmatched"
+            record.args = tuple(route if arg == request.path else arg for arg in record.args)
+        return True
 
 
 def logging_settings(*, as_json: bool) -> dict[str, Any]:
@@ -31,7 +44,8 @@ def logging_settings(*, as_json: bool) -> dict[str, Any]:
                 "foreign_pre_chain": SHARED,
             }
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "event"}},
+        "filters": {"route": {"()": RouteForPath}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "event", "filters": ["route"]}},
         "root": {"handlers": ["stderr"], "level": "INFO"},
         "loggers": {"django.server": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
     }

@@ -10,6 +10,7 @@ from pathlib import Path
 import environ
 
 from commonground.project.logs import logging_settings
+from commonground.project.safety import refuse_unsafe
 from commonground.project.secret import embedded_secret
 from commonground.web.csp import content_security_policy
 
@@ -18,11 +19,18 @@ env = environ.Env()
 DATA_DIR = Path(env.str("COMMONGROUND_DATA", default="var")).resolve()
 PRODUCTION = env.bool("COMMONGROUND_PRODUCTION", default=False)
 DEBUG = env.bool("COMMONGROUND_DEBUG", default=False)
-SECRET_KEY = env.str("COMMONGROUND_SECRET_KEY", default="") or embedded_secret(DATA_DIR)
+SECRET_KEY = env.str("COMMONGROUND_SECRET_KEY", default="") or ("" if PRODUCTION else embedded_secret(DATA_DIR))
 BASE_URL = env.str("COMMONGROUND_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("COMMONGROUND_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 METRICS_TOKEN = env.str("COMMONGROUND_METRICS_TOKEN", default="")
+if PRODUCTION:
+    refuse_unsafe(
+        debug=DEBUG,
+        secret_key=env.str("COMMONGROUND_SECRET_KEY", default=""),
+        hosts=env.list("COMMONGROUND_HOSTS", default=[]),
+        url=BASE_URL,
+    )
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -32,7 +40,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django_htmx",
-    "template_partials.apps.SimpleAppConfig",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -55,6 +62,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "commonground.web.middleware.RequestIdMiddleware",
+    "commonground.project.observe.observed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -79,15 +87,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
             "loaders": [
-                (
-                    "template_partials.loader.Loader",
-                    [
-                        (
-                            "django.template.loaders.cached.Loader",
-                            ["commonground.project.templates.FirstPartyLoader"],
-                        )
-                    ],
-                )
+                ("django.template.loaders.cached.Loader", ["commonground.project.templates.FirstPartyLoader"])
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -95,7 +95,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "commonground.people.viewer.context.shell",
             ],
-            "builtins": ["template_partials.templatetags.partials", "commonground.web.templatetags.ui"],
+            "builtins": ["commonground.web.templatetags.ui"],
         },
     }
 ]
@@ -112,7 +112,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
+    # Two checkouts that test at the same moment on one server need two names.
+    DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE_NAME", default="test_commonground")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
@@ -166,7 +168,7 @@ CSRF_COOKIE_NAME = "commonground_csrf"
 SECURE_SSL_REDIRECT = PRODUCTION and env.bool("COMMONGROUND_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if env.bool("COMMONGROUND_BEHIND_PROXY", default=False):

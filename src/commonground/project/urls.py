@@ -3,8 +3,13 @@
 from django.urls import include, path
 
 from commonground.people.home.views import home
+from commonground.project.health import healthz, readyz
+from commonground.project.metrics import metrics
 
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("", home, name="home"),
     path("web/", include("commonground.web.urls")),
     path("", include("commonground.people.urls")),

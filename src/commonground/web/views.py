@@ -48,3 +48,8 @@ def components(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """handler500: leans on nothing that may be what broke."""
     return render(None, "500.html", {"request_id": getattr(request, "id", "")}, status=500)
+
+
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Keys, and what the words mean."""
+    return render(request, "web/help.html")

@@ -1,6 +1,7 @@
 """Signing up, confirming, signing in, resetting: as somebody does it in a browser."""
 
 import re
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -91,3 +92,11 @@ def test_the_pages_about_signing_in(name: str, tondella: people.Tondella) -> Non
     tondella.ines.person.save()  # type: ignore[union-attr]
     browser = people.client(tondella.ines)
     assert browser.get(reverse(name), follow=True).status_code == 200
+
+
+def test_single_sign_on_is_offered_only_where_it_is_set_up(settings: Any) -> None:
+    assert b"Company sign-on" not in Client().get(reverse("account_login")).content
+    app = {"provider_id": "oidc", "name": "Company sign-on", "client_id": "x", "secret": "y",
+           "settings": {"server_url": "https://sso.tondella.example"}}  # fmt: skip
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    assert b"Company sign-on" in Client().get(reverse("account_login")).content

@@ -28,7 +28,9 @@ class CampaignForm(forms.Form):
 class NewCampaignForm(CampaignForm):
     """The same, and in which partnership."""
 
-    partnership = forms.ModelChoiceField(queryset=None, label="Partnership", empty_label=None)
+    partnership: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        queryset=None, label="Partnership", empty_label=None
+    )
     field_order = ["partnership"]
 
     def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
@@ -46,7 +48,9 @@ class EditCampaignForm(CampaignForm):
 class ParticipantForm(forms.Form):
     """An organisation of the partnership, and what it does here."""
 
-    organisation = forms.ModelChoiceField(queryset=None, label="Organisation", empty_label="Choose an organisation")
+    organisation: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        queryset=None, label="Organisation", empty_label="Choose an organisation"
+    )
     does = forms.CharField(
         max_length=200, required=False, label="What it does here", help_text="Media agency, plans and buys."
     )
@@ -65,8 +69,12 @@ class DoesForm(forms.Form):
 class PointPersonForm(forms.Form):
     """Who keeps every party talking, and who stands in."""
 
-    point_person = forms.ModelChoiceField(queryset=None, required=False, label="Point person", empty_label="Nobody yet")
-    deputy = forms.ModelChoiceField(queryset=None, required=False, label="Deputy", empty_label="Nobody yet")
+    point_person: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        queryset=None, required=False, label="Point person", empty_label="Nobody yet"
+    )
+    deputy: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        queryset=None, required=False, label="Deputy", empty_label="Nobody yet"
+    )
 
     def __init__(self, viewer: Viewer, campaign: Campaign, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

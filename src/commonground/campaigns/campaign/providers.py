@@ -1,6 +1,7 @@
 """What other apps show of campaigns: the sidebar, search, notes, a partnership's page, the home page."""
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -41,8 +42,8 @@ def campaign_subject(viewer: Viewer, identity: UUID) -> Subject:
     return Subject("campaign", identity, get_campaign(viewer, identity).name, campaign_url(identity))
 
 
-def _ids(viewer: Viewer) -> QuerySet[object]:
-    return list_campaigns(viewer).order_by().values("pk")  # type: ignore[return-value]
+def _ids(viewer: Viewer) -> QuerySet[Any]:
+    return list_campaigns(viewer).order_by().values("pk")
 
 
 def find_campaigns(viewer: Viewer, query: str) -> QuerySet[SearchDocument]:
@@ -65,7 +66,9 @@ def partnership_panel(request: HttpRequest, partnership: Partnership) -> SafeStr
     """The campaigns of a partnership that the viewer's organisation takes part in."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     found = with_participants(list_campaigns(viewer).filter(partnership=partnership))
-    context = {"campaigns": found, "partnership": partnership, "today": clock.today(viewer.time_zone)}
+    today = clock.today(viewer.time_zone)
+    rows = [(campaign, when(campaign.launch_on, campaign.flight_end, today)) for campaign in found]
+    context = {"campaigns": rows, "partnership": partnership, "viewer": viewer}
     return render_to_string("campaigns/campaign/_of_partnership.html", context, request)
 
 

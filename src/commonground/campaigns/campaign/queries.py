@@ -25,7 +25,7 @@ def taking_part() -> QuerySet[Participant]:
 def list_campaigns(viewer: Viewer) -> QuerySet[Campaign]:
     """Campaigns in which the viewer's organisation takes part, by launch date."""
     own = Participant.objects.filter(
-        campaign=OuterRef("pk"), organisation_id=viewer.organisation_id, left_at__isnull=True
+        campaign=OuterRef("pk"), organisation_id=viewer.organisation_or_nobody, left_at__isnull=True
     )
     joined = own_parties(viewer, PartyState.ACCEPTED).filter(partnership=OuterRef("partnership"))
     return Campaign.objects.filter(Exists(own), Exists(joined)).order_by("launch_on", "id")

@@ -31,7 +31,7 @@ def list_(request: Request) -> HttpResponse:
     every = queries.list_campaigns(viewer)
     found = queries.filter_campaigns(every, words=words, state=state, today=today)
     page = Paginator(queries.with_participants(found), PAGE).get_page(request.GET.get("page"))
-    verdicts = verdicts_on(viewer, page.object_list)
+    verdicts = verdicts_on(viewer, list(page.object_list))
     counts = {key: queries.filter_campaigns(every, words=words, state=key, today=today).count() for key, _ in STATES}
     choices = [
         {"label": label, "url": f"?state={key}&q={words}", "current": key == state, "count": counts[key]}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -77,12 +78,12 @@ def draft_of(*, by: Viewer, campaign: Campaign) -> MatrixVersion:
 
 
 def _copy(source: MatrixVersion, target: MatrixVersion) -> None:
-    for manager, made in ((source.roles, MatrixRole), (source.rows, MatrixRow)):
-        copies = list(manager.all())
-        for copy in copies:
-            copy.pk, copy.version = None, target
-            copy._state.adding = True
-        made.objects.bulk_create(copies, batch_size=500)
+    copies: tuple[list[Any], ...] = (list(source.roles.all()), list(source.rows.all()))
+    for copy in chain(*copies):
+        copy.pk, copy.version = None, target
+        copy._state.adding = True
+    MatrixRole.objects.bulk_create(copies[0], batch_size=500)
+    MatrixRow.objects.bulk_create(copies[1], batch_size=500)
 
 
 @transaction.atomic

@@ -31,7 +31,9 @@ class RoleForm(forms.Form):
 
     title = forms.CharField(max_length=120, label="Role", help_text="What the organisation calls it: Brand manager.")
     organisation = forms.ChoiceField(required=False, label="Organisation")
-    holder = forms.ModelChoiceField(queryset=None, required=False, label="Held by", empty_label="Nobody named yet")
+    holder: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        queryset=None, required=False, label="Held by", empty_label="Nobody named yet"
+    )
     vacant = forms.BooleanField(required=False, label="Known to be vacant")
 
     def __init__(self, viewer: Viewer, campaign: Campaign, *args: Any, **kwargs: Any) -> None:

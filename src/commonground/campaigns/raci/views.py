@@ -14,6 +14,7 @@ from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.campaign.views import head_of
 from commonground.campaigns.raci import actions, forms, queries
+from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.export import export_of
 from commonground.campaigns.raci.grid import Grid, build_grid
 from commonground.campaigns.raci.models import MatrixVersion
@@ -53,7 +54,7 @@ def _grid_page(request: Request, campaign: Campaign, shown: MatrixVersion, *, ed
     mark_opened(by=viewer, version=shown)
     loaded = queries.load_matrix(viewer, shown)
     laid_out = build_grid(viewer, campaign, loaded, today=clock.today(viewer.time_zone), show=show, editable=editable)
-    proposed = queries.version_in(viewer, campaign, "proposed")
+    proposed = queries.version_in(viewer, campaign, VersionState.PROPOSED)
     context = {
         **head_of(request, campaign),
         "version": shown,
@@ -109,7 +110,7 @@ def discard(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         actions.discard_draft(by=request.viewer, campaign=campaign)
         return redirect("campaigns:raci", pk)
-    draft = queries.version_in(request.viewer, campaign, "draft")
+    draft = queries.version_in(request.viewer, campaign, VersionState.DRAFT)
     if draft is None:
         raise NotFound
     return render(request, "campaigns/raci/discard.html", {**head_of(request, campaign), "version": draft})
@@ -191,8 +192,9 @@ def set_letters(request: Request, pk: UUID, row: str) -> HttpResponse:
     after = queries.working_version(request.viewer, campaign)
     if not htmx.is_fragment(request) and taken is None:
         return redirect(f"{reverse('campaigns:raci', args=[pk])}#row-{row}")
-    if after != before and taken is None:
-        return htmx.redirect(request, f"{reverse('campaigns:raci', args=[pk])}#row-{row}")
+    if after != before and after is not None and taken is None:
+        # Without the number only the fragment would differ, and the browser would stay on the page it has.
+        return htmx.redirect(request, f"{reverse('campaigns:raci', args=[pk])}?draft={after.number}#row-{row}")
     return _row_answer(request, campaign, row, taken=taken, wanted=letters, role=role)
 
 
@@ -334,7 +336,7 @@ def withdraw_comment(request: Request, pk: UUID, comment: UUID) -> HttpResponse:
 
 def _save_role(request: Request, campaign: Campaign, form: forms.RoleForm, role: str | None) -> object:
     def act(title: str, organisation: str, holder: Any, vacant: bool) -> object:
-        facts = {"title": title, "organisation": UUID(organisation) if organisation else None,
+        facts: dict[str, Any] = {"title": title, "organisation": UUID(organisation) if organisation else None,
                  "holder": holder.pk if holder else None, "vacant": vacant}  # fmt: skip
         if role is None:
             return actions.add_role(by=request.viewer, campaign=campaign, **facts)

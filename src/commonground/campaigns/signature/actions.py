@@ -1,6 +1,7 @@
 """From draft to in force: propose, countersign, ask for a change, review."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -143,12 +144,14 @@ def confirm_unchanged(*, by: Viewer, campaign: Campaign) -> MatrixVersion:
 
 
 @transaction.atomic
-def remind(*, by: Viewer, campaign: Campaign, organisation: object) -> Signature:
+def remind(*, by: Viewer, campaign: Campaign, organisation: UUID) -> Signature:
     """Ask an organisation again for its word on the proposed version; once a day at most."""
     by.writing()
     proposed = version_in(by, campaign, VersionState.PROPOSED)
-    waiting = proposed and proposed.signatures.filter(organisation=organisation, state=SignatureState.WAITING).first()
-    if not waiting:
+    if proposed is None:
+        raise NotFound
+    waiting = proposed.signatures.filter(organisation=organisation, state=SignatureState.WAITING).first()
+    if waiting is None:
         raise NotFound
     now = clock.now()
     if waiting.reminded_at and now - waiting.reminded_at < timedelta(days=1):

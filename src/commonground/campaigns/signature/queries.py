@@ -64,14 +64,14 @@ def words_on(viewer: Viewer, campaign: Campaign, version: MatrixVersion) -> list
 
 def own_signature(viewer: Viewer, version: MatrixVersion) -> Signature | None:
     """The word of the viewer's own organisation on a version."""
-    return list_signatures(viewer, version).filter(organisation_id=viewer.organisation_id).first()
+    return list_signatures(viewer, version).filter(organisation_id=viewer.organisation_or_nobody).first()
 
 
 def list_to_sign(viewer: Viewer) -> QuerySet[Signature]:
     """Proposed versions that wait for the word of the viewer's organisation, of campaigns it still takes part in."""
     campaigns = list_campaigns(viewer).filter(pk=OuterRef("version__campaign"))
     waiting = Signature.objects.filter(
-        Exists(campaigns), organisation_id=viewer.organisation_id, state=SignatureState.WAITING,
+        Exists(campaigns), organisation_id=viewer.organisation_or_nobody, state=SignatureState.WAITING,
         version__state=VersionState.PROPOSED,
     )  # fmt: skip
     return waiting.select_related(
@@ -84,8 +84,8 @@ def list_waiting_on_others(viewer: Viewer) -> QuerySet[Signature]:
     campaigns = list_campaigns(viewer).filter(pk=OuterRef("version__campaign"))
     asked = Signature.objects.filter(
         Exists(campaigns), state=SignatureState.WAITING, version__state=VersionState.PROPOSED,
-        version__proposed_by__organisation=viewer.organisation_id,
-    ).exclude(organisation_id=viewer.organisation_id)  # fmt: skip
+        version__proposed_by__organisation=viewer.organisation_or_nobody,
+    ).exclude(organisation_id=viewer.organisation_or_nobody)  # fmt: skip
     return asked.select_related("version__campaign", "organisation")
 
 
@@ -94,7 +94,7 @@ def list_changes_asked(viewer: Viewer) -> QuerySet[Signature]:
     campaigns = list_campaigns(viewer).filter(pk=OuterRef("version__campaign"))
     asked = Signature.objects.filter(
         Exists(campaigns), state=SignatureState.CHANGE, version__state=VersionState.PROPOSED,
-        version__proposed_by__organisation=viewer.organisation_id,
+        version__proposed_by__organisation=viewer.organisation_or_nobody,
     )  # fmt: skip
     return asked.select_related("version__campaign", "organisation", "signed_by__person")
 

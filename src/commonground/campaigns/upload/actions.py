@@ -41,6 +41,11 @@ def send_file(*, by: Viewer, campaign: Campaign, name: str, data: bytes) -> Uplo
     return upload
 
 
+def forget_expired_uploads() -> int:
+    """Delete what was sent over a week ago, of everybody; returns how many."""
+    return Upload.objects.filter(created_at__lt=clock.now() - timedelta(days=KEPT_DAYS)).delete()[0]
+
+
 @transaction.atomic
 def take_upload(
     *,

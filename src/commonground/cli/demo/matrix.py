@@ -63,6 +63,11 @@ CHANGES = (
 )
 NEW_ROWS = (
     # RACI-009: the same task twice, in other words of the same letters.
-    ("Data and signals", "decision", "Approve game-level data", {"ines": "I", "daniel": "C", "petra": "C", "jun": "A/R"}),
+    (
+        "Data and signals",
+        "decision",
+        "Approve game-level data",
+        {"ines": "I", "daniel": "C", "petra": "C", "jun": "A/R"},
+    ),
     ("Measurement and money", "task", "Publish the weekly  meal count", {"amina": "A/R", "ines": "I"}),
 )

@@ -16,7 +16,16 @@ from commonground.partnerships.models import Party
 TASKS = 100
 SEED = 20_26
 VERBS = ("Approve", "Build", "Check", "Brief", "Book", "Measure", "Publish", "Review", "Set up", "Sign off")
-THINGS = ("the media plan", "the banners", "the segments", "the report", "the claims", "the budget", "the feed", "the tags")
+THINGS = (
+    "the media plan",
+    "the banners",
+    "the segments",
+    "the report",
+    "the claims",
+    "the budget",
+    "the feed",
+    "the tags",
+)
 
 
 @transaction.atomic
@@ -24,7 +33,9 @@ def add_campaigns(told: Told, count: int, *, tasks: int = TASKS) -> None:
     """Add `count` campaigns of `tasks` rows each to the first partnership; written in bulk, so not by actions."""
     rng = random.Random(SEED)  # noqa: S311 - repeatable, not secret
     ines = told.members["Ines Albrecht"]
-    parties = list(Party.objects.filter(organisation__in=[m.organisation_id for m in told.members.values()], state="accepted"))
+    parties = list(
+        Party.objects.filter(organisation__in=[m.organisation_id for m in told.members.values()], state="accepted")
+    )
     partnership = next(p.partnership_id for p in parties if p.organisation_id == ines.organisation_id)
     homes = [p.organisation_id for p in parties if p.partnership_id == partnership]
     people = [m for m in told.members.values() if m.organisation_id in homes]
@@ -36,9 +47,13 @@ def _batch(rng, numbers, partnership, homes, people, ines, tasks) -> None:  # ty
     today = clock.today()
     campaigns = [
         Campaign(
-            partnership_id=partnership, name=f"Campaign {number + 1:04d}", goal="Measured.", started_by=ines.organisation,
-            launch_on=today + timedelta(days=rng.randint(-60, 200)), point_person=ines,
-        )  # fmt: skip
+            partnership_id=partnership,
+            name=f"Campaign {number + 1:04d}",
+            goal="Measured.",
+            started_by=ines.organisation,
+            launch_on=today + timedelta(days=rng.randint(-60, 200)),
+            point_person=ines,
+        )
         for number in numbers
     ]
     Campaign.objects.bulk_create(campaigns)
@@ -47,9 +62,14 @@ def _batch(rng, numbers, partnership, homes, people, ines, tasks) -> None:  # ty
     )
     versions = [
         MatrixVersion(
-            campaign=c, number=1, state=VersionState.IN_FORCE, started_by=ines, in_force_at=clock.now(), effective_on=today,
+            campaign=c,
+            number=1,
+            state=VersionState.IN_FORCE,
+            started_by=ines,
+            in_force_at=clock.now(),
+            effective_on=today,
             next_review_on=today + timedelta(days=rng.randint(-5, 28)),
-        )  # fmt: skip
+        )
         for c in campaigns
     ]
     MatrixVersion.objects.bulk_create(versions)
@@ -73,5 +93,10 @@ def _row(rng: random.Random, version: MatrixVersion, number: int) -> MatrixRow:
         cells.pop(f"r{accountable}")
     task = f"{rng.choice(VERBS)} {rng.choice(THINGS)} {number + 1}"
     return MatrixRow(
-        version=version, key=f"t{number}", position=number, phase=f"Phase {number * 5 // TASKS + 1}", task=task, cells=cells
+        version=version,
+        key=f"t{number}",
+        position=number,
+        phase=f"Phase {number * 5 // TASKS + 1}",
+        task=task,
+        cells=cells,
     )

@@ -9,6 +9,7 @@ from commonground.engines.raci.matrix import Context, Matrix, Organisation, Role
 from commonground.engines.raci.tally import RowTally, Tally, tally
 
 MATRIX = (Place("matrix", "matrix"),)
+RANK = {level: level.rank for level in Level}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def check(matrix: Matrix, context: Context | None = None, thresholds: Thresholds
     counted = tally(matrix)
     known, bounds = context or Context(), thresholds or Thresholds()
     found = [finding for rule in RULES for finding in rule.find(rule, counted, known, bounds)]
-    return tuple(sorted(found, key=lambda finding: (finding.level.rank, finding.id)))
+    return tuple(sorted(found, key=lambda finding: (RANK[finding.level], finding.id)))
 
 
 def _cells(row: Row, roles: Iterable[str]) -> tuple[Place, ...]:

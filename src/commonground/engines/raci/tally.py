@@ -1,6 +1,7 @@
 """One pass over the cells, from which every rule and every load figure is read."""
 
 from dataclasses import dataclass
+from itertools import compress
 
 from commonground.engines.raci.matrix import Letters, Matrix, Role, Row
 
@@ -51,13 +52,14 @@ def tally(matrix: Matrix) -> Tally:
 
 def tally_row(row: Row) -> RowTally:
     """Count one row."""
-    # One pass picks the few cells that matter and counting runs in C: this is the loop in which checking is spent.
-    held = [pair for pair in row.cells.items() if pair[1] in HOLDING]
+    # Picking the few cells that matter and counting run in C: this is the loop in which checking is spent.
+    cells = row.cells
+    held = list(compress(cells, map(HOLDING.__contains__, cells.values())))
     return RowTally(
         row,
-        tuple([key for key, letters in held if letters is not R]),
-        tuple([key for key, letters in held if letters is not A]),
-        list(row.cells.values()).count(C),
+        tuple([key for key in held if cells[key] is not R]),
+        tuple([key for key in held if cells[key] is not A]),
+        list(cells.values()).count(C),
     )
 
 

@@ -68,8 +68,9 @@ def _safe(text: str) -> str:
 
 
 def _add(sheet: Worksheet, texts: Iterable[str]) -> list[Cell]:
-    sheet.append([_safe(text) for text in texts])
-    cells: list[Cell] = list(sheet[sheet.max_row])  # type: ignore[arg-type]
+    # `max_row` and `sheet[row]` look at every cell each time, so they would make writing grow with the square.
+    row = sheet._current_row + 1  # type: ignore[attr-defined]
+    cells = [sheet.cell(row, column, _safe(text) or None) for column, text in enumerate(texts, start=1)]
     for cell in cells:
         if cell.value is not None:
             # Else a text such as #N/A or =A1 would become an error value or a formula.

@@ -1,6 +1,7 @@
 """What people do with partnerships."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from commonground.people.models import Organisation
 from commonground.people.viewer.models import Viewer
 
 
-def _log(by: Viewer, verb: str, partnership: Partnership, **detail: str) -> None:
+def _log(by: Viewer, verb: str, partnership: Partnership, **detail: Any) -> None:
     record(by=by, verb=verb, subject=("partnership", partnership.id), **detail)
 
 

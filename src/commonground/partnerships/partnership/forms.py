@@ -18,7 +18,7 @@ class PartnershipForm(forms.Form):
         max_length=2000, required=False, label="Purpose", widget=forms.Textarea(attrs={"rows": 3}),
         help_text="What each side wants from working together, in a sentence or two.",
     )  # fmt: skip
-    organisations = forms.ModelMultipleChoiceField(
+    organisations: forms.ModelMultipleChoiceField[Any] = forms.ModelMultipleChoiceField(
         queryset=None, required=False, label="Ask these organisations", widget=forms.CheckboxSelectMultiple,
         help_text="Each accepts for itself. One that is not here yet can be named after saving.",
     )  # fmt: skip
@@ -40,7 +40,9 @@ class PurposeForm(forms.ModelForm[Partnership]):
 class AddPartyForm(forms.Form):
     """A further organisation to ask in."""
 
-    organisation = forms.ModelChoiceField(queryset=None, label="Organisation", empty_label="Choose an organisation")
+    organisation: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        queryset=None, label="Organisation", empty_label="Choose an organisation"
+    )
 
     def __init__(self, viewer: Viewer, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

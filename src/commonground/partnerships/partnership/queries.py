@@ -16,7 +16,7 @@ PARTIES = Prefetch("parties", Party.objects.select_related("organisation", "adde
 
 def own_parties(viewer: Viewer, *states: str) -> QuerySet[Party]:
     """The viewer's organisation's own places in partnerships, in any of `states`."""
-    return Party.objects.filter(organisation_id=viewer.organisation_id, state__in=states)
+    return Party.objects.filter(organisation_id=viewer.organisation_or_nobody, state__in=states)
 
 
 def list_partnerships(viewer: Viewer) -> QuerySet[Partnership]:
@@ -41,7 +41,9 @@ def get_partnership(viewer: Viewer, identity: UUID | str) -> Partnership:
 
 def get_party(viewer: Viewer, partnership: Partnership) -> Party:
     """The viewer's own organisation's place in a partnership."""
-    party = partnership.parties.filter(organisation_id=viewer.organisation_id).select_related("organisation").first()
+    party = (
+        partnership.parties.filter(organisation_id=viewer.organisation_or_nobody).select_related("organisation").first()
+    )
     if party is None:
         raise NotFound
     return party
@@ -71,12 +73,12 @@ def list_partners(viewer: Viewer) -> QuerySet[Organisation]:
     """Organisations that share an accepted partnership with the viewer's, itself left out, by name."""
     mine = own_parties(viewer, PartyState.ACCEPTED).values("partnership")
     theirs = Party.objects.filter(partnership__in=mine, state__in=STANDING, organisation=OuterRef("pk"))
-    return Organisation.objects.filter(Exists(theirs)).exclude(pk=viewer.organisation_id).order_by("name", "id")
+    return Organisation.objects.filter(Exists(theirs)).exclude(pk=viewer.organisation_or_nobody).order_by("name", "id")
 
 
 def list_addable(viewer: Viewer, partnership: Partnership | None = None) -> QuerySet[Organisation]:
     """Organisations that the viewer may ask in: listed peers, and those that its own organisation has named."""
     there = Party.objects.filter(partnership=partnership, organisation=OuterRef("pk"), state__in=STANDING)
-    reachable = Q(claimed_at__isnull=False, listed=True) | Q(told_by=viewer.organisation_id)
-    found = Organisation.objects.filter(reachable, merged_into__isnull=True).exclude(pk=viewer.organisation_id)
+    reachable = Q(claimed_at__isnull=False, listed=True) | Q(told_by=viewer.organisation_or_nobody)
+    found = Organisation.objects.filter(reachable, merged_into__isnull=True).exclude(pk=viewer.organisation_or_nobody)
     return found.exclude(Exists(there)).order_by("name", "id")

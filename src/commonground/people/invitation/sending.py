@@ -24,7 +24,7 @@ def mint_token(invitation_id: str) -> tuple[Invitation, str]:
     return invitation, token
 
 
-@task()
+@task(owner="invitation_id")
 def send_invitation(invitation_id: str) -> None:
     """Make the token and mail it: it is never stored, not even in the queue."""
     invitation, token = mint_token(invitation_id)

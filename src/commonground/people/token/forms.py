@@ -12,7 +12,7 @@ from commonground.people.viewer.models import Viewer
 class TokenForm(forms.Form):
     """A new token."""
 
-    name = forms.CharField(max_length=80, label="What it is for", help_text="Weekly report")
+    name = forms.CharField(max_length=80, label="What it is for", help_text="So that you know it again: weekly report.")
     scope = forms.ChoiceField(choices=Scope, initial=Scope.READ, label="What it may do", widget=forms.RadioSelect)
     days = forms.TypedChoiceField(choices=list(LIFES.items()), coerce=int, initial=90, label="Holds for")
 

@@ -42,6 +42,7 @@ def shell_for(viewer: Viewer, path: str) -> Shell | None:
         pinned=nav.pins_for(viewer, path),
         search_url=reverse("people:search"),
         organisation_url=reverse("people:organisation-detail", args=[viewer.organisation_id]),
+        help_url=reverse("web:help"),
         home_url=reverse("home"),
     )
 

@@ -10,6 +10,8 @@ from commonground.people.membership.models import Membership
 from commonground.people.organisation.models import Organisation
 from commonground.people.person.models import Person
 
+NOBODY = UUID(int=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
@@ -30,6 +32,11 @@ class Viewer:
     def organisation_id(self) -> UUID | None:
         """Its id; None sees nothing that belongs to an organisation."""
         return self.membership.organisation_id if self.membership else None
+
+    @property
+    def organisation_or_nobody(self) -> UUID:
+        """Its id for lookups; who acts for none gets an id that no organisation has, and so finds nothing."""
+        return self.membership.organisation_id if self.membership else NOBODY
 
     @property
     def organisation_name(self) -> str:

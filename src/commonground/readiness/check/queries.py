@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from commonground.campaigns.campaign.verdicts import Verdict as Shown
 from commonground.campaigns.models import Campaign, MatrixVersion
 from commonground.campaigns.raci.enums import VersionState
-from commonground.campaigns.raci.queries import contexts_of, load_judged
+from commonground.campaigns.raci.queries import Loaded, contexts_of, load_judged
 from commonground.campaigns.raci.rules import thresholds_of
 from commonground.engines.findings import Finding, Level
+from commonground.engines.raci.matrix import Context
 from commonground.engines.readiness import Assessment, Facts, Participant, Verdict, assess
 from commonground.engines.readiness import Campaign as CampaignFacts
 from commonground.engines.readiness import Waiver as GivenWaiver
@@ -28,7 +30,16 @@ STATES = {
 }
 
 
-def assess_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Assessment]:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A campaign's assessment, and what pages need to speak of it."""
+
+    assessment: Assessment
+    loaded: Loaded | None
+    waivers: tuple[Waiver, ...]
+
+
+def judge_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Judged]:
     """What the engine says of each of these campaigns, which came from viewer-first queries with their participants.
 
     The number of queries does not grow with the number of campaigns.
@@ -47,11 +58,17 @@ def assess_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID
             campaign=_campaign_facts(campaign),
             matrix=working.matrix if working else None,
             matrix_in_force=campaign.pk in in_force,
-            **({"raci": contexts[campaign.pk]} if working else {}),
+            raci=contexts.get(campaign.pk, Context()),
             bounds=thresholds_of(campaign.thresholds),
         )
-        found[campaign.pk] = assess(facts, map(_given, waivers[campaign.pk]), today)
+        given = waivers[campaign.pk]
+        found[campaign.pk] = Judged(assess(facts, map(_given, given), today), working, tuple(given))
     return found
+
+
+def assess_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Assessment]:
+    """The assessments alone."""
+    return {pk: judged.assessment for pk, judged in judge_campaigns(viewer, campaigns).items()}
 
 
 def _in_force(campaigns: Iterable[Campaign]) -> set[UUID]:

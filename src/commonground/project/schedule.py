@@ -1,0 +1,15 @@
+"""What starts by the clock. Times are UTC; a job that was missed while nothing ran starts once, when a worker is back."""
+
+from datetime import time, timedelta
+
+from commonground.campaigns.upload.tasks import clean_uploads
+from commonground.kit.work.rules import Job
+from commonground.people.notice.tasks import send_notices
+from commonground.project.tasks import clean_sessions, clean_tasks
+
+SCHEDULE = (
+    Job("people.notices", send_notices, every=timedelta(minutes=2)),
+    Job("campaigns.uploads", clean_uploads, at=time(3, 10)),
+    Job("project.sessions", clean_sessions, at=time(3, 20)),
+    Job("project.tasks", clean_tasks, at=time(3, 30)),
+)
