@@ -86,9 +86,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
-            "loaders": [
-                ("django.template.loaders.cached.Loader", ["commonground.project.templates.FirstPartyLoader"])
-            ],
+            "loaders": [("django.template.loaders.cached.Loader", ["commonground.project.templates.FirstPartyLoader"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -184,6 +182,8 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 FORMAT_MODULE_PATH = ["commonground.project.formats"]
+# Account pages in the words of this house: locale/en_GB, compiled with `pybabel compile -D django`.
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -10,12 +10,13 @@ from commonground.campaigns.models import Campaign, MatrixVersion
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.queries import Loaded, contexts_of, load_judged
 from commonground.campaigns.raci.rules import thresholds_of
-from commonground.engines.findings import Level
+from commonground.engines.findings import Finding, Level
 from commonground.engines.raci.matrix import Context
 from commonground.engines.readiness import Assessment, Facts, Participant, Verdict, assess
 from commonground.engines.readiness import Campaign as CampaignFacts
 from commonground.engines.readiness import Waiver as GivenWaiver
 from commonground.kit import clock
+from commonground.kit.errors import NotFound
 from commonground.people.models import Membership
 from commonground.people.viewer.models import Viewer
 from commonground.readiness.waiver.models import Waiver
@@ -97,6 +98,15 @@ def _given(waiver: Waiver) -> GivenWaiver:
     return GivenWaiver(
         waiver.fingerprint, waiver.by.name, waiver.by.organisation.name, waiver.reason, waiver.expires_on
     )
+
+
+def finding_of(viewer: Viewer, campaign: Campaign, fingerprint: str) -> Finding:
+    """A finding that the campaign has now and that is not waived, or NotFound."""
+    assessment = assess_campaigns(viewer, [campaign])[campaign.pk]
+    found = next((finding for finding in assessment.findings if finding.fingerprint == fingerprint), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def verdicts_of(viewer: Viewer, campaigns: Sequence[Campaign]) -> Mapping[UUID, Shown]:
