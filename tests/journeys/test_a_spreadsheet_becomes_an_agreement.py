@@ -1,11 +1,12 @@
 """The product's main job: a spreadsheet is dropped in, mended in the browser, signed by everybody, and the plan is ready."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from commonground.cli.demo.cast import PASSWORD
+from commonground.kit import clock
 from tests.journeys.grid import cell_of, flag_of, row_of
 from tests.journeys.site import Site, sign_in
 
@@ -55,7 +56,7 @@ def start_the_campaign(page: Page) -> None:
     page.get_by_role("link", name="Start a campaign").click()
     page.get_by_label("Name").fill("Harvest Launch")
     page.get_by_label("Goal").fill("40,000 harvest boxes by the end of the flight.")
-    page.get_by_label("Launch", exact=False).first.fill((date.today() + timedelta(days=40)).isoformat())
+    page.get_by_label("Launch", exact=False).first.fill((clock.today() + timedelta(days=40)).isoformat())
     page.get_by_role("button", name="Start the campaign").click()
     expect(page.get_by_role("heading", level=1, name="Harvest Launch")).to_be_visible()
     for organisation in ("Halyard & Finch", "Variant Loom", "Pocket Orchard"):
