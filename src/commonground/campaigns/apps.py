@@ -9,17 +9,23 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from commonground.campaigns.campaign import providers as campaign
+        from commonground.campaigns.campaign.absorbing import keep_who_takes_part
         from commonground.campaigns.campaign.signals import participants_changed
+        from commonground.campaigns.models import Participant, Signature
         from commonground.campaigns.raci.providers import raci_badge
         from commonground.campaigns.signature import providers as signature
+        from commonground.campaigns.signature.absorbing import keep_what_was_said
         from commonground.campaigns.signature.actions import on_participants_changed, on_party_left
         from commonground.partnerships.partnership.signals import party_left
         from commonground.people.home import waiting
+        from commonground.people.merge import absorb
         from commonground.people.search import sources
         from commonground.people.viewer import nav, sight
         from commonground.web import needs, panels
         from commonground.web.panels import Tab, tabs
 
+        absorb.register(Participant, keep_who_takes_part)
+        absorb.register(Signature, keep_what_was_said)
         participants_changed.connect(on_participants_changed, dispatch_uid="signature")
         party_left.connect(on_party_left, dispatch_uid="signature")
         nav.register_place(nav.Entry("Campaigns", "flag", "campaigns:campaign-list", order=20))

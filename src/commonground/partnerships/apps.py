@@ -9,9 +9,12 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         from commonground.partnerships.claim.views import invitation_panel, start_panel
+        from commonground.partnerships.models import Party
         from commonground.partnerships.partnership import providers
+        from commonground.partnerships.partnership.absorbing import keep_the_firmer_party
         from commonground.partnerships.partnership.actions import accept_as_claimed
         from commonground.partnerships.partnership.queries import list_partners
+        from commonground.people.merge import absorb
         from commonground.people.organisation import claimed
         from commonground.people.search import sources
         from commonground.people.viewer import nav, sight
@@ -25,5 +28,6 @@ class PartnershipsConfig(AppConfig):
         sight.register_partners(list_partners)
         sight.register_subject("partnership", providers.partnership_subject)
         claimed.register(accept_as_claimed)
+        absorb.register(Party, keep_the_firmer_party)
         panels.register("invitation", invitation_panel)
         panels.register("start", start_panel)

@@ -3,10 +3,12 @@
 from ninja import Router
 
 from commonground.people.activity.api import router as activity
+from commonground.people.home.api import needs, waiting
 from commonground.people.invitation.api import router as invitations
 from commonground.people.membership.api import router as people
 from commonground.people.note.api import router as notes
 from commonground.people.organisation.api import router as organisations
+from commonground.people.search.api import router as search
 from commonground.people.token.api import router as tokens
 
 ROUTERS: tuple[tuple[str, Router], ...] = (
@@ -16,4 +18,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/notes", notes),
     ("/activity", activity),
     ("/tokens", tokens),
+    ("/needs", needs),
+    ("/waiting", waiting),
+    ("/search", search),
 )

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("commonground.partnerships.urls")),
     path("", include("commonground.campaigns.urls")),
     path("", include("commonground.readiness.urls")),
+    path("api/v1/", include("commonground.api.urls")),
     path("account/", include("allauth.urls")),
 ]
 handler500 = "commonground.web.views.server_error"

@@ -10,6 +10,8 @@ from django.shortcuts import render
 from commonground.kit.errors import CommongroundError, Conflict, Invalid, NotAllowed, NotFound, NotReady
 from commonground.web.htmx import headers_say_htmx
 
+log = structlog.get_logger("commonground.access")
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # The most general last; the first that fits decides.
@@ -47,7 +49,12 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return refusal(request, error) if isinstance(error, CommongroundError) else None
+        if not isinstance(error, CommongroundError):
+            return None
+        if isinstance(error, NotFound | NotAllowed) and request.user.is_authenticated:
+            # Whoever tries ids of others leaves a trace, though the answer tells them nothing.
+            log.warning("refused", code=error.code, path=request.path, person=str(request.user.pk))
+        return refusal(request, error)
 
 
 def refusal(request: HttpRequest, error: CommongroundError) -> HttpResponse:

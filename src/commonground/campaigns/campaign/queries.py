@@ -46,6 +46,14 @@ def get_campaign(viewer: Viewer, identity: UUID | str) -> Campaign:
     return found
 
 
+def get_participant(campaign: Campaign, identity: UUID) -> Participant:
+    """One of its participants, or NotFound; the campaign came from `get_campaign`."""
+    found = next((one for one in campaign.participants.all() if one.pk == identity), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
 def organisations_of(campaign: Campaign) -> list[Organisation]:
     """The participants' organisations, in the order of joining; the campaign came from `get_campaign`."""
     return [participant.organisation for participant in campaign.participants.all()]

@@ -13,7 +13,6 @@ from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.rules import stage, when
 from commonground.campaigns.campaign.verdicts import verdicts_on
 from commonground.kit import clock
-from commonground.kit.errors import NotFound
 from commonground.kit.forms import carried_out
 from commonground.people.activity.queries import activity_for
 from commonground.people.note.panel import notes_panel
@@ -112,18 +111,11 @@ def add_participant(request: Request, pk: UUID) -> HttpResponse:
     return _form(request, form, "Add a participant", "Add to the campaign", campaign, beyond=campaign.partnership)
 
 
-def _participant(campaign: Campaign, identity: UUID):  # type: ignore[no-untyped-def]
-    found = next((p for p in campaign.participants.all() if p.pk == identity), None)
-    if found is None:
-        raise NotFound
-    return found
-
-
 @signed_in
 def describe_participant(request: Request, pk: UUID, participant: UUID) -> HttpResponse:
     """Say what an organisation does here."""
     campaign = queries.get_campaign(request.viewer, pk)
-    taking_part = _participant(campaign, participant)
+    taking_part = queries.get_participant(campaign, participant)
     form = forms.DoesForm(request.POST or None, initial={"does": taking_part.does})
     if request.method == "POST" and carried_out(
         form, actions.describe_participant, by=request.viewer, campaign=campaign, participant=taking_part
@@ -136,7 +128,7 @@ def describe_participant(request: Request, pk: UUID, participant: UUID) -> HttpR
 def remove_participant(request: Request, pk: UUID, participant: UUID) -> HttpResponse:
     """Leave, or take out one that has not joined yet; says first what that means."""
     campaign = queries.get_campaign(request.viewer, pk)
-    taking_part = _participant(campaign, participant)
+    taking_part = queries.get_participant(campaign, participant)
     if request.method == "POST":
         actions.remove_participant(by=request.viewer, campaign=campaign, participant=taking_part)
         own = taking_part.organisation_id == request.viewer.organisation_id

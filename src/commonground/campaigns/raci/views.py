@@ -192,8 +192,9 @@ def set_letters(request: Request, pk: UUID, row: str) -> HttpResponse:
     after = queries.working_version(request.viewer, campaign)
     if not htmx.is_fragment(request) and taken is None:
         return redirect(f"{reverse('campaigns:raci', args=[pk])}#row-{row}")
-    if after != before and taken is None:
-        return htmx.redirect(request, f"{reverse('campaigns:raci', args=[pk])}#row-{row}")
+    if after != before and after is not None and taken is None:
+        # Without the number only the fragment would differ, and the browser would stay on the page it has.
+        return htmx.redirect(request, f"{reverse('campaigns:raci', args=[pk])}?draft={after.number}#row-{row}")
     return _row_answer(request, campaign, row, taken=taken, wanted=letters, role=role)
 
 

@@ -22,11 +22,12 @@ class MatchedOrganisation:
 
 @dataclass(frozen=True, slots=True)
 class MatchedRole:
-    """A role of the file, and who seems to hold it."""
+    """A role of the file, who seems to hold it, and (where the file names no organisation) whose it seems to be."""
 
     role: Role
     organisation: str
     suggested: Membership | None
+    home: Organisation | None = None
 
 
 def alike(one: str, other: str) -> float:
@@ -57,9 +58,15 @@ def _best(name: str, participants: Sequence[Organisation]) -> Organisation | Non
 
 
 def match_roles(
-    matrix: Matrix, people: Iterable[Membership], organisations: Iterable[MatchedOrganisation]
+    matrix: Matrix,
+    people: Iterable[Membership],
+    organisations: Iterable[MatchedOrganisation],
+    participants: Sequence[Organisation] = (),
 ) -> list[MatchedRole]:
-    """Each role with the person of that name, or else the only one who has that title at its organisation."""
+    """Each role with the person of that name, or else the only one who has that title at its organisation.
+
+    Many matrices have organisations for columns: a role without one that is called like a participant is that one's.
+    """
     known = list(people)
     here = {one.key: one.suggested for one in organisations}
     return [
@@ -67,6 +74,7 @@ def match_roles(
             role,
             matrix.organisation_name(role.organisation),
             _person(role, [m for m in known if _fits(m, role, here)]),
+            None if role.organisation else _best(role.title, participants),
         )
         for role in matrix.roles
     ]

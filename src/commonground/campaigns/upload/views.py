@@ -83,7 +83,7 @@ def _shown(request: Request, campaign: Campaign, sent: Upload, seen: queries.Pre
         "errors": [finding for finding in seen.findings if finding.level is Level.ERROR],
         "others": [finding for finding in seen.findings if finding.level is not Level.ERROR],
         "organisations": organisations,
-        "roles": match_roles(seen.matrix, people, organisations),
+        "roles": match_roles(seen.matrix, people, organisations, participants),
         "partners": participants,
         "people": people,
         "letters": LETTERS,

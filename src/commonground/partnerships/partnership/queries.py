@@ -56,6 +56,14 @@ def list_parties(viewer: Viewer, partnership: Partnership) -> QuerySet[Party]:
     )
 
 
+def get_party_of(viewer: Viewer, partnership: Partnership, identity: UUID) -> Party:
+    """One of those, or NotFound."""
+    found = list_parties(viewer, partnership).filter(pk=identity).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def list_invited(viewer: Viewer) -> QuerySet[Party]:
     """Partnerships that wait for the answer of the viewer's organisation."""
     return own_parties(viewer, PartyState.INVITED).select_related("partnership", "added_by")

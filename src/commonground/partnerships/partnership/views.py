@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from commonground.kit.errors import NotFound
 from commonground.kit.forms import carried_out
 from commonground.partnerships.partnership import actions, forms, queries
 from commonground.people.activity.panel import activity_panel
@@ -141,9 +140,7 @@ def leave(request: Request, pk: UUID) -> HttpResponse:
 def withdraw(request: Request, pk: UUID, party: UUID) -> HttpResponse:
     """Take a question back."""
     partnership = queries.get_partnership(request.viewer, pk)
-    asked = queries.list_parties(request.viewer, partnership).filter(pk=party).first()
-    if asked is None:
-        raise NotFound
+    asked = queries.get_party_of(request.viewer, partnership, party)
     actions.withdraw_party(by=request.viewer, partnership=partnership, party=asked)
     return redirect("partnerships:partnership-detail", pk)
 

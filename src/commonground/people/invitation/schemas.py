@@ -7,6 +7,7 @@ from ninja import Field, Schema
 
 from commonground.people.invitation.enums import Purpose
 from commonground.people.membership.enums import Function, Level, Role
+from commonground.web.schemas import Given
 
 
 class InvitationOut(Schema):
@@ -25,7 +26,7 @@ class InvitationOut(Schema):
     created_at: datetime
 
 
-class InvitationIn(Schema):
+class InvitationIn(Given):
     """Whom to invite: to your own organisation (`join`), or to take over one that yours has named (`claim`)."""
 
     organisation: UUID

@@ -6,6 +6,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from commonground.people.membership.enums import Function, Level, Role
+from commonground.web.schemas import Given
 
 
 class PersonOut(Schema):
@@ -23,7 +24,7 @@ class PersonOut(Schema):
     created_at: datetime
 
 
-class PersonTold(Schema):
+class PersonTold(Given):
     """Somebody who has no account yet."""
 
     organisation: UUID
@@ -34,7 +35,7 @@ class PersonTold(Schema):
     functions: list[Function] = []
 
 
-class PersonChange(Schema):
+class PersonChange(Given):
     """What somebody is and may do."""
 
     role: Role

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
+from commonground.web.schemas import Given
+
 
 class NoteOut(Schema):
     """A note that only your organisation can read."""
@@ -17,7 +19,7 @@ class NoteOut(Schema):
     created_at: datetime
 
 
-class NoteIn(Schema):
+class NoteIn(Given):
     """A new note about a thing that you may see."""
 
     subject_kind: str = Field(max_length=40)
@@ -25,7 +27,7 @@ class NoteIn(Schema):
     body: str = Field(max_length=10_000)
 
 
-class NoteChange(Schema):
+class NoteChange(Given):
     """The note's new words."""
 
     body: str = Field(max_length=10_000)

@@ -6,6 +6,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from commonground.people.organisation.enums import OrganisationKind
+from commonground.web.schemas import Given
 
 
 class OrganisationOut(Schema):
@@ -26,7 +27,7 @@ class OrganisationOut(Schema):
     created_at: datetime
 
 
-class OrganisationTold(Schema):
+class OrganisationTold(Given):
     """What is known of an organisation that has not joined yet."""
 
     name: str = Field(max_length=120, min_length=1)
@@ -34,7 +35,7 @@ class OrganisationTold(Schema):
     domain: str = Field("", max_length=253)
 
 
-class OrganisationChanges(Schema):
+class OrganisationChanges(Given):
     """Facts of one's own organisation; what is left out stays."""
 
     name: str | None = Field(None, max_length=120, min_length=1)

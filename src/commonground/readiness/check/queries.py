@@ -2,18 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from commonground.campaigns.campaign.verdicts import Verdict as Shown
 from commonground.campaigns.models import Campaign, MatrixVersion
 from commonground.campaigns.raci.enums import VersionState
-from commonground.campaigns.raci.queries import contexts_of, load_judged
+from commonground.campaigns.raci.queries import Loaded, contexts_of, load_judged
 from commonground.campaigns.raci.rules import thresholds_of
-from commonground.engines.findings import Level
+from commonground.engines.findings import Finding, Level
+from commonground.engines.raci.matrix import Context
 from commonground.engines.readiness import Assessment, Facts, Participant, Verdict, assess
 from commonground.engines.readiness import Campaign as CampaignFacts
 from commonground.engines.readiness import Waiver as GivenWaiver
 from commonground.kit import clock
+from commonground.kit.errors import NotFound
 from commonground.people.models import Membership
 from commonground.people.viewer.models import Viewer
 from commonground.readiness.waiver.models import Waiver
@@ -27,7 +30,16 @@ STATES = {
 }
 
 
-def assess_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Assessment]:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A campaign's assessment, and what pages need to speak of it."""
+
+    assessment: Assessment
+    loaded: Loaded | None
+    waivers: tuple[Waiver, ...]
+
+
+def judge_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Judged]:
     """What the engine says of each of these campaigns, which came from viewer-first queries with their participants.
 
     The number of queries does not grow with the number of campaigns.
@@ -46,11 +58,17 @@ def assess_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID
             campaign=_campaign_facts(campaign),
             matrix=working.matrix if working else None,
             matrix_in_force=campaign.pk in in_force,
-            **({"raci": contexts[campaign.pk]} if working else {}),
+            raci=contexts.get(campaign.pk, Context()),
             bounds=thresholds_of(campaign.thresholds),
         )
-        found[campaign.pk] = assess(facts, map(_given, waivers[campaign.pk]), today)
+        given = waivers[campaign.pk]
+        found[campaign.pk] = Judged(assess(facts, map(_given, given), today), working, tuple(given))
     return found
+
+
+def assess_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Assessment]:
+    """The assessments alone."""
+    return {pk: judged.assessment for pk, judged in judge_campaigns(viewer, campaigns).items()}
 
 
 def _in_force(campaigns: Iterable[Campaign]) -> set[UUID]:
@@ -80,6 +98,15 @@ def _given(waiver: Waiver) -> GivenWaiver:
     return GivenWaiver(
         waiver.fingerprint, waiver.by.name, waiver.by.organisation.name, waiver.reason, waiver.expires_on
     )
+
+
+def finding_of(viewer: Viewer, campaign: Campaign, fingerprint: str) -> Finding:
+    """A finding that the campaign has now and that is not waived, or NotFound."""
+    assessment = assess_campaigns(viewer, [campaign])[campaign.pk]
+    found = next((finding for finding in assessment.findings if finding.fingerprint == fingerprint), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def verdicts_of(viewer: Viewer, campaigns: Sequence[Campaign]) -> Mapping[UUID, Shown]:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.campaign.views import head_of
 from commonground.campaigns.models import Campaign
-from commonground.campaigns.raci.queries import load_judged
 from commonground.engines.readiness import BY_ID, CHECKS
 from commonground.kit import clock
 from commonground.kit.errors import NotFound
@@ -20,10 +19,10 @@ from commonground.kit.forms import carried_out
 from commonground.people.viewer.access import Request, signed_in
 from commonground.people.viewer.models import Viewer
 from commonground.readiness.check.places import place_of
-from commonground.readiness.check.queries import assess_campaigns, shown
+from commonground.readiness.check.queries import judge_campaigns, shown
 from commonground.readiness.waiver.actions import waive_finding, withdraw_waiver
 from commonground.readiness.waiver.forms import WaiverForm
-from commonground.readiness.waiver.queries import get_waiver, list_waivers
+from commonground.readiness.waiver.queries import get_waiver
 
 SENTENCES = {
     "err": "What is marked as an error blocks the launch. The rest does not, but each wants an answer: mend it or waive it.",
@@ -39,10 +38,10 @@ def overview_panel(request: HttpRequest, campaign: Campaign) -> SafeString:
 
 
 def _assessed(viewer: Viewer, campaign: Campaign) -> dict[str, Any]:
-    assessment = assess_campaigns(viewer, [campaign])[campaign.pk]
-    loaded = load_judged(viewer, [campaign]).get(campaign.pk)
-    numbers = {row.key: number for number, row in enumerate(loaded.matrix.rows, start=1)} if loaded else {}
-    given = {waiver.fingerprint: waiver for waiver in list_waivers(viewer, [campaign])}
+    judged = judge_campaigns(viewer, [campaign])[campaign.pk]
+    assessment, rows = judged.assessment, judged.loaded.matrix.rows if judged.loaded else ()
+    numbers = {row.key: number for number, row in enumerate(rows, start=1)}
+    given = {waiver.fingerprint: waiver for waiver in judged.waivers}
     verdict = shown(assessment)
     return {
         "campaign": campaign,

@@ -1,0 +1,7 @@
+"""The API of partnerships; the app `api` mounts each router at its path."""
+
+from ninja import Router
+
+from commonground.partnerships.partnership.api import router as partnerships
+
+ROUTERS: tuple[tuple[str, Router], ...] = (("/partnerships", partnerships),)

@@ -1,0 +1,49 @@
+"""Search in the API."""
+
+from typing import Annotated, Any
+
+from ninja import Field, Router
+
+from commonground.kit.errors import NotFound
+from commonground.kit.search.models import SearchDocument
+from commonground.people.search.schemas import FoundOut, HitOut
+from commonground.people.search.sources import Source, all_sources
+from commonground.people.viewer.access import Request
+from commonground.web.paging import LIMIT, Paged, paged
+
+router = Router(tags=["Search"])
+FIRST = 5
+Words = Annotated[str, Field(max_length=200)]
+
+
+@router.get("", response=FoundOut)
+def search(request: Request, q: Words = "") -> Any:
+    """Everything that you may see and that holds these words, by kind: how many, and the first five of each."""
+    found = {source: source.hits(request.viewer, q) for source in all_sources()}
+    counts = {source: hits.count() for source, hits in found.items()}
+    groups = [
+        {"kind": s.kind, "label": s.label, "count": counts[s], "first": [_hit(s, hit) for hit in found[s][:FIRST]]}
+        for s in found
+        if counts[s]
+    ]
+    return {"groups": groups}
+
+
+@router.get("/{kind}", response=Paged[HitOut])
+def search_kind(
+    request: Request,
+    kind: str,
+    q: Words = "",
+    cursor: str | None = None,
+    limit: int = LIMIT,
+) -> Any:
+    """All hits of one kind, by title."""
+    source = next((source for source in all_sources() if source.kind == kind), None)
+    if source is None:
+        raise NotFound
+    page = paged(source.hits(request.viewer, q), cursor, limit, by=("title", "id"), newest_first=False)
+    return {"items": [_hit(source, hit) for hit in page.items], "next_cursor": page.next_cursor}
+
+
+def _hit(source: Source, hit: SearchDocument) -> dict[str, Any]:
+    return {"kind": source.kind, "id": hit.object_id, "title": hit.title, "url": source.url(hit)}
