@@ -97,7 +97,8 @@ def mend_all(page: Page) -> None:
     nobody_is_accountable(page)
     nobody_is_responsible(page)
     the_same_task_twice(page)
-    expect(page.get_by_role("link", name="Flagged 0")).to_be_visible()
+    expect(page.locator("tr.flagged")).to_have_count(1)
+    expect(flag_of(page, "Post-campaign review")).to_contain_text("RACI-007")
 
 
 def two_are_accountable(page: Page) -> None:
