@@ -2,11 +2,12 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -42,35 +43,46 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(browser: Browser, live_server: Any, settings: Any) -> Iterator[Site]:
-    """The site as `make demo` leaves it."""
-    settings.BASE_URL = live_server.url
-    load()
-    visited = Site(live_server.url, browser)
-    try:
-        yield visited
-        visited.close()
-    finally:
-        for context in visited.contexts:
-            context.close()
-        empty()
-
-
-@pytest.fixture
 def bare_site(browser: Browser, live_server: Any, settings: Any) -> Iterator[Site]:
     """The site on its first day."""
     settings.BASE_URL = live_server.url
     visited = Site(live_server.url, browser)
     try:
         yield visited
-        visited.close()
+        visited.leave()
+        assert not visited.watch.seen, "\n".join(visited.watch.seen)
     finally:
+        visited.leave()
         empty()
+
+
+@pytest.fixture
+def site(bare_site: Site, told: sqlite3.Connection) -> Site:
+    """The site as `make demo` leaves it."""
+    tell(told)
+    return bare_site
+
+
+@pytest.fixture(scope="session")
+def told() -> Iterator[sqlite3.Connection]:
+    """Where the story is kept between journeys: telling it takes seconds, copying it does not."""
+    with closing(sqlite3.connect(":memory:")) as kept:
+        yield kept
+
+
+def tell(kept: sqlite3.Connection) -> None:
+    """Load the story; from the second time on, on SQLite, as a copy."""
+    connection.ensure_connection()
+    if connection.vendor == "sqlite" and kept.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        kept.backup(connection.connection)
+        return
+    load()
+    if connection.vendor == "sqlite":
+        connection.connection.backup(kept)
 
 
 def empty() -> None:
     """Forget the story. The log refuses to be emptied, so on SQLite its triggers step aside for a moment."""
-    assert apps.is_installed("commonground.people")
     with connection.cursor() as cursor:
         kept = cursor.execute(APPEND_ONLY).fetchall() if connection.vendor == "sqlite" else []
         for name, _ in kept:

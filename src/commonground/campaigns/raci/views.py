@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core import signing
@@ -193,8 +194,9 @@ def set_letters(request: Request, pk: UUID, row: str) -> HttpResponse:
     if not htmx.is_fragment(request) and taken is None:
         return redirect(f"{reverse('campaigns:raci', args=[pk])}#row-{row}")
     if after != before and after is not None and taken is None:
-        # Without the number only the fragment would differ, and the browser would stay on the page it has.
-        return htmx.redirect(request, f"{reverse('campaigns:raci', args=[pk])}?draft={after.number}#row-{row}")
+        # No fragment: going to one would take the focus from the cell that `at` names.
+        where = urlencode({"draft": after.number, "at": f"{row}:{role}", "show": htmx.page_parameter(request, "show")})
+        return htmx.redirect(request, f"{reverse('campaigns:raci', args=[pk])}?{where}")
     return _row_answer(request, campaign, row, taken=taken, wanted=letters, role=role)
 
 
@@ -212,9 +214,9 @@ def _row_answer(
     loaded = queries.load_matrix(viewer, shown)
     today = clock.today(viewer.time_zone)
     laid_out = build_grid(viewer, campaign, loaded, today=today, editable=True, only_row=row)
-    show = request.GET.get("show", "")
+    choices = _filters(laid_out, htmx.page_parameter(request, "show"))
     context = {
-        **head_of(request, campaign), "grid": laid_out, "version": shown, "choices": _filters(laid_out, show),
+        **head_of(request, campaign), "grid": laid_out, "version": shown, "choices": choices,
         "taken": taken, "wanted": wanted, "role": role, "row_key": row,
         "row": next((r for phase in laid_out.phases for r in phase.rows), None),
     }  # fmt: skip
