@@ -60,7 +60,7 @@ def problem(
     return answer
 
 
-def unknown(request: HttpRequest, rest: str = "") -> HttpResponse:
+def unknown(request: HttpRequest) -> HttpResponse:
     """What is hidden, what does not exist and what was never an address: one and the same answer."""
     return problem(404, "There is nothing here.")
 
