@@ -35,3 +35,8 @@ def test_a_viewer_changes_nothing(everything: World) -> None:
 def test_pages_about_oneself(everything: World) -> None:
     """ABUSE 5."""
     sweep.own_pages(everything)
+
+
+def test_a_partner_changes_nothing_of_another_organisation(everything: World) -> None:
+    """ABUSE 7."""
+    sweep.refused_partner(everything)

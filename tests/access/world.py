@@ -9,6 +9,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.core import signing
+
 from commonground.campaigns.campaign.actions import add_participant, start_campaign
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.models import Campaign
@@ -72,8 +74,7 @@ class World:
     removed: Membership
     asked: Person
     claimant: Person
-    ids: dict[str, UUID] = field(default_factory=dict)
-    words: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, Any] = field(default_factory=dict)
 
     @property
     def ines(self) -> Membership:
@@ -88,9 +89,9 @@ class World:
             "daniel": self.hope.tondella.daniel, "removed": self.removed,
         }  # fmt: skip
 
-    def missing(self) -> dict[str, UUID]:
-        """The same names with ids of nothing."""
-        return {name: uuid4() for name in self.ids}
+    def missing(self) -> dict[str, Any]:
+        """The same names with ids of nothing; what is no id stays as it is."""
+        return {name: uuid4() if isinstance(held, UUID) else held for name, held in self.ids.items()}
 
 
 def world(outside: Outsider) -> World:
@@ -147,6 +148,7 @@ def _around(made: World, quarry: Organisation) -> None:
         "participant": participants[quarry.pk], "party": parties[made.invited.organisation_id],
         "member": own.daniel.pk, "person": own.giulia.pk, "partner person": hope.halyard.priya.pk,
         "addable": made.partner.organisation_id,
+        "new told": tell_organisation(by=ines, name="Mill Road").pk,
         "note": write_note(by=ines, body="Ask for rates", **about).pk,  # type: ignore[arg-type]
         "token": create_token(by=ines, name="Secret token name")[0].pk,
         "invitation": issue_invitation(by=ines, email="new@tondella.example").pk,
@@ -154,4 +156,10 @@ def _around(made: World, quarry: Organisation) -> None:
         "merge": propose_merge(by=ines, organisation=hope.halyard.organisation, same_as=own.organisation.pk).pk,
         "upload": send_file(by=ines, campaign=seen, name="slice.csv", data=TABLE).pk,
     }  # fmt: skip
-    made.words |= {"finding": findings[1].fingerprint, "until": str(until)}
+    made.ids |= {"finding": findings[1].fingerprint, "until": str(until), "kept row": _kept()}
+
+
+def _kept() -> str:
+    """A row that was taken out, as the page hands it to the browser."""
+    row = {"key": "gone", "task": "Gone", "phase": "", "kind": "task", "note": "", "cells": {}, "position": 0}
+    return signing.dumps(row)
