@@ -48,7 +48,7 @@ class EditCampaignForm(CampaignForm):
     def refresh(self, revision: int) -> None:
         """After a conflict was told: the next saving knows of what stands there now."""
         data = QueryDict(mutable=True)
-        data.update(self.data)  # type: ignore[arg-type]
+        data.update(self.data)
         data["seen_revision"] = str(revision)
         self.data = data
 

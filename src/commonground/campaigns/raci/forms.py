@@ -22,7 +22,7 @@ class SeenForm(forms.Form):
     def refresh(self, seen: str) -> None:
         """After a conflict was told: the next saving knows of what stands there now."""
         data = QueryDict(mutable=True)
-        data.update(self.data)  # type: ignore[arg-type]
+        data.update(self.data)
         data["seen"] = str(seen)
         self.data = data
 
