@@ -46,7 +46,7 @@ def test_every_slice_stands_under_the_layer_contract() -> None:
     listed = set(next(c["containers"] for c in contracts if c["name"].startswith("Inside a slice")))
     slices = {
         f"commonground.{app}.{folder.name}"
-        for app in APPS
+        for app in (*APPS, "kit")
         for folder in (SOURCE / app).iterdir()
         if folder.is_dir() and LAYERED & {path.name for path in folder.iterdir()}
     }
@@ -64,7 +64,7 @@ def test_every_query_takes_the_viewer_first() -> None:
         # Values of rows that a query with a viewer has read.
         "organisations_of", "taking_part", "with_participants", "filter_campaigns", "as_matrix", "as_role", "as_row",
         "organisation_of", "context_of", "contexts_of", "hash_of", "findings_of", "get_row", "get_role", "choice_of",
-        "day_of", "shown", "understood", "shared_through", "may_change", "owners_left", "speaker_of",
+        "day_of", "get_participant", "shown", "understood", "shared_through", "may_change", "owners_left", "speaker_of",
         # Background work, which names its organisation by the membership.
         "memberships_that_want_mail", "membership_to_mail",
     }  # fmt: skip

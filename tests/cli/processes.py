@@ -18,7 +18,7 @@ PROXY_FREE = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
     """The embedded default with its data in `folder`, whatever this test run itself is set to."""
-    kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
+    kept = {key: value for key, value in os.environ.items() if key in {"PATH", "HOME"} or key.startswith("COVERAGE_")}
     return kept | {"COMMONGROUND_DATA": str(folder), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))} | more
 
 

@@ -92,6 +92,21 @@ def test_a_restore_replaces_only_when_told_and_keeps_what_was_there(site: Site, 
     assert other.entries() == 3
 
 
+def test_where_there_is_nothing_to_copy_or_to_restore_it_says_so(tmp_path: Path) -> None:
+    empty = Site(tmp_path / "empty")
+    done = empty.run("backup", tmp_path / "copy.sqlite3")
+    assert (done.returncode, done.stderr) == (1, f"There is no database at {empty.database}.\n")
+    done = empty.run("restore", tmp_path / "copy.sqlite3")
+    assert (done.returncode, done.stderr) == (1, f"There is no file {tmp_path / 'copy.sqlite3'}.\n")
+
+
+def test_a_site_on_postgresql_is_told_what_to_use(tmp_path: Path) -> None:
+    line = [sys.executable, "-m", "commonground", "backup", str(tmp_path / "copy.sqlite3")]
+    env = environment(tmp_path, DATABASE_URL="postgres://nobody@127.0.0.1:1/none")
+    done = subprocess.run(line, env=env, cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, "pg_dump" in done.stderr) == (1, True)
+
+
 def test_abuse_20_an_edited_log_is_refused(copy: Path, tmp_path: Path) -> None:
     edited = tmp_path / "edited.sqlite3"
     edited.write_bytes(copy.read_bytes())

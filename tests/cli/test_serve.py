@@ -4,8 +4,10 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from tests.cli.processes import descendants, environment, fetch, free_port, living, until
@@ -63,9 +65,13 @@ def test_the_worker_alone_does_what_there_is_and_ends(tmp_path: Path) -> None:
     env = environment(tmp_path, COMMONGROUND_LOG_JSON="1")
     commonground = [sys.executable, "-m", "commonground"]
     subprocess.run([*commonground, "manage", "migrate", "-v0"], env=env, cwd=tmp_path, check=True)
-    done = subprocess.run(
-        [*commonground, "worker", "--until-empty"], env=env, cwd=tmp_path, capture_output=True, text=True
-    )
+    command = [*commonground, "worker", "--until-empty"]
+    done = subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0
-    ended = [line for line in done.stderr.splitlines() if "state=SUCCESSFUL" in line]
-    assert len(ended) == 4
+    started = [json.loads(line)["job"] for line in done.stderr.splitlines()]
+    with closing(sqlite3.connect(tmp_path / "commonground.sqlite3")) as database:
+        states = database.execute(
+            "SELECT status, count(*) FROM django_tasks_database_dbtaskresult GROUP BY 1"
+        ).fetchall()
+    assert states == [("SUCCESSFUL", len(started))]
+    assert "people.notices" in started

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.utils.functional import SimpleLazyObject
 
 from commonground.kit.secrets import new_secret
 from commonground.project.logs import RouteForPath, logging_settings
+from commonground.project.observe import observed
 from tests.factories import people
 
 
@@ -85,5 +88,12 @@ def test_a_crash_is_written_with_its_reference_and_without_its_path(said: Said) 
 @pytest.mark.django_db
 def test_a_question_that_is_asked_all_the_time_is_not_logged(client: Client, said: Said) -> None:
     client.get("/healthz")
-    client.get("/static/web/css/base.css")
+    client.get("/static/web/css/base.css").close()
     assert said.requests == []
+
+
+def test_the_log_does_not_ask_who_it_is_when_nobody_else_did(rf: RequestFactory, said: Said) -> None:
+    request = rf.get("/")
+    request.viewer = SimpleLazyObject(lambda: pytest.fail("asked"))  # type: ignore[attr-defined]
+    observed(lambda request: HttpResponse())(request)
+    assert said.requests[-1]["person"] is None

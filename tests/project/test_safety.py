@@ -6,10 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from commonground.project import safety
+from tests.cli.processes import free_port
 
 SAFE = {
     "COMMONGROUND_PRODUCTION": "1",
@@ -23,7 +22,8 @@ SAFE = {
 
 def environment(folder: Path, **changed: str) -> dict[str, str]:
     """A production environment with its own data, `changed`; an empty value takes the setting away."""
-    inherited = {key: os.environ[key] for key in ("PATH", "HOME", "PYTHONPATH", "DATABASE_URL") if key in os.environ}
+    kept = {"PATH", "HOME", "PYTHONPATH", "DATABASE_URL"}
+    inherited = {key: value for key, value in os.environ.items() if key in kept or key.startswith("COVERAGE_")}
     given = inherited | SAFE | {"COMMONGROUND_DATA": str(folder)} | changed
     return {key: value for key, value in given.items() if value}
 
@@ -88,11 +88,34 @@ def test_check_deploy_sees_a_database_that_is_away(tmp_path: Path) -> None:
     assert "commonground.E007  The database cannot be reached." in done.stdout
 
 
-@pytest.mark.django_db
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="about PostgreSQL")
-def test_postgresql_that_may_lose_what_it_kept_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(safety, "_checked", set())
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL synchronous_commit = off")
-    with pytest.raises(ImproperlyConfigured, match="synchronous_commit=off"):
-        safety.refuse_lossy_database(connection)
+def test_serve_says_in_one_line_that_the_database_is_away(tmp_path: Path) -> None:
+    env = environment(tmp_path, DATABASE_URL="postgres://postgres@127.0.0.1:1/none", PORT=str(free_port()))
+    done = commonground("serve", env=env)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+@pytest.fixture
+def forgetful(tmp_path: Path) -> dict[str, str]:
+    """A production site on a PostgreSQL session that answers before it keeps."""
+    if connection.vendor != "postgresql":
+        pytest.skip("about PostgreSQL")
+    url = os.environ["DATABASE_URL"] + "?options=-csynchronous_commit%3Doff"
+    return environment(tmp_path, DATABASE_URL=url)
+
+
+def test_a_postgresql_that_may_lose_what_it_kept_is_refused(forgetful: dict[str, str]) -> None:
+    said = commonground("check-deploy", env=forgetful)
+    assert said.returncode == 1
+    assert "commonground.E006" in said.stdout
+    served = commonground("serve", "--no-migrate", env=forgetful | {"PORT": str(free_port())})
+    assert served.returncode == 1
+    assert served.stderr.startswith("PostgreSQL runs with synchronous_commit=off")
+
+
+def test_what_the_databases_address_asks_for_stays(tmp_path: Path) -> None:
+    url = "postgres://user@db.example/name?sslmode=verify-full"
+    code = "from commonground.project.settings import DATABASES; print(DATABASES['default']['OPTIONS']['sslmode'])"
+    env = environment(tmp_path, DATABASE_URL=url)
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
+    assert done.stdout == "verify-full\n"

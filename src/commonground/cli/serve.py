@@ -33,9 +33,16 @@ def serve(
 
 def run(*, host: str, port: int, workers: int = 2, worker: bool = True, migrate: bool | None = None) -> None:
     """Prepare, serve, and end the program with 0 after a stop or 1 when the site could not be kept up."""
-    configure(url=f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")  # noqa: S104 - compared, not bound
-    _refuse_busy_port(host, port)
-    _prepare(migrate)
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
+
+    try:
+        configure(url=f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")  # noqa: S104 - compared, not bound
+        _refuse_busy_port(host, port)
+        _prepare(migrate)
+    except (ImproperlyConfigured, DatabaseError) as error:
+        console.print(str(error).strip(), markup=False)
+        raise SystemExit(1) from None
     children = [Child("web", [sys.executable, "-m", "commonground.cli.web", host, str(port), str(workers)])]
     if worker:
         children.append(Child("worker", [sys.executable, "-m", "commonground", "worker"]))

@@ -47,5 +47,11 @@ def logging_settings(*, as_json: bool) -> dict[str, Any]:
         "filters": {"route": {"()": RouteForPath}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "event", "filters": ["route"]}},
         "root": {"handlers": ["stderr"], "level": "INFO"},
-        "loggers": {"django.server": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
+        "loggers": {
+            "django.server": {"level": "WARNING"},
+            "django.request": {"level": "ERROR"},
+            # Two lines a task would bury the requests; failures are errors, and the metrics count the rest.
+            "django_tasks": {"level": "WARNING"},
+            "django_tasks_db": {"level": "WARNING"},
+        },
     }

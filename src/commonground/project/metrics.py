@@ -65,7 +65,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     counted = OWN
     if os.environ.get(SHARED):
         counted = CollectorRegistry()
-        MultiProcessCollector(counted)
+        MultiProcessCollector(counted)  # type: ignore[no-untyped-call]
     return HttpResponse(generate_latest(counted) + generate_latest(asked), content_type=CONTENT_TYPE_LATEST)
 
 

@@ -56,7 +56,7 @@ def _log(request: HttpRequest, route: str, status: int, seconds: float) -> None:
 
 def _viewer(request: HttpRequest) -> Viewer:
     """The viewer if the request came to know one; the log itself asks the database nothing."""
-    viewer = getattr(request, "viewer", None) or ANONYMOUS
+    viewer = getattr(request, "viewer", None)
     if isinstance(viewer, SimpleLazyObject) and viewer.__dict__["_wrapped"] is empty:
         return ANONYMOUS
-    return viewer
+    return viewer or ANONYMOUS

@@ -76,6 +76,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "commonground.people.viewer.middleware.viewer",
+    "commonground.people.viewer.middleware.ActingMiddleware",
+    "commonground.web.middleware.NulMiddleware",
     "commonground.web.middleware.RefusalMiddleware",
 ]
 
@@ -86,9 +88,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
-            "loaders": [
-                ("django.template.loaders.cached.Loader", ["commonground.project.templates.FirstPartyLoader"])
-            ],
+            "loaders": [("django.template.loaders.cached.Loader", ["commonground.project.templates.FirstPartyLoader"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -112,7 +112,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}}
+    # What the address itself asks for (sslmode=verify-full) stays.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
     # Two checkouts that test at the same moment on one server need two names.
     DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE_NAME", default="test_commonground")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -183,6 +184,8 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 FORMAT_MODULE_PATH = ["commonground.project.formats"]
+# Account pages in the words of this house: locale/en_GB, compiled with `pybabel compile -D django`.
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"

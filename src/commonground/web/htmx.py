@@ -1,6 +1,7 @@
 """The little that views need to speak with htmx."""
 
 import json
+from urllib.parse import parse_qs, urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
@@ -19,6 +20,12 @@ def redirect(request: HttpRequest, url: str) -> HttpResponse:
     answer = HttpResponseRedirect(url)
     answer.status_code = 303
     return answer
+
+
+def page_parameter(request: HttpRequest, name: str) -> str:
+    """A parameter in the address of the page that a fragment goes into, or "" """
+    query = urlsplit(request.headers.get("HX-Current-URL", "")).query
+    return parse_qs(query).get(name, [""])[0]
 
 
 def headers_say_htmx(request: HttpRequest) -> bool:

@@ -39,6 +39,20 @@ class RequestIdMiddleware:
         return response
 
 
+class NulMiddleware:
+    """A NUL in an address names nothing; PostgreSQL would answer it with a fault."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        given = (request.path, *(value for values in request.GET.lists() for value in values[1]))
+        return refusal(request, NotFound()) if any("\0" in text for text in given) else None
+
+
 class RefusalMiddleware:
     """Answers a CommongroundError raised by a view. Put it last, so that it is the nearest to the view."""
 

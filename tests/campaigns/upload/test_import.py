@@ -187,3 +187,11 @@ def test_an_organisation_is_matched_by_its_name(hope: Hope) -> None:
     assert [m.suggested and m.suggested.name for m in match_organisations(seen.matrix, there)] == [
         "Tondella", "Halyard & Finch", None,
     ]  # fmt: skip
+
+
+def test_columns_that_are_organisations_are_matched_to_participants(hope: Hope) -> None:
+    data = b"Task,Tondella,Halyard and Finch,Somebody\nGoal,A,R,\nPlan,C,A/R,I\n"
+    seen = preview(hope, send(hope, data))
+    there = [hope.tondella.organisation, hope.halyard.organisation]
+    homes = [m.home and m.home.name for m in match_roles(seen.matrix, [], [], there)]
+    assert homes == ["Tondella", "Halyard & Finch", None]

@@ -1,5 +1,6 @@
 """The worker itself: it runs what is queued, beats, and leaves no trace of itself."""
 
+import os
 import signal
 from collections.abc import Iterator
 from datetime import timedelta
@@ -9,6 +10,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from commonground.kit import clock
+from commonground.kit.tasks import sweep
 from commonground.kit.work.actions import beat, forget_finished_tasks
 from commonground.kit.work.models import WorkerBeat
 from commonground.kit.work.worker import Heart, run_worker
@@ -51,6 +53,22 @@ def test_a_heart_survives_a_beat_that_the_database_refuses() -> None:
     heart.worker_id = "ada"
     heart.once()
     assert WorkerBeat.objects.get(worker_id="ada").beat_at > clock.now() - timedelta(minutes=1)
+
+
+@sweep(why="for the test below: it is told to stop twice while it works")
+def told_twice() -> str:
+    os.kill(os.getpid(), signal.SIGTERM)
+    os.kill(os.getpid(), signal.SIGTERM)
+    return "done"
+
+
+@pytest.mark.usefixtures("_signals")
+def test_the_task_at_hand_is_finished_even_when_told_to_stop_twice() -> None:
+    told, later = told_twice.enqueue(), clean_tasks.enqueue()
+    run_worker(())
+    ended = DBTaskResult.objects.get(pk=told.id)
+    assert (ended.status, ended.return_value) == (TaskResultStatus.SUCCESSFUL, "done")
+    assert DBTaskResult.objects.get(pk=later.id).status == TaskResultStatus.READY
 
 
 @pytest.mark.usefixtures("_signals")

@@ -4,6 +4,7 @@ import os
 import socket
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from django.db import IntegrityError, transaction
@@ -51,7 +52,7 @@ def pick_up_orphans(now: datetime) -> list[str]:
     return [str(orphan.pk) for orphan in orphans if orphan.status == TaskResultStatus.READY]
 
 
-def _put_back(orphan: DBTaskResult) -> None:
+def _put_back(orphan: DBTaskResult[..., Any]) -> None:
     tries = len(orphan.worker_ids)
     log.warning("task.orphaned", task=orphan.task_path, task_id=str(orphan.pk), tries=tries)
     if tries >= MOST_ATTEMPTS:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from types import FrameType
 
 import structlog
 from django.db import DatabaseError, close_old_connections, connection
@@ -13,6 +14,17 @@ from commonground.kit.work.actions import beat, pick_up_orphans, say_goodbye, st
 from commonground.kit.work.rules import BEAT_EVERY, Job
 
 log = structlog.get_logger(__name__)
+
+
+class PatientWorker(Worker):
+    """Finishes the task at hand however often it is told to stop; the library's fails it when told twice.
+
+    systemd tells every process of a service at once, and so does our supervisor: that makes two.
+    """
+
+    def shutdown(self, signum: int, frame: FrameType | None) -> None:
+        if self.running:
+            super().shutdown(signum, frame)
 
 
 class Heart(threading.Thread):
@@ -54,7 +66,7 @@ def tick(worker_id: str, jobs: Sequence[Job]) -> None:
 
 def run_worker(jobs: Sequence[Job], *, until_empty: bool = False) -> None:
     """Work until SIGTERM or SIGINT, then finish the task at hand; with `until_empty` until nothing is left to do."""
-    worker = Worker(
+    worker = PatientWorker(
         queue_names=["*"], interval=0.5, batch=until_empty, backend_name="default", startup_delay=False,
         max_tasks=None, worker_id=get_random_string(32), excluded_queue_names=[],
     )  # fmt: skip

@@ -107,6 +107,9 @@ function start() {
   const cells = [...grid.querySelectorAll(".cell")];
   for (const cell of cells) cell.tabIndex = -1;
   if (cells[0]) cells[0].tabIndex = 0;
+  // The first change to an agreed version brings a new page; whoever typed goes on in the same cell.
+  const at = new URLSearchParams(location.search).get("at");
+  go(cells.find((cell) => cell.value === at));
   grid.addEventListener("keydown", press);
   grid.addEventListener("focusin", (event) => event.target.closest(".cell") && rove(event.target.closest(".cell")));
   grid.addEventListener("click", (event) => {

@@ -1,0 +1,103 @@
+"""The running site as journeys meet it: people with browsers of their own, each watched for what must not happen."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
+
+from commonground.people.models import Person
+from tests.factories.people import run_tasks
+
+PATIENCE = 20_000
+# What a page that is left behind had still asked for is no failure.
+LEFT_BEHIND = "net::ERR_ABORTED"
+
+
+@dataclass
+class Watch:
+    """Console errors, violations of the content security policy, failed and refused requests."""
+
+    seen: list[str] = field(default_factory=list)
+    refusals: set[int] = field(default_factory=set)
+
+    def over(self, page: Page) -> None:
+        """Listen to a page."""
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.seen.append(f"script: {error}"))
+        page.on("requestfailed", self._failed)
+        page.on("response", self._answered)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # A refused request is judged by its status, in _answered.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.seen.append(f"console: {message.text}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != LEFT_BEHIND:
+            self.seen.append(f"request: {request.url} {request.failure}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self.refusals:
+            self.seen.append(f"answer: {response.status} {response.request.method} {response.url}")
+
+
+@dataclass
+class Site:
+    """The site, its story, and the browsers that visit it."""
+
+    url: str
+    browser: Browser
+    watch: Watch = field(default_factory=Watch)
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    def visit(self, email: str = "", path: str = "", **options: Any) -> Page:
+        """A browser of its own; with an e-mail address, that of somebody who is signed in."""
+        options = {"viewport": {"width": 1440, "height": 900}, "locale": "en-GB", **options}
+        context = self.browser.new_context(base_url=self.url, reduced_motion="reduce", **options)
+        context.set_default_timeout(PATIENCE)
+        self.contexts.append(context)
+        if email:
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(email), "url": self.url}])
+        page = context.new_page()
+        self.watch.over(page)
+        if path:
+            page.goto(path)
+        return page
+
+    def mails(self) -> None:
+        """Let everything that waits be sent."""
+        run_tasks()
+
+    def leave(self) -> None:
+        """Shut every browser."""
+        while self.contexts:
+            self.contexts.pop().close()
+
+
+def session_of(email: str) -> str:
+    """The key of a session in which somebody is signed in."""
+    person = Person.objects.get(email=email)
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
+
+
+def sign_in(page: Page, email: str, password: str) -> None:
+    """Through the page, as people do."""
+    page.goto("/account/login/")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def is_mobile(page: Page) -> bool:
+    """Whether the page is as narrow as a phone."""
+    size = page.viewport_size
+    return size is not None and size["width"] <= 720
