@@ -10,7 +10,7 @@ class WebConfig(AppConfig):
         from commonground.web.panels import Tab, tabs
 
         own = (
-            ("Email addresses", "account_email", "account_email", "allauth.account"),
+            ("E-mail addresses", "account_email", "account_email", "allauth.account"),
             ("Password", "account_change_password", "account_set_password", "allauth.account"),
             ("Two-step sign-in and passkeys", "mfa_index", "mfa_", "allauth.mfa"),
             ("Sessions", "usersessions_list", "usersessions_", "allauth.usersessions"),
