@@ -118,7 +118,7 @@ def test_agreement(hope: campaigns.Hope) -> None:
     )
     ines.ok("post", f"{one}/countersign")
     assert marcus.ok("post", f"{one}/countersign")["state"] == "in-force"
-    assert marcus.refused("post", f"{one}/countersign") == (409, "conflict")
+    assert marcus.refused("post", f"{one}/countersign") == (409, "not-ready")
     assert ines.ok("post", f"{raci(hope)}/confirm")["next_review_on"] is not None
     ines.ok("post", f"{raci(hope)}/draft")
     ines.ok("put", f"{raci(hope)}/rows/goal/cells/giulia", {"letters": "I"})

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -31,7 +32,13 @@ def test_a_problem_has_one_shape(hope: campaigns.Hope) -> None:
 def test_hidden_missing_and_never_an_address_read_the_same(hope: campaigns.Hope, cohort: people.Cohort) -> None:
     """ABUSE 1, 2."""
     nadia = Program(cohort.nadia)
-    tried = [f"/campaigns/{hope.campaign.pk}", f"/campaigns/{uuid.uuid4()}", "/campaigns/7", "/nothing/at/all"]
+    tried = [
+        f"/campaigns/{hope.campaign.pk}",
+        f"/campaigns/{uuid.uuid4()}",
+        "/campaigns/7",
+        "/nothing/at/all",
+        "/a%0Ab",
+    ]
     answers = [nadia("get", address) for address in tried]
     assert {(one.status, one.content) for one in answers} == {(404, answers[0].content)}
     headers = [{k: v for k, v in one.headers.items() if k != "X-Request-ID"} for one in answers[:2]]
@@ -142,5 +149,5 @@ def test_the_description_and_its_page(client: Client) -> None:
     assert "unsafe" not in page.headers["Content-Security-Policy"]
     for source in ("swagger-ui-bundle.js", "swagger-ui-init.js", "swagger-ui.css"):
         address = next(part for part in html.split('"') if part.endswith(source))
-        with client.get(address) as asset:
+        with closing(client.get(address)) as asset:
             assert asset.status_code == 200

@@ -28,3 +28,7 @@ def test_a_given_signature_outlives_the_merge(hope: Hope, cohort: Cohort) -> Non
     assert len(there) == 2
     assert signed.organisation.name in there
     assert signed.signed_by == cohort.nadia
+
+    # What was proposed is still what was proposed, for those who have not signed.
+    in_force = countersign(by=ines, campaign=hope.seen(), number=version.number)
+    assert in_force.state == "in-force"

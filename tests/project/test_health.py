@@ -36,6 +36,6 @@ def test_not_ready_without_one(client: Client) -> None:
 @pytest.mark.django_db
 def test_not_ready_with_a_migration_to_come(client: Client) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'kit' AND name LIKE '0003%%'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'kit'")
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["migrations"]) == (503, "pending")

@@ -9,6 +9,7 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.db import DataError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 
@@ -60,7 +61,8 @@ def problem(
     return answer
 
 
-def unknown(request: HttpRequest, rest: str = "") -> HttpResponse:
+@csrf_exempt
+def unknown(request: HttpRequest) -> HttpResponse:
     """What is hidden, what does not exist and what was never an address: one and the same answer."""
     return problem(404, "There is nothing here.")
 

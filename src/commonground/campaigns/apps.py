@@ -15,8 +15,8 @@ class CampaignsConfig(AppConfig):
         from commonground.campaigns.raci.providers import raci_badge
         from commonground.campaigns.signature import providers as signature
         from commonground.campaigns.signature.absorbing import keep_what_was_said
-        from commonground.campaigns.signature.actions import on_participants_changed, on_party_left
-        from commonground.partnerships.partnership.signals import party_left
+        from commonground.campaigns.signature.actions import on_participants_changed, on_parties_changed
+        from commonground.partnerships.partnership.signals import parties_changed
         from commonground.people.home import waiting
         from commonground.people.merge import absorb
         from commonground.people.search import sources
@@ -27,7 +27,7 @@ class CampaignsConfig(AppConfig):
         absorb.register(Participant, keep_who_takes_part)
         absorb.register(Signature, keep_what_was_said)
         participants_changed.connect(on_participants_changed, dispatch_uid="signature")
-        party_left.connect(on_party_left, dispatch_uid="signature")
+        parties_changed.connect(on_parties_changed, dispatch_uid="signature")
         nav.register_place(nav.Entry("Campaigns", "flag", "campaigns:campaign-list", order=20))
         nav.register_pins(campaign.campaign_pins)
         tabs.register("campaign", Tab("Overview", "campaigns:campaign-detail", order=10))

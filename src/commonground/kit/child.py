@@ -38,12 +38,18 @@ def run_in_child(
             input=pickle.dumps(job),
             capture_output=True,
             timeout=seconds,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env=_environment(),
             check=False,
         )
     except subprocess.TimeoutExpired as error:
         raise TooLarge(f"Reading this took longer than {seconds:g} seconds and was stopped.") from error
     return cast(T, _result(done))
+
+
+def _environment() -> dict[str, str]:
+    """What an interpreter needs to start, and none of the site's secrets."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT") if name in os.environ}
+    return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
 
 def _result(done: "subprocess.CompletedProcess[bytes]") -> Any:

@@ -76,6 +76,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "commonground.people.viewer.middleware.viewer",
+    "commonground.people.viewer.middleware.ActingMiddleware",
+    "commonground.web.middleware.NulMiddleware",
     "commonground.web.middleware.RefusalMiddleware",
 ]
 

@@ -39,6 +39,19 @@ class RequestIdMiddleware:
         return response
 
 
+class NulMiddleware:
+    """A NUL in an address names nothing; PostgreSQL would answer it with a fault."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        return refusal(request, NotFound()) if "\0" in request.path and not request.path.startswith("/api/") else None
+
+
 class RefusalMiddleware:
     """Answers a CommongroundError raised by a view. Put it last, so that it is the nearest to the view."""
 

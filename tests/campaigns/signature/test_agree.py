@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from commonground.campaigns.campaign.actions import add_participant, remove_participant
+from commonground.campaigns.campaign.actions import add_participant
+from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.models import MatrixRow, Signature
 from commonground.campaigns.raci.actions import set_letters
 from commonground.campaigns.raci.enums import VersionState
-from commonground.campaigns.raci.queries import version_in
+from commonground.campaigns.raci.queries import load_matrix, version_in
 from commonground.campaigns.signature import actions
 from commonground.campaigns.signature.providers import (
     change_needs,
@@ -17,13 +18,14 @@ from commonground.campaigns.signature.providers import (
     signatures_waited_for,
 )
 from commonground.campaigns.signature.queries import words_on
+from commonground.campaigns.signature.tasks import enter_due_versions
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotReady
-from commonground.partnerships.partnership.actions import add_party
-from commonground.people.organisation.actions import tell_organisation
+from commonground.partnerships.partnership.actions import add_party, leave_partnership
+from commonground.people.organisation.actions import claim_organisation, tell_organisation
 from tests.factories import campaigns
 from tests.factories.campaigns import Hope
-from tests.factories.people import viewer
+from tests.factories.people import person, viewer
 
 MONDAY = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
 
@@ -96,31 +98,54 @@ def test_a_change_is_asked_for_with_a_reason_and_answered_by_a_new_version(hope:
 
 def test_an_effective_date_may_lie_ahead_but_not_behind(hope: Hope) -> None:
     with clock.at(MONDAY):
-        campaigns.draft(hope)
+        first = campaigns.in_force(hope)
+        set_letters(by=viewer(hope.tondella.ines), campaign=hope.seen(), row="goal", role="giulia", letters="I")
         ines = viewer(hope.tondella.ines)
         with pytest.raises(Invalid):
             actions.propose_version(by=ines, campaign=hope.seen(), effective_on=date(2026, 9, 13))
         actions.propose_version(by=ines, campaign=hope.seen(), effective_on=date(2026, 10, 1))
-        actions.countersign(by=ines, campaign=hope.seen(), number=1)
-        signed = actions.countersign(by=viewer(hope.halyard.marcus), campaign=hope.seen(), number=1)
+        actions.countersign(by=ines, campaign=hope.seen(), number=2)
+        signed = actions.countersign(by=viewer(hope.halyard.marcus), campaign=hope.seen(), number=2)
+        assert signed.state == VersionState.PROPOSED
+        assert enter_due_versions.func() == 0
+    with clock.at(datetime(2026, 10, 1, 6, 0, tzinfo=UTC)):
+        assert enter_due_versions.func() == 1
+    first.refresh_from_db()
+    signed.refresh_from_db()
+    assert (first.state, signed.state) == (VersionState.SUPERSEDED, VersionState.IN_FORCE)
     assert (signed.effective_on, signed.next_review_on) == (date(2026, 10, 1), date(2026, 10, 29))
 
 
-def test_who_has_not_joined_is_never_counted_as_signed(hope: Hope) -> None:
+def test_who_has_not_joined_is_never_counted_as_signed_and_asked_on_joining(hope: Hope) -> None:
     ines = viewer(hope.tondella.ines)
     told = tell_organisation(by=ines, name="Tidemark")
     add_party(by=ines, partnership=hope.partnership, organisation=told.pk)
-    participant = add_participant(by=ines, campaign=hope.seen(), organisation=told.pk)
-    version = campaigns.proposed(hope)
-    for who in (hope.tondella.ines, hope.halyard.marcus):
-        actions.countersign(by=viewer(who), campaign=hope.seen(), number=1)
-    version.refresh_from_db()
-    assert version.state == VersionState.PROPOSED
+    add_participant(by=ines, campaign=hope.seen(), organisation=told.pk)
+    version = campaigns.in_force(hope)
+    assert version.state == VersionState.IN_FORCE
     assert said(hope, version)[-1] == ("Tidemark", "not-joined")
 
-    remove_participant(by=ines, campaign=hope.seen(), participant=participant)
-    version.refresh_from_db()
-    assert version.state == VersionState.IN_FORCE
+    rafael = claim_organisation(told, by=person("Rafael Costa", "rafael@tidemark.example"))
+    assert [need.subject for need in signature_needs(viewer(rafael))] == ["Slice of Hope"]
+    assert said(hope, version)[-1] == ("Tidemark", "waiting")
+    seen = get_campaign(viewer(rafael), hope.campaign.pk)
+    actions.countersign(by=viewer(rafael), campaign=seen, number=version.number)
+    assert said(hope, version)[-1] == ("Tidemark", "signed")
+    assert list(signature_needs(viewer(rafael))) == []
+
+
+def test_an_organisation_that_left_stays_among_those_who_signed(hope: Hope) -> None:
+    version = campaigns.in_force(hope)
+    leave_partnership(by=viewer(hope.halyard.marcus), partnership=hope.partnership)
+    assert said(hope, version) == [("Tondella", "signed"), ("Halyard & Finch", "signed")]
+    role = load_matrix(viewer(hope.tondella.ines), version).matrix.roles[2]
+    assert (role.title, role.has_left) == ("Account director", True)
+
+
+def test_the_draft_that_is_proposed_is_the_one_that_was_looked_at(hope: Hope) -> None:
+    campaigns.draft(hope)
+    with pytest.raises(Conflict):
+        actions.propose_version(by=viewer(hope.tondella.ines), campaign=hope.seen(), seen="another")
 
 
 def test_opening_is_remembered_once(hope: Hope) -> None:

@@ -75,7 +75,9 @@ def edit_campaign(*, by: Viewer, campaign: Campaign, seen_revision: int | None =
     current = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if seen_revision is not None and seen_revision != current.revision:
         raise Conflict(
-            "Somebody else has changed this campaign since you opened it. Nothing of theirs was overwritten."
+            "Your changes are not saved: somebody else has changed this campaign since you opened it. It now says:"
+            f" “{current.name}”, goal “{current.goal}”, launch {current.launch_on or 'not set'}. Save again to put yours in"
+            " its place."
         )
     changed = {name: value for name, value in facts.items() if name in FACTS and getattr(current, name) != value}
     for name, value in changed.items():

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import list_addable_participants, list_people
@@ -43,6 +44,13 @@ class EditCampaignForm(CampaignForm):
 
     review_weeks = forms.IntegerField(min_value=1, max_value=52, label="Weeks between reviews of the RACI matrix")
     seen_revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def refresh(self, revision: int) -> None:
+        """After a conflict was told: the next saving knows of what stands there now."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["seen_revision"] = str(revision)
+        self.data = data
 
 
 class ParticipantForm(forms.Form):

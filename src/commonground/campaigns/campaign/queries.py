@@ -9,7 +9,7 @@ from commonground.kit.errors import NotFound
 from commonground.partnerships.models import Party
 from commonground.partnerships.partnership.enums import PartyState
 from commonground.partnerships.partnership.queries import own_parties
-from commonground.partnerships.partnership.rules import STANDING
+from commonground.partnerships.partnership.rules import TOGETHER
 from commonground.people.models import Membership, Organisation
 from commonground.people.viewer.models import Viewer
 
@@ -17,7 +17,7 @@ from commonground.people.viewer.models import Viewer
 def taking_part() -> QuerySet[Participant]:
     """Participants that have not left the campaign, and whose organisation has not left the partnership."""
     party = Party.objects.filter(
-        partnership=OuterRef("campaign__partnership"), organisation=OuterRef("organisation"), state__in=STANDING
+        partnership=OuterRef("campaign__partnership"), organisation=OuterRef("organisation"), state__in=TOGETHER
     )
     return Participant.objects.filter(Exists(party), left_at__isnull=True)
 
@@ -69,7 +69,7 @@ def list_people(viewer: Viewer, campaign: Campaign) -> QuerySet[Membership]:
 def list_addable_participants(viewer: Viewer, campaign: Campaign) -> QuerySet[Organisation]:
     """Parties of the partnership that do not take part in the campaign yet."""
     there = taking_part().filter(campaign=campaign, organisation=OuterRef("pk"))
-    party = Party.objects.filter(partnership=campaign.partnership_id, organisation=OuterRef("pk"), state__in=STANDING)
+    party = Party.objects.filter(partnership=campaign.partnership_id, organisation=OuterRef("pk"), state__in=TOGETHER)
     return Organisation.objects.filter(Exists(party)).exclude(Exists(there)).order_by("name", "id")
 
 

@@ -26,7 +26,7 @@ STATES = (("", "All"), ("planned", "Planned"), ("running", "Running"), ("past", 
 @signed_in
 def list_(request: Request) -> HttpResponse:
     """Our campaigns with their verdicts."""
-    viewer, words, state = request.viewer, request.GET.get("q", "").strip(), request.GET.get("state", "")
+    viewer, words, state = request.viewer, request.GET.get("q", "").replace("\0", "").strip(), request.GET.get("state", "")
     today = clock.today(viewer.time_zone)
     every = queries.list_campaigns(viewer)
     found = queries.filter_campaigns(every, words=words, state=state, today=today)
@@ -92,8 +92,10 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
     names = ("name", "goal", "launch_on", "flight_start", "flight_end", "review_weeks")
     initial = {name: getattr(campaign, name) for name in names} | {"seen_revision": campaign.revision}
     form = forms.EditCampaignForm(request.POST or None, initial=initial)
-    if request.method == "POST" and carried_out(form, actions.edit_campaign, by=request.viewer, campaign=campaign):
-        return redirect("campaigns:campaign-detail", pk)
+    if request.method == "POST":
+        if carried_out(form, actions.edit_campaign, by=request.viewer, campaign=campaign):
+            return redirect("campaigns:campaign-detail", pk)
+        form.refresh(campaign.revision)
     return _form(request, form, f"Edit {campaign.name}", "Save changes", campaign)
 
 
@@ -165,6 +167,7 @@ def pin(request: Request, pk: UUID) -> HttpResponse:
 def _form(
     request: Request, form: Form, title: str, button: str, campaign: Campaign | None = None, **more: object
 ) -> HttpResponse:
+    request.viewer.writing()
     status = 422 if form.is_bound and form.errors else 200
     context = {"form": form, "title": title, "button": button, "campaign": campaign, **more}
     return render(request, "campaigns/campaign/form.html", context, status=status)

@@ -20,6 +20,7 @@ from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotFound
 from commonground.kit.record import check_fields
 from commonground.kit.search.actions import index
+from commonground.kit.seen import fingerprint
 from commonground.people.models import Membership, Organisation
 from commonground.people.viewer.models import Viewer
 
@@ -161,10 +162,12 @@ def _renumber(things: list[Any]) -> None:
 
 
 @transaction.atomic
-def edit_row(*, by: Viewer, campaign: Campaign, row: str, **facts: Any) -> MatrixRow:
-    """Change a row's task, phase, kind or note."""
+def edit_row(*, by: Viewer, campaign: Campaign, row: str, seen: str | None = None, **facts: Any) -> MatrixRow:
+    """Change a row's task, phase, kind or note. `seen` is the mark (`seen_of`) of what was looked at."""
     draft = draft_of(by=by, campaign=campaign)
     held = get_row(draft, row)
+    if seen and seen != seen_of(held):
+        raise Conflict(_told(held))
     for name in ("task", "phase", "kind", "note"):
         if name in facts:
             setattr(held, name, facts[name])
@@ -172,6 +175,21 @@ def edit_row(*, by: Viewer, campaign: Campaign, row: str, **facts: Any) -> Matri
     _reindex(draft, campaign)
     log(by, f"changed a row in RACI v{draft.number}", campaign, row=held.task)
     return held
+
+
+def seen_of(thing: MatrixRow | MatrixRole) -> str:
+    """The mark of a row's words, or of a role and who holds it."""
+    if isinstance(thing, MatrixRow):
+        return fingerprint({name: getattr(thing, name) for name in ("task", "phase", "kind", "note")})
+    return fingerprint({name: getattr(thing, name) for name in ("title", "organisation_id", "holder_id", "vacant")})
+
+
+def _told(row: MatrixRow) -> str:
+    who = row.changed_by.name if row.changed_by else "Somebody else"
+    return (
+        f"Your changes are not saved. {who} has changed this row meanwhile: “{row.task}”, phase “{row.phase}”, note"
+        f" “{row.note}”. Save again to put yours in its place."
+    )
 
 
 @transaction.atomic
@@ -262,10 +280,17 @@ def edit_role(
     organisation: UUID | None,
     holder: UUID | None,
     vacant: bool = False,
+    seen: str | None = None,
 ) -> MatrixRole:
-    """Change a role's title, its organisation, or who holds it."""
+    """Change a role's title, its organisation, or who holds it. `seen` is the mark of what was looked at."""
     draft = draft_of(by=by, campaign=campaign)
     held = get_role(draft, role)
+    if seen and seen != seen_of(held):
+        held_by = held.holder.name if held.holder else "nobody"
+        raise Conflict(
+            f"Your changes are not saved. Somebody has changed this role meanwhile: “{held.title}”, held by {held_by}."
+            " Save again to put yours in its place."
+        )
     held.title, held.organisation = title, _organisation(campaign, organisation)
     if held.organisation is not None:
         held.organisation_name = ""
@@ -301,6 +326,8 @@ def discard_draft(*, by: Viewer, campaign: Campaign) -> MatrixVersion:
         raise NotFound
     draft.state, draft.ended_at = VersionState.REPLACED, clock.now()
     draft.save()
+    working = working_version(by, campaign)
+    index_matrix(campaign, list(working.rows.values_list("task", flat=True)) if working else [])
     log(by, f"put RACI v{draft.number} aside", campaign)
     return draft
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import list_people, organisations_of
@@ -13,7 +14,20 @@ from commonground.people.viewer.models import Viewer
 KINDS = [("task", "Task"), ("decision", "Decision")]
 
 
-class RowForm(forms.Form):
+class SeenForm(forms.Form):
+    """A form that knows what it was filled from, so that nobody overwrites what they have not seen."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def refresh(self, seen: str) -> None:
+        """After a conflict was told: the next saving knows of what stands there now."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["seen"] = str(seen)
+        self.data = data
+
+
+class RowForm(SeenForm):
     """A task or decision."""
 
     task = forms.CharField(
@@ -26,7 +40,7 @@ class RowForm(forms.Form):
     note = forms.CharField(max_length=2000, required=False, label="Note", widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class RoleForm(forms.Form):
+class RoleForm(SeenForm):
     """A role, its organisation and who holds it."""
 
     title = forms.CharField(max_length=120, label="Role", help_text="What the organisation calls it: Brand manager.")

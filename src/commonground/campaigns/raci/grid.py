@@ -155,7 +155,7 @@ def _rows(
     loaded: Loaded, flags: Mapping[str, list[Finding]], changes: Diff | None, comments: Mapping[str, int], *,
     editable: bool, only: str, show: str,
 ) -> list[tuple[str, GridRow]]:  # fmt: skip
-    columns = _columns(loaded.roles)
+    columns = _columns(loaded)
     added = {row.key for row in changes.rows_added} if changes else set()
     moved = {row.key for _, row in changes.rows_moved} if changes else set()
     renamed = {row.key: before.task for before, row in changes.rows_renamed} if changes else {}
@@ -193,12 +193,12 @@ def _cells(row: Row, columns: list[Column], was: Mapping[str, str], flags: Itera
 BLANK = Cell()
 
 
-def _columns(roles: Iterable[MatrixRole]) -> list[Column]:
+def _columns(loaded: Loaded) -> list[Column]:
     columns, before = [], object()
-    for role in roles:
+    for role, value in zip(loaded.roles, loaded.matrix.roles, strict=True):
         mark = role.organisation
         of = (role.organisation_id, role.organisation_name)
-        name = role.holder.name if role.holder and not role.holder.has_left else role.title
+        name = value.person if value.person and not value.has_left else role.title
         columns.append(Column(role.key, name, mark.letters if mark else "", mark.colour if mark else 12, of != before))
         before = of
     return columns
@@ -214,10 +214,10 @@ def _groups(roles: Iterable[MatrixRole]) -> Iterable[Group]:
 
 def _heads(loaded: Loaded) -> Iterable[Head]:
     loads, _ = load(loaded.matrix)
-    columns = _columns(loaded.roles)
+    columns = _columns(loaded)
     for stored, role, carried, column in zip(loaded.roles, loaded.matrix.roles, loads, columns, strict=True):
         holder = stored.holder
-        here = holder is not None and not holder.has_left
+        here = holder is not None and not role.has_left
         yield Head(
             key=role.key,
             name=holder.name if holder and here else "",
@@ -225,6 +225,6 @@ def _heads(loaded: Loaded) -> Iterable[Head]:
             accountable=carried.accountable,
             responsible=carried.responsible,
             first=column.first_of_group,
-            vacant=role.vacant or (holder is not None and holder.has_left),
-            has_left=bool(holder and holder.has_left),
+            vacant=role.vacant or role.has_left,
+            has_left=role.has_left,
         )

@@ -27,6 +27,7 @@ class MatrixVersion(Record):
     ended_at = models.DateTimeField(null=True, blank=True)
     next_review_on = models.DateField(null=True, blank=True)
     reviewed_at = models.DateTimeField(null=True, blank=True)
+    content = models.JSONField(default=dict, blank=True, help_text="What was proposed, as it was put before everybody.")
     content_hash = models.CharField(
         max_length=64, blank=True, help_text="SHA-256 of what was proposed; signatures bind to it."
     )

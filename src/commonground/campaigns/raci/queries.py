@@ -1,13 +1,16 @@
 """Reading matrices: rows become the engine's plain values here and nowhere else."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
 from commonground.campaigns.campaign.models import Campaign
+from commonground.campaigns.campaign.queries import taking_part
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.models import Comment, MatrixRole, MatrixRow, MatrixVersion
 from commonground.campaigns.raci.rules import content_hash, named, thresholds_of
@@ -16,11 +19,22 @@ from commonground.engines.raci.diff import Diff, diff
 from commonground.engines.raci.matrix import Context, Kind, Letters, Matrix, Organisation, Role, Row
 from commonground.engines.raci.rules import check
 from commonground.kit.errors import NotFound
+from commonground.people.models import Organisation as Company
 from commonground.people.viewer.models import Viewer
 
 WORKING = (VersionState.DRAFT, VersionState.PROPOSED, VersionState.IN_FORCE)
 # What readiness judges: what was put to the others counts, typing in a draft does not while there is anything else.
 JUDGED = (VersionState.PROPOSED, VersionState.IN_FORCE, VersionState.DRAFT)
+
+
+def here_in(campaigns: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """Which organisations take part, by campaign."""
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for campaign, organisation in (
+        taking_part().filter(campaign__in=list(campaigns)).values_list("campaign_id", "organisation_id")
+    ):
+        found[campaign].add(organisation)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +81,19 @@ def compared_with(viewer: Viewer, version: MatrixVersion) -> MatrixVersion | Non
 
 
 def load_matrix(viewer: Viewer, version: MatrixVersion) -> Loaded:
-    """Read a version whole: two queries, whatever its size."""
-    return _loaded(version, version.roles.select_related("organisation", "holder__person"), version.rows.all())
+    """Read a version whole: three queries, whatever its size."""
+    here = here_in([version.campaign_id])[version.campaign_id]
+    return _loaded(version, here, version.roles.select_related("organisation", "holder__person"), version.rows.all())
 
 
-def as_matrix(kind: str, roles: tuple[MatrixRole, ...], rows: tuple[MatrixRow, ...]) -> Matrix:
-    """The engine's value of these rows."""
+def as_matrix(kind: str, roles: tuple[MatrixRole, ...], rows: tuple[MatrixRow, ...], here: Set[UUID]) -> Matrix:
+    """The engine's value of these rows; `here` are the organisations that take part in the campaign."""
     organisations = {key: Organisation(key, name) for key, name in map(organisation_of, roles) if key}
     # A matrix that names nobody works by role; one that names people and leaves a hole has a vacancy.
     names_people = any(role.holder_id for role in roles)
     return Matrix(
         kind=Kind(kind),
-        roles=tuple(as_role(role, names_people=names_people) for role in roles),
+        roles=tuple(as_role(role, here, names_people=names_people) for role in roles),
         rows=tuple(as_row(row) for row in rows),
         organisations=tuple(organisations.values()),
     )
@@ -91,8 +106,8 @@ def organisation_of(role: MatrixRole) -> tuple[str, str]:
     return (named(role.organisation_name), role.organisation_name) if role.organisation_name else ("", "")
 
 
-def as_role(role: MatrixRole, *, names_people: bool) -> Role:
-    """One column as the engine's value."""
+def as_role(role: MatrixRole, here: Set[UUID], *, names_people: bool) -> Role:
+    """One column as the engine's value. Who left the organisation, or whose organisation left, is named no longer."""
     holder = role.holder
     return Role(
         key=role.key,
@@ -100,7 +115,7 @@ def as_role(role: MatrixRole, *, names_people: bool) -> Role:
         organisation=organisation_of(role)[0],
         person=holder.name if holder else "",
         vacant=role.vacant or (names_people and holder is None),
-        has_left=bool(holder and holder.has_left),
+        has_left=bool(holder and (holder.has_left or holder.organisation_id not in here)),
     )
 
 
@@ -110,25 +125,54 @@ def as_row(row: MatrixRow) -> Row:
     return Row(key=row.key, task=row.task, phase=row.phase, kind=row.kind, note=row.note, cells=cells)
 
 
-def hash_of(loaded: Loaded) -> str:
-    """The hash of a version's content. People and organisations count by their id: a new name changes no promise."""
+def content_of(loaded: Loaded) -> dict[str, Any]:
+    """All that a signature binds to, as plain values. People and organisations go by their ids."""
     roles = [
         [r.key, r.title, str(r.organisation_id or r.organisation_name), str(r.holder_id or ""), r.vacant]
         for r in loaded.roles
     ]
     rows = [[r.key, r.phase, r.task, r.kind, r.note, r.cells] for r in loaded.rows]
-    return content_hash({"kind": loaded.version.kind, "roles": roles, "rows": rows})
+    effective = loaded.version.effective_on
+    return {
+        "kind": loaded.version.kind, "roles": roles, "rows": rows, "effective": effective and effective.isoformat()
+    }  # fmt: skip
+
+
+def is_as_proposed(loaded: Loaded) -> bool:
+    """Whether a version still holds what was put before everybody.
+
+    A merge of organisations moves roles to the one that stays; that is no change of the promise.
+    """
+    kept = loaded.version.content
+    if content_hash(kept) != loaded.version.content_hash:
+        return False
+    now = content_of(loaded)
+    same = all(kept[part] == now[part] for part in ("kind", "rows"))
+    names = _merged([role[2] for role in kept["roles"]])
+    then = [[key, title, names.get(home, home), vacant] for key, title, home, _, vacant in kept["roles"]]
+    return same and then == [[key, title, home, vacant] for key, title, home, _, vacant in now["roles"]]
+
+
+def _merged(ids: Iterable[str]) -> dict[str, str]:
+    """Where organisations went that were merged meanwhile, by their former ids."""
+    known = [UUID(one) for one in ids if len(one) == 36 and one.count("-") == 4]
+    gone = Company.objects.filter(pk__in=known, merged_into__isnull=False)
+    return {str(pk): str(into) for pk, into in gone.values_list("pk", "merged_into")}
 
 
 def context_of(campaign: Campaign, version: MatrixVersion, *, today: date) -> Context:
-    """What the rules need to know of the world around a version."""
-    proposed = version.state == VersionState.PROPOSED
-    there = tuple(Organisation(str(p.organisation_id), p.organisation.name) for p in campaign.participants.all())
-    signed = {str(s.organisation_id) for s in version.signatures.all() if s.state == "signed"} if proposed else set()
+    """What the rules need to know of the world around a version.
+
+    Whose word is missing: of those who have joined, on what is proposed, and of newcomers on what is in force.
+    """
+    asked = version.state in {VersionState.PROPOSED, VersionState.IN_FORCE}
+    signed = {s.organisation_id for s in version.signatures.all() if s.state == "signed"} if asked else set()
+    there = [participant.organisation for participant in campaign.participants.all()]
+    missing = [o for o in there if asked and o.has_joined and o.pk not in signed]
     return Context(
-        participants=there,
-        proposed=proposed,
-        unsigned=tuple(one for one in there if one.key not in signed) if proposed else (),
+        participants=tuple(Organisation(str(o.pk), o.name) for o in there),
+        proposed=asked,
+        unsigned=tuple(Organisation(str(o.pk), o.name) for o in missing),
         review_due=version.next_review_on if version.state == VersionState.IN_FORCE else None,
         today=today,
     )
@@ -140,7 +184,7 @@ def contexts_of(campaigns: Sequence[Campaign], loaded: Mapping[UUID, Loaded], *,
 
 
 def load_judged(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Loaded]:
-    """The versions that readiness judges, by the ids of their campaigns, in four queries however many there are."""
+    """The versions that readiness judges, by the ids of their campaigns, in five queries however many there are."""
     ids = [campaign.pk for campaign in campaigns]
     versions: dict[UUID, MatrixVersion] = {}
     for version in MatrixVersion.objects.filter(campaign__in=ids, state__in=JUDGED).prefetch_related("signatures"):
@@ -152,12 +196,13 @@ def load_judged(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Loa
         by_version[role.version_id][0].append(role)
     for row in MatrixRow.objects.filter(version__in=by_version):
         by_version[row.version_id][1].append(row)
-    return {pk: _loaded(version, *by_version[version.pk]) for pk, version in versions.items()}
+    here = here_in(versions)
+    return {pk: _loaded(version, here[pk], *by_version[version.pk]) for pk, version in versions.items()}
 
 
-def _loaded(version: MatrixVersion, roles: Iterable[MatrixRole], rows: Iterable[MatrixRow]) -> Loaded:
+def _loaded(version: MatrixVersion, here: Set[UUID], roles: Iterable[MatrixRole], rows: Iterable[MatrixRow]) -> Loaded:
     columns, lines = tuple(roles), tuple(rows)
-    return Loaded(version, as_matrix(version.kind, columns, lines), columns, lines)
+    return Loaded(version, as_matrix(version.kind, columns, lines, here), columns, lines)
 
 
 def findings_of(campaign: Campaign, loaded: Loaded, *, today: date) -> tuple[Finding, ...]:

@@ -11,12 +11,14 @@ from ninja import Field, Schema
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.models import MatrixRole, MatrixRow
 from commonground.campaigns.raci.queries import Loaded
-from commonground.engines.findings import Finding, Level
+from commonground.engines.findings import Finding
 from commonground.engines.raci.diff import Diff
 from commonground.engines.raci.matrix import Kind, Thresholds, to_dict
 from commonground.web.schemas import Given
 
 Cell = Literal["", "R", "A", "A/R", "C", "I", "S"]
+# In the description it would share its name with a person's level.
+Weight = Literal["error", "warning", "note"]
 Count = Annotated[int, Field(ge=1, le=1000)]
 Share = Annotated[float, Field(ge=0.01, le=1, allow_inf_nan=False)]
 
@@ -99,7 +101,7 @@ class FindingOut(Schema):
     """One thing that a rule found. `fingerprint` names it across runs, for a waiver."""
 
     id: str
-    level: Level
+    level: Weight
     message: str
     hint: str
     subject: str

@@ -18,7 +18,7 @@ from commonground.campaigns.raci import actions, forms, queries
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.export import export_of
 from commonground.campaigns.raci.grid import Grid, build_grid
-from commonground.campaigns.raci.models import MatrixVersion
+from commonground.campaigns.raci.models import MatrixRow, MatrixVersion
 from commonground.campaigns.raci.rules import thresholds_of
 from commonground.campaigns.signature.actions import mark_opened
 from commonground.campaigns.signature.queries import words_on
@@ -28,8 +28,10 @@ from commonground.kit import clock
 from commonground.kit.errors import Invalid, NotFound
 from commonground.kit.forms import carried_out
 from commonground.people.viewer.access import Request, signed_in
+from commonground.people.viewer.models import Viewer
 from commonground.web import htmx
 
+REMOVED = "campaigns.raci.removed-row"
 FILTERS = (("", "All rows", "total"), ("changed", "Changed", "changed"), ("flagged", "Flagged", "flagged"))
 
 
@@ -154,14 +156,14 @@ def cell(request: Request, pk: UUID) -> HttpResponse:
     context = {
         **head_of(request, campaign), "version": shown, "row": row, "number": number, "role": head,
         "now": row.cells[role_key].value if role_key in row.cells else "",
-        "choices": _choices(campaign, loaded, row, role_key), "in_popover": htmx.is_fragment(request),
+        "choices": _choices(request.viewer, campaign, loaded, row, role_key), "in_popover": htmx.is_fragment(request),
     }  # fmt: skip
     template = "campaigns/raci/_cell.html" if htmx.is_fragment(request) else "campaigns/raci/cell.html"
     return render(request, template, context)
 
 
-def _choices(campaign: Campaign, loaded: queries.Loaded, row: Row, role: str) -> list[dict[str, Any]]:
-    context = queries.context_of(campaign, loaded.version, today=clock.today())
+def _choices(viewer: Viewer, campaign: Campaign, loaded: queries.Loaded, row: Row, role: str) -> list[dict[str, Any]]:
+    context = queries.context_of(campaign, loaded.version, today=clock.today(viewer.time_zone))
     bounds = thresholds_of(campaign.thresholds)
     letters = [None, Letters.I, Letters.C, Letters.R, Letters.A, Letters.AR]
     if loaded.matrix.kind == Kind.RASCI:
@@ -227,15 +229,17 @@ def _row_answer(
     return answer
 
 
+def _added(*, seen: str, **facts: Any) -> MatrixRow:
+    return actions.add_row(**facts)
+
+
 @signed_in
 def add_row(request: Request, pk: UUID) -> HttpResponse:
     """Add a task or decision."""
     campaign = get_campaign(request.viewer, pk)
     form = forms.RowForm(request.POST or None, initial={"phase": request.GET.get("phase", "")})
     if request.method == "POST":
-        made = carried_out(
-            form, actions.add_row, by=request.viewer, campaign=campaign, after=request.GET.get("after", "")
-        )
+        made = carried_out(form, _added, by=request.viewer, campaign=campaign, after=request.GET.get("after", ""))
         if made:
             return redirect(f"{reverse('campaigns:raci', args=[pk])}#row-{made.key}")
     return _form(request, campaign, form, "Add a row", "Add the row")
@@ -250,9 +254,11 @@ def row(request: Request, pk: UUID, row: str) -> HttpResponse:
         raise NotFound
     held = queries.get_row(shown, row)
     initial = {name: getattr(held, name) for name in ("task", "phase", "kind", "note")}
-    form = forms.RowForm(request.POST or None, initial=initial)
-    if request.method == "POST" and carried_out(form, actions.edit_row, by=request.viewer, campaign=campaign, row=row):
-        return redirect(f"{reverse('campaigns:raci', args=[pk])}#row-{row}")
+    form = forms.RowForm(request.POST or None, initial={**initial, "seen": actions.seen_of(held)})
+    if request.method == "POST":
+        if carried_out(form, actions.edit_row, by=request.viewer, campaign=campaign, row=row):
+            return redirect(f"{reverse('campaigns:raci', args=[pk])}#row-{row}")
+        form.refresh(actions.seen_of(held))
     return _row_page(request, campaign, shown, row, form, forms.CommentForm())
 
 
@@ -291,7 +297,11 @@ def remove_row(request: Request, pk: UUID, row: str) -> HttpResponse:
     campaign = get_campaign(request.viewer, pk)
     gone = actions.remove_row(by=request.viewer, campaign=campaign, row=row)
     kept = {name: getattr(gone, name) for name in ("key", "task", "phase", "kind", "note", "cells", "position")}
-    request.session["removed_row"] = {"campaign": str(pk), "task": gone.task, "kept": signing.dumps(kept)}
+    request.session["removed_row"] = {
+        "campaign": str(pk),
+        "task": gone.task,
+        "kept": signing.dumps({"campaign": str(pk), **kept}, salt=REMOVED),
+    }
     return redirect("campaigns:raci", pk)
 
 
@@ -301,9 +311,11 @@ def restore_row(request: Request, pk: UUID) -> HttpResponse:
     """Put back what was just taken out."""
     campaign = get_campaign(request.viewer, pk)
     try:
-        kept = signing.loads(request.POST.get("kept", ""), max_age=86_400)
+        kept = signing.loads(request.POST.get("kept", ""), salt=REMOVED, max_age=86_400)
     except signing.BadSignature as error:
         raise Invalid("This can no longer be put back. It is still in the version before.") from error
+    if kept.pop("campaign") != str(pk):
+        raise NotFound
     cells = {key: Letters(letters) for key, letters in kept.pop("cells").items()}
     position = kept.pop("position")
     back = actions.restore_row(by=request.viewer, campaign=campaign, row=Row(**kept, cells=cells), position=position)
@@ -337,12 +349,12 @@ def withdraw_comment(request: Request, pk: UUID, comment: UUID) -> HttpResponse:
 
 
 def _save_role(request: Request, campaign: Campaign, form: forms.RoleForm, role: str | None) -> object:
-    def act(title: str, organisation: str, holder: Any, vacant: bool) -> object:
+    def act(title: str, organisation: str, holder: Any, vacant: bool, seen: str) -> object:
         facts: dict[str, Any] = {"title": title, "organisation": UUID(organisation) if organisation else None,
                  "holder": holder.pk if holder else None, "vacant": vacant}  # fmt: skip
         if role is None:
             return actions.add_role(by=request.viewer, campaign=campaign, **facts)
-        return actions.edit_role(by=request.viewer, campaign=campaign, role=role, **facts)
+        return actions.edit_role(by=request.viewer, campaign=campaign, role=role, seen=seen, **facts)
 
     return carried_out(form, act)
 
@@ -368,8 +380,10 @@ def role(request: Request, pk: UUID, role: str) -> HttpResponse:
     initial = {"title": held.title, "organisation": str(held.organisation_id or ""), "holder": held.holder_id,
                "vacant": held.vacant}  # fmt: skip
     form = forms.RoleForm(request.viewer, campaign, request.POST or None, initial=initial)
-    if request.method == "POST" and _save_role(request, campaign, form, role):
-        return redirect("campaigns:raci", pk)
+    if request.method == "POST":
+        if _save_role(request, campaign, form, role):
+            return redirect("campaigns:raci", pk)
+        form.refresh(actions.seen_of(held))
     return _form(request, campaign, form, f"Role: {held.title}", "Save the role", role=held)
 
 
@@ -391,6 +405,7 @@ def remove_role(request: Request, pk: UUID, role: str) -> HttpResponse:
 
 
 def _form(request: Request, campaign: Campaign, form: Any, title: str, button: str, **more: Any) -> HttpResponse:
+    request.viewer.writing()
     shown = queries.working_version(request.viewer, campaign)
     phases = queries.load_matrix(request.viewer, shown).matrix.phases if shown else ()
     context = {**head_of(request, campaign), "form": form, "title": title, "button": button, "phases": phases, **more}

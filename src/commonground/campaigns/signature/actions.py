@@ -10,13 +10,16 @@ from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import organisations_of, taking_part
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.models import MatrixVersion
-from commonground.campaigns.raci.queries import hash_of, load_matrix, version_in
+from commonground.campaigns.raci.queries import content_of, is_as_proposed, load_matrix, version_in
+from commonground.campaigns.raci.rules import content_hash
 from commonground.campaigns.signature.enums import SignatureState
 from commonground.campaigns.signature.models import Signature
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotFound, NotReady
 from commonground.partnerships.models import Partnership
-from commonground.people.viewer.models import Viewer
+from commonground.people.viewer.models import ANONYMOUS, Viewer
+
+ASKED = (VersionState.PROPOSED, VersionState.IN_FORCE)
 
 
 def _locked(campaign: Campaign) -> Campaign:
@@ -24,14 +27,21 @@ def _locked(campaign: Campaign) -> Campaign:
 
 
 @transaction.atomic
-def propose_version(*, by: Viewer, campaign: Campaign, effective_on: date | None = None) -> MatrixVersion:
-    """Propose the draft to every participant. A version proposed before and not agreed yet is replaced by it."""
+def propose_version(
+    *, by: Viewer, campaign: Campaign, effective_on: date | None = None, seen: str | None = None
+) -> MatrixVersion:
+    """Propose the draft to every participant. A version proposed before and not agreed yet is replaced by it.
+
+    `seen` is the hash of the draft that was looked at; Conflict when somebody has typed in it since.
+    """
     member = by.writing()
     _locked(campaign)
     draft = version_in(by, campaign, VersionState.DRAFT)
     if draft is None:
         raise NotReady("There is no draft to propose.")
     loaded = load_matrix(by, draft)
+    if seen and seen != content_hash(content_of(loaded)):
+        raise Conflict("Somebody has changed the draft since you looked at it. Look again, then propose it.")
     if not loaded.rows:
         raise NotReady("The matrix has no rows yet.")
     if effective_on is not None and effective_on < clock.today(by.time_zone):
@@ -40,7 +50,9 @@ def propose_version(*, by: Viewer, campaign: Campaign, effective_on: date | None
         )
     _replace_proposed(by, campaign)
     draft.state, draft.proposed_by, draft.proposed_at = VersionState.PROPOSED, member, clock.now()
-    draft.effective_on, draft.content_hash = effective_on, hash_of(loaded)
+    draft.effective_on = effective_on
+    draft.content = content_of(loaded)
+    draft.content_hash = content_hash(draft.content)
     draft.save()
     for organisation in organisations_of(campaign):
         Signature.objects.create(version=draft, organisation=organisation)
@@ -55,37 +67,42 @@ def _replace_proposed(by: Viewer, campaign: Campaign) -> None:
         earlier.save()
 
 
-def _waiting(by: Viewer, campaign: Campaign, number: int) -> tuple[MatrixVersion, Signature]:
-    """The proposed version and the place for the word of the viewer's organisation, both locked."""
+def _asked(by: Viewer, campaign: Campaign, number: int) -> tuple[MatrixVersion, Signature]:
+    """The version that is proposed or in force, and the place for the word of the viewer's organisation."""
     _locked(campaign)
-    proposed = version_in(by, campaign, VersionState.PROPOSED)
-    if proposed is None or proposed.number != number:
+    asked = next(
+        (v for state in ASKED if (v := version_in(by, campaign, state)) and v.number == number), None
+    )  # fmt: skip
+    if asked is None:
         raise Conflict(f"RACI v{number} is not the proposed version any more. Look at the newest one.")
-    signature, _ = Signature.objects.get_or_create(version=proposed, organisation=by.acting().organisation)
-    return proposed, signature
+    signature, _ = Signature.objects.get_or_create(version=asked, organisation=by.acting().organisation)
+    return asked, signature
 
 
 @transaction.atomic
 def countersign(*, by: Viewer, campaign: Campaign, number: int) -> MatrixVersion:
-    """Sign the proposed version for one's organisation. The last signature puts it in force."""
+    """Sign a version for one's organisation: what is proposed, or as a newcomer what is in force.
+
+    The last signature of those who have joined puts a proposed version in force.
+    """
     member = by.signing()
-    proposed, signature = _waiting(by, campaign, number)
+    asked, signature = _asked(by, campaign, number)
     if signature.state == SignatureState.SIGNED:
         raise NotReady(f"{by.organisation_name} has signed RACI v{number} already.")
-    if hash_of(load_matrix(by, proposed)) != proposed.content_hash:
+    if not is_as_proposed(load_matrix(by, asked)):
         raise Conflict("This version is not what was proposed. Propose it again, then sign.")
     signature.state, signature.signed_by, signature.signed_at = SignatureState.SIGNED, member, clock.now()
-    signature.reason, signature.content_hash = "", proposed.content_hash
+    signature.reason, signature.content_hash = "", asked.content_hash
     signature.save()
-    log(by, f"countersigned RACI v{number}", campaign, version=number, content_hash=proposed.content_hash)
-    return settle_agreement(by=by, campaign=campaign) or proposed
+    log(by, f"countersigned RACI v{number}", campaign, version=number, content_hash=asked.content_hash)
+    return settle_agreement(by=by, campaign=campaign) or asked
 
 
 @transaction.atomic
 def ask_for_change(*, by: Viewer, campaign: Campaign, number: int, reason: str) -> MatrixVersion:
     """Say what has to change before one's organisation signs."""
     member = by.signing()
-    proposed, signature = _waiting(by, campaign, number)
+    proposed, signature = _asked(by, campaign, number)
     if not reason.strip():
         raise Invalid("Say what has to change.", fields={"reason": "Say what has to change."})
     if signature.state == SignatureState.SIGNED:
@@ -99,25 +116,36 @@ def ask_for_change(*, by: Viewer, campaign: Campaign, number: int, reason: str) 
 
 @transaction.atomic
 def settle_agreement(*, by: Viewer, campaign: Campaign) -> MatrixVersion | None:
-    """Put the proposed version in force when every organisation that takes part has signed; returns it, or None."""
+    """Put the proposed version in force once all who have joined have signed and its day has come; returns it, or None.
+
+    An organisation that has not joined cannot give its word; it is asked for it when it claims its place.
+    """
+    _locked(campaign)
     proposed = version_in(by, campaign, VersionState.PROPOSED)
-    if proposed is None:
-        return None
-    signed = set(proposed.signatures.filter(state=SignatureState.SIGNED).values_list("organisation_id", flat=True))
-    there = set(taking_part().filter(campaign=campaign).values_list("organisation_id", flat=True))
-    if not there or not there <= signed:
+    today = clock.today(by.time_zone)
+    if proposed is None or not _all_have_signed(proposed) or (proposed.effective_on or today) > today:
         return None
     earlier = version_in(by, campaign, VersionState.IN_FORCE)
     if earlier is not None:
         earlier.state, earlier.ended_at = VersionState.SUPERSEDED, clock.now()
         earlier.save()
-    today = clock.today(by.time_zone)
-    proposed.state, proposed.in_force_at = VersionState.IN_FORCE, clock.now()
-    proposed.effective_on = max(proposed.effective_on or today, today)
-    proposed.next_review_on = proposed.effective_on + timedelta(weeks=campaign.review_weeks)
+    proposed.state, proposed.in_force_at, proposed.effective_on = VersionState.IN_FORCE, clock.now(), today
+    proposed.next_review_on = today + timedelta(weeks=campaign.review_weeks)
     proposed.save()
     log(by, f"RACI v{proposed.number} is in force", campaign, version=proposed.number)
     return proposed
+
+
+def _all_have_signed(version: MatrixVersion) -> bool:
+    signed = set(version.signatures.filter(state=SignatureState.SIGNED).values_list("organisation_id", flat=True))
+    joined = taking_part().filter(campaign=version.campaign_id, organisation__claimed_at__isnull=False)
+    there = set(joined.values_list("organisation_id", flat=True))
+    return bool(there) and there <= signed
+
+
+def enter_into_force(campaign_id: UUID) -> MatrixVersion | None:
+    """Put what was agreed for a later day in force when that day has come; nobody's act, but the calendar's."""
+    return settle_agreement(by=ANONYMOUS, campaign=Campaign.objects.get(pk=campaign_id))
 
 
 def mark_opened(*, by: Viewer, version: MatrixVersion) -> None:
@@ -130,13 +158,15 @@ def mark_opened(*, by: Viewer, version: MatrixVersion) -> None:
 
 
 @transaction.atomic
-def confirm_unchanged(*, by: Viewer, campaign: Campaign) -> MatrixVersion:
+def confirm_unchanged(*, by: Viewer, campaign: Campaign, number: int | None = None) -> MatrixVersion:
     """Review the matrix in force and find that it still holds; the next review is a cadence later."""
     by.signing()
     _locked(campaign)
     current = version_in(by, campaign, VersionState.IN_FORCE)
     if current is None:
         raise NotFound
+    if number is not None and current.number != number:
+        raise Conflict(f"RACI v{number} is not in force any more. Look at v{current.number}.")
     current.reviewed_at = clock.now()
     current.next_review_on = clock.today(by.time_zone) + timedelta(weeks=campaign.review_weeks)
     current.save()
@@ -165,15 +195,13 @@ def remind(*, by: Viewer, campaign: Campaign, organisation: UUID) -> Signature:
 
 def on_participants_changed(sender: object, *, by: Viewer, campaign: Campaign, **_: object) -> None:
     """Ask who has joined for its word too; whoever was the last to be waited for may just have left."""
-    proposed = version_in(by, campaign, VersionState.PROPOSED)
-    if proposed is None:
-        return
-    for participant in taking_part().filter(campaign=campaign):
-        Signature.objects.get_or_create(version=proposed, organisation_id=participant.organisation_id)
+    for asked in filter(None, (version_in(by, campaign, state) for state in ASKED)):
+        for participant in taking_part().filter(campaign=campaign):
+            Signature.objects.get_or_create(version=asked, organisation_id=participant.organisation_id)
     settle_agreement(by=by, campaign=campaign)
 
 
-def on_party_left(sender: object, *, by: Viewer, partnership: Partnership, **_: object) -> None:
-    """An organisation that left the partnership has left its campaigns."""
+def on_parties_changed(sender: object, *, by: Viewer, partnership: Partnership, **_: object) -> None:
+    """Who accepts a partnership or leaves it takes part in its campaigns, or no longer does."""
     for campaign in Campaign.objects.filter(partnership=partnership):
         on_participants_changed(sender, by=by, campaign=campaign)

@@ -10,6 +10,7 @@ DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 class ProposeForm(forms.Form):
     """From when the version is to hold."""
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     effective_on = forms.DateField(
         required=False, widget=DATE, label="In force from",
         help_text="Left empty: from the day on which the last organisation signs.",
@@ -37,6 +38,7 @@ class SignForm(forms.Form):
 class ChangeForm(forms.Form):
     """What has to change before one signs."""
 
+    number = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(
         max_length=2000, label="What has to change", widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Everybody in the campaign sees it. Name the row: in row 9, Tomasz Wilk approves, nobody else.",

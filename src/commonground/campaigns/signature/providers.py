@@ -1,7 +1,8 @@
 """What agreeing asks of people, and what one waits for."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
@@ -26,6 +27,10 @@ def _raci(campaign: Campaign, name: str = "raci") -> str:
     return reverse(f"campaigns:{name}", args=[campaign.pk])
 
 
+def _day(viewer: Viewer, moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(viewer.time_zone)).date()
+
+
 def signature_needs(viewer: Viewer) -> Iterator[Need]:
     """Versions to countersign, for those whose word binds the organisation. A reminder makes it a new need."""
     for signature in list_to_sign(viewer) if viewer.may_sign else ():
@@ -39,7 +44,7 @@ def signature_needs(viewer: Viewer) -> Iterator[Need]:
             button="Review and sign", button_url=_raci(campaign, "raci-sign"),
             asked_by=version.proposed_by.name if version.proposed_by else "",
             organisation=mark_of(version.proposed_by.organisation) if version.proposed_by else None,
-            due=(version.proposed_at + SIGN_WITHIN).date() if version.proposed_at else None,
+            due=_day(viewer, version.proposed_at + SIGN_WITHIN) if version.proposed_at else None,
         )  # fmt: skip
 
 
@@ -74,7 +79,7 @@ def signatures_waited_for(viewer: Viewer) -> Iterator[Waiting]:
     """Who has not answered what the viewer's organisation has proposed."""
     for signature in list_waiting_on_others(viewer):
         version, organisation = signature.version, signature.organisation
-        asked = signature.created_at.date()
+        asked = _day(viewer, signature.created_at)
         days = (clock.today(viewer.time_zone) - asked).days
         said = (
             "Opened, no answer"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -11,8 +12,10 @@ from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import list_campaigns
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.models import MatrixVersion
+from commonground.campaigns.raci.queries import version_in
 from commonground.campaigns.signature.enums import SignatureState
 from commonground.campaigns.signature.models import Signature
+from commonground.kit import clock
 from commonground.people.models import Organisation
 from commonground.people.viewer.models import Viewer
 
@@ -23,7 +26,6 @@ class Word:
 
     organisation: Organisation
     signature: Signature | None
-    told_by: str = ""
 
     @property
     def state(self) -> str:
@@ -57,9 +59,16 @@ def list_signatures(viewer: Viewer, version: MatrixVersion) -> QuerySet[Signatur
 
 
 def words_on(viewer: Viewer, campaign: Campaign, version: MatrixVersion) -> list[Word]:
-    """The sign strip: every participant, in the order of joining."""
+    """The sign strip: who was asked, in the order of joining, and who has left since if they had signed.
+
+    What is history names those who were asked then; newcomers stand on what is proposed or in force.
+    """
     said = {signature.organisation_id: signature for signature in list_signatures(viewer, version)}
-    return [Word(p.organisation, said.get(p.organisation_id), p.added_by.name) for p in campaign.participants.all()]
+    there = {p.organisation_id: Word(p.organisation, said.get(p.organisation_id)) for p in campaign.participants.all()}
+    if version.state not in {VersionState.PROPOSED, VersionState.IN_FORCE}:
+        there = {pk: word for pk, word in there.items() if pk in said}
+    left = [s for pk, s in said.items() if pk not in there and s.state == SignatureState.SIGNED]
+    return [*there.values(), *(Word(s.organisation, s) for s in left)]
 
 
 def own_signature(viewer: Viewer, version: MatrixVersion) -> Signature | None:
@@ -68,11 +77,11 @@ def own_signature(viewer: Viewer, version: MatrixVersion) -> Signature | None:
 
 
 def list_to_sign(viewer: Viewer) -> QuerySet[Signature]:
-    """Proposed versions that wait for the word of the viewer's organisation, of campaigns it still takes part in."""
+    """Versions that wait for the word of the viewer's organisation, of campaigns it still takes part in."""
     campaigns = list_campaigns(viewer).filter(pk=OuterRef("version__campaign"))
     waiting = Signature.objects.filter(
         Exists(campaigns), organisation_id=viewer.organisation_or_nobody, state=SignatureState.WAITING,
-        version__state=VersionState.PROPOSED,
+        version__state__in=[VersionState.PROPOSED, VersionState.IN_FORCE],
     )  # fmt: skip
     return waiting.select_related(
         "version__campaign", "version__proposed_by__person", "version__proposed_by__organisation"
@@ -106,3 +115,19 @@ def list_due_for_review(viewer: Viewer, *, until: object) -> QuerySet[MatrixVers
     proposed = MatrixVersion.objects.filter(campaign=OuterRef("campaign"), state=VersionState.PROPOSED)
     due = MatrixVersion.objects.filter(Exists(campaigns), state=VersionState.IN_FORCE, next_review_on__lte=until)
     return due.exclude(Exists(proposed)).select_related("campaign").order_by("next_review_on", "id")
+
+
+def campaigns_with_a_version_due() -> list[UUID]:
+    """Ids of campaigns with a proposed version whose day of effect has come; for the calendar, not for a viewer."""
+    due = MatrixVersion.objects.filter(state=VersionState.PROPOSED, effective_on__lte=clock.today())
+    return list(due.values_list("campaign_id", flat=True))
+
+
+def version_to_sign(viewer: Viewer, campaign: Campaign) -> MatrixVersion | None:
+    """What the viewer's organisation is asked to sign: what is proposed, else what is in force without its word."""
+    proposed = version_in(viewer, campaign, VersionState.PROPOSED)
+    current = version_in(viewer, campaign, VersionState.IN_FORCE)
+    if proposed is not None or current is None:
+        return proposed
+    own = own_signature(viewer, current)
+    return None if own and own.state == SignatureState.SIGNED else current

@@ -14,8 +14,9 @@ from commonground.campaigns.campaign.views import head_of
 from commonground.campaigns.raci import queries
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.models import MatrixVersion
+from commonground.campaigns.raci.rules import content_hash
 from commonground.campaigns.signature import actions, forms
-from commonground.campaigns.signature.queries import own_signature, words_on
+from commonground.campaigns.signature.queries import own_signature, version_to_sign, words_on
 from commonground.engines.findings import Level
 from commonground.kit import clock
 from commonground.kit.errors import NotFound, NotReady
@@ -48,10 +49,12 @@ def propose(request: Request, pk: UUID) -> HttpResponse:
     """Propose the draft, after saying whom it asks and what is open."""
     campaign = get_campaign(request.viewer, pk)
     draft = _version_in(request, campaign, VersionState.DRAFT, "There is no draft to propose.")
-    form = forms.ProposeForm(request.POST or None)
+    seen = content_hash(queries.content_of(queries.load_matrix(request.viewer, draft)))
+    form = forms.ProposeForm(request.POST or None, initial={"seen": seen})
     if request.method == "POST":
         made = carried_out(form, actions.propose_version, by=request.viewer, campaign=campaign)
         if made:
+            request.session.pop("removed_row", None)
             messages.success(request, f"RACI v{made.number} is proposed to every participant.")
             return redirect("campaigns:raci", pk)
     return _page(request, campaign, "propose", draft, form=form)
@@ -61,7 +64,9 @@ def propose(request: Request, pk: UUID) -> HttpResponse:
 def sign(request: Request, pk: UUID) -> HttpResponse:
     """Countersign the proposed version for one's organisation."""
     campaign = get_campaign(request.viewer, pk)
-    proposed = _version_in(request, campaign, VersionState.PROPOSED, "Nothing is proposed at this moment.")
+    proposed = version_to_sign(request.viewer, campaign)
+    if proposed is None:
+        raise NotReady("There is nothing to sign at this moment.")
     actions.mark_opened(by=request.viewer, version=proposed)
     form = forms.SignForm(proposed.number, request.POST or None)
     if request.method == "POST":
@@ -86,9 +91,9 @@ def ask_for_change(request: Request, pk: UUID) -> HttpResponse:
     """Say what has to change first."""
     campaign = get_campaign(request.viewer, pk)
     proposed = _version_in(request, campaign, VersionState.PROPOSED, "Nothing is proposed at this moment.")
-    form = forms.ChangeForm(request.POST or None)
+    form = forms.ChangeForm(request.POST or None, initial={"number": proposed.number})
     if request.method == "POST":
-        made = carried_out(form, actions.ask_for_change, by=request.viewer, campaign=campaign, number=proposed.number)
+        made = carried_out(form, actions.ask_for_change, by=request.viewer, campaign=campaign)
         if made:
             messages.success(request, "Your question stands beside your name, and everybody in the campaign sees it.")
             return redirect("campaigns:raci", pk)
@@ -101,7 +106,10 @@ def review(request: Request, pk: UUID) -> HttpResponse:
     campaign = get_campaign(request.viewer, pk)
     current = _version_in(request, campaign, VersionState.IN_FORCE, "No matrix is in force yet.")
     if request.method == "POST":
-        actions.confirm_unchanged(by=request.viewer, campaign=campaign)
+        number = request.POST.get("number", "")
+        actions.confirm_unchanged(
+            by=request.viewer, campaign=campaign, number=int(number) if number.isdecimal() else None
+        )
         messages.success(request, f"RACI v{current.number} is confirmed unchanged.")
         return redirect("campaigns:raci", pk)
     return _page(request, campaign, "review", current)

@@ -12,9 +12,10 @@ from commonground.campaigns.raci.actions import Place, take_matrix
 from commonground.campaigns.raci.models import MatrixVersion
 from commonground.campaigns.signature.actions import propose_version
 from commonground.campaigns.upload.models import Upload
+from commonground.campaigns.upload.queries import mark_of
 from commonground.engines.raci.matrix import Matrix
 from commonground.kit import clock
-from commonground.kit.errors import Invalid, NotFound
+from commonground.kit.errors import Conflict, Invalid, NotFound
 from commonground.partnerships.partnership.actions import add_party
 from commonground.people.models import Membership, Organisation
 from commonground.people.organisation.actions import tell_organisation
@@ -47,6 +48,12 @@ def forget_expired_uploads() -> int:
 
 
 @transaction.atomic
+def forget_upload(*, by: Viewer, upload: Upload) -> None:
+    """Drop one's own upload that could not be read."""
+    Upload.objects.filter(pk=upload.pk, by=by.writing()).delete()
+
+
+@transaction.atomic
 def take_upload(
     *,
     by: Viewer,
@@ -56,16 +63,22 @@ def take_upload(
     organisations: Mapping[str, str],
     holders: Mapping[str, str],
     propose: bool = False,
+    seen: str | None = None,
 ) -> MatrixVersion:
     """Make the previewed matrix the draft, all of it or nothing; with `propose`, propose it at once.
 
     organisations  key of an organisation of the file, or "role:" and a role's key -> id of a participant, NEW to name
                    a partner of that name, or "" to leave it a name
     holders        key of a role -> id of a person of the campaign's participants, "vacant", or ""
+    seen           the preview's mark; Conflict when somebody has changed the matrix since
     """
     locked = Upload.objects.select_for_update().filter(pk=upload.pk, taken_at=None).first()
     if locked is None:
         raise NotFound
+    if seen is not None and seen != mark_of(by, campaign):
+        raise Conflict(
+            "Nothing was imported: somebody has changed the matrix while you were looking. What would change now is below."
+        )
     known = _organisations(by, campaign, matrix, organisations)
     campaign = get_campaign(by, campaign.pk)
     people = {str(person.pk): person for person in list_people(by, campaign)}

@@ -23,8 +23,10 @@ HERE = "/{uuid:campaign}/raci/imports"
 def _preview(request: Request, campaign: Any, sent: Any, choice: Choice) -> dict[str, Any]:
     today = clock.today(request.viewer.time_zone)
     seen = queries.preview_of(request.viewer, campaign, sent, choice, today=today)
-    organisations = match_organisations(seen.matrix, organisations_of(campaign))
-    roles = match_roles(seen.matrix, list_people(request.viewer, campaign), organisations)
+    organisations = match_organisations(seen.matrix, organisations_of(campaign), seen.known)
+    roles = match_roles(
+        seen.matrix, list_people(request.viewer, campaign), organisations, organisations_of(campaign), seen.known
+    )
     return PreviewOut.of(sent, seen, organisations, roles)
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from types import MappingProxyType
 
+from commonground.campaigns.raci.models import MatrixRole
 from commonground.engines.raci.matrix import Matrix, Role, normalised
 from commonground.people.models import Membership, Organisation
 
@@ -42,14 +44,19 @@ def alike(one: str, other: str) -> float:
     return max(ratio, 0.85 if within else 0.0)
 
 
-def match_organisations(matrix: Matrix, participants: Sequence[Organisation]) -> list[MatchedOrganisation]:
-    """Each organisation of the file with the participant whose name is most alike, if any is alike enough."""
-    return [
-        MatchedOrganisation(
-            one.key, one.name, sum(role.organisation == one.key for role in matrix.roles), _best(one.name, participants)
-        )
-        for one in matrix.organisations
-    ]
+def match_organisations(
+    matrix: Matrix, participants: Sequence[Organisation], known: Mapping[str, MatrixRole] = MappingProxyType({})
+) -> list[MatchedOrganisation]:
+    """Each organisation of the file with who it was said to be before, else the participant of the most alike name.
+
+    `known` are the roles of the version before, by their keys.
+    """
+    found = []
+    for one in matrix.organisations:
+        roles = [role for role in matrix.roles if role.organisation == one.key]
+        before = next((known[r.key].organisation for r in roles if r.key in known and known[r.key].organisation), None)
+        found.append(MatchedOrganisation(one.key, one.name, len(roles), before or _best(one.name, participants)))
+    return found
 
 
 def _best(name: str, participants: Sequence[Organisation]) -> Organisation | None:
@@ -62,22 +69,33 @@ def match_roles(
     people: Iterable[Membership],
     organisations: Iterable[MatchedOrganisation],
     participants: Sequence[Organisation] = (),
+    known: Mapping[str, MatrixRole] = MappingProxyType({}),
 ) -> list[MatchedRole]:
-    """Each role with the person of that name, or else the only one who has that title at its organisation.
+    """Each role with who held it before, else the person of that name, else the only one of that title at its home.
 
     Many matrices have organisations for columns: a role without one that is called like a participant is that one's.
     """
-    known = list(people)
+    everybody = list(people)
     here = {one.key: one.suggested for one in organisations}
     return [
         MatchedRole(
             role,
             matrix.organisation_name(role.organisation),
-            _person(role, [m for m in known if _fits(m, role, here)]),
-            None if role.organisation else _best(role.title, participants),
+            _before(role, known, everybody) or _person(role, [m for m in everybody if _fits(m, role, here)]),
+            None if role.organisation else _home(role, known) or _best(role.title, participants),
         )
         for role in matrix.roles
     ]
+
+
+def _before(role: Role, known: Mapping[str, MatrixRole], people: Sequence[Membership]) -> Membership | None:
+    stored = known.get(role.key)
+    return next((m for m in people if stored and m.pk == stored.holder_id), None)
+
+
+def _home(role: Role, known: Mapping[str, MatrixRole]) -> Organisation | None:
+    stored = known.get(role.key)
+    return stored.organisation if stored else None
 
 
 def _fits(member: Membership, role: Role, here: Mapping[str, Organisation | None]) -> bool:

@@ -6,9 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from commonground.campaigns.campaign.models import Campaign
-from commonground.campaigns.raci.models import MatrixVersion
-from commonground.campaigns.raci.queries import load_matrix, working_version
-from commonground.campaigns.raci.rules import thresholds_of
+from commonground.campaigns.raci.models import MatrixRole, MatrixVersion
+from commonground.campaigns.raci.queries import content_of, load_matrix, working_version
+from commonground.campaigns.raci.rules import content_hash, thresholds_of
 from commonground.campaigns.upload.models import Upload
 from commonground.engines.errors import EngineError
 from commonground.engines.findings import Finding
@@ -23,13 +23,19 @@ from commonground.people.viewer.models import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would be taken: the matrix with the keys of the version before it, its findings and what changes."""
+    """What would be taken: the matrix with the keys of the version before it, its findings and what changes.
+
+    known  the roles of the version before, by their keys: who they were said to be
+    mark   of what the preview was made against; taking asks whether it still holds
+    """
 
     understanding: Understanding
     matrix: Matrix
     findings: tuple[Finding, ...]
     earlier: MatrixVersion | None
     changes: Diff | None
+    known: Mapping[str, MatrixRole]
+    mark: str
 
 
 def get_upload(viewer: Viewer, campaign: Campaign, identity: UUID) -> Upload:
@@ -62,8 +68,19 @@ def preview_of(viewer: Viewer, campaign: Campaign, upload: Upload, choice: Choic
     understanding = understood(upload, choice)
     earlier = working_version(viewer, campaign)
     matrix = understanding.matrix
-    before = load_matrix(viewer, earlier).matrix if earlier else None
+    loaded = load_matrix(viewer, earlier) if earlier else None
+    before = loaded.matrix if loaded else None
     if before is not None:
         matrix = with_keys_of(before, matrix)
     findings = check(matrix, Context(today=today), thresholds_of(campaign.thresholds))
-    return Preview(understanding, matrix, findings, earlier, diff(before, matrix) if before else None)
+    known = {role.key: role for role in loaded.roles} if loaded else {}
+    changes = diff(before, matrix) if before else None
+    return Preview(understanding, matrix, findings, earlier, changes, known, mark_of(viewer, campaign))
+
+
+def mark_of(viewer: Viewer, campaign: Campaign) -> str:
+    """The mark of the version that people work on now, "" when there is none."""
+    working = working_version(viewer, campaign)
+    if working is None:
+        return ""
+    return f"{working.number}:{content_hash(content_of(load_matrix(viewer, working)))}"

@@ -16,7 +16,7 @@ from commonground.campaigns.upload.models import Upload
 from commonground.engines.findings import Level
 from commonground.engines.raci.matrix import MEANING
 from commonground.kit import clock
-from commonground.kit.errors import Invalid
+from commonground.kit.errors import Conflict, Invalid
 from commonground.people.viewer.access import Request, signed_in
 
 LETTERS = [(letter.value, f"{letter.value}, {words}") for letter, words in MEANING.items()]
@@ -32,13 +32,21 @@ def new(request: Request, pk: UUID) -> HttpResponse:
         name, data = form.sent()
         try:
             upload = actions.send_file(by=request.viewer, campaign=campaign, name=name[-200:], data=data)
-            queries.understood(upload, queries.choice_of({}))
+            _read_or_forget(request, upload)
         except Invalid as error:
             form.add_error("pasted" if name == "pasted.txt" else "file", error.message)
         else:
             return redirect("campaigns:raci-import-preview", pk, upload.pk)
     context = {**head_of(request, campaign), "form": form}
     return render(request, "campaigns/upload/new.html", context, status=422 if form.errors else 200)
+
+
+def _read_or_forget(request: Request, upload: Upload) -> None:
+    try:
+        queries.understood(upload, queries.choice_of({}))
+    except Invalid:
+        actions.forget_upload(by=request.viewer, upload=upload)
+        raise
 
 
 @signed_in
@@ -55,10 +63,10 @@ def preview(request: Request, pk: UUID, upload: UUID) -> HttpResponse:
             actions.take_upload(
                 by=request.viewer, campaign=campaign, upload=sent, matrix=seen.matrix,
                 organisations=_chosen(given.dict(), "organisation-"), holders=_chosen(given.dict(), "holder-"),
-                propose=given.get("then") == "propose",
+                propose=given.get("then") == "propose", seen=given.get("seen", ""),
             )  # fmt: skip
             return redirect("campaigns:raci", pk)
-        except Invalid as error:
+        except (Invalid, Conflict) as error:
             wrong = error
     context = {**head_of(request, campaign), **_shown(request, campaign, sent, seen), "wrong": wrong, "choice": choice}
     return render(request, "campaigns/upload/preview.html", context, status=422 if wrong else 200)
@@ -71,7 +79,7 @@ def _chosen(given: dict[str, str], prefix: str) -> dict[str, str]:
 def _shown(request: Request, campaign: Campaign, sent: Upload, seen: queries.Preview) -> dict[str, Any]:
     people = list(list_people(request.viewer, campaign))
     participants = organisations_of(campaign)
-    organisations = match_organisations(seen.matrix, participants)
+    organisations = match_organisations(seen.matrix, participants, seen.known)
     chosen = seen.understanding.chosen
     return {
         "upload": sent,
@@ -83,7 +91,7 @@ def _shown(request: Request, campaign: Campaign, sent: Upload, seen: queries.Pre
         "errors": [finding for finding in seen.findings if finding.level is Level.ERROR],
         "others": [finding for finding in seen.findings if finding.level is not Level.ERROR],
         "organisations": organisations,
-        "roles": match_roles(seen.matrix, people, organisations, participants),
+        "roles": match_roles(seen.matrix, people, organisations, participants, seen.known),
         "partners": participants,
         "people": people,
         "letters": LETTERS,

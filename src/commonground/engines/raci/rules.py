@@ -330,7 +330,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "RACI-013",
-        W,
+        E,
         "Not countersigned by every participant",
         "Until each organisation has signed, the plan is one side's proposal.",
         "Ask a manager or executive of the organisation to countersign or to ask for a change.",

@@ -13,7 +13,7 @@ from commonground.partnerships.partnership.enums import PartyState
 from commonground.partnerships.partnership.models import Partnership, Party
 from commonground.partnerships.partnership.queries import get_party, list_addable
 from commonground.partnerships.partnership.rules import may_answer
-from commonground.partnerships.partnership.signals import party_left
+from commonground.partnerships.partnership.signals import parties_changed
 from commonground.people.activity.actions import record
 from commonground.people.models import Organisation
 from commonground.people.viewer.models import Viewer
@@ -90,6 +90,7 @@ def _decide(by: Viewer, partnership: Partnership, state: PartyState, reason: str
     party = Party.objects.select_for_update().get(pk=get_party(by, partnership).pk)
     party.state, party.decided_by, party.decided_at, party.reason = state, by.acting(), clock.now(), reason
     party.save()
+    parties_changed.send(Partnership, by=by, partnership=partnership)
     return party
 
 
@@ -122,7 +123,6 @@ def leave_partnership(*, by: Viewer, partnership: Partnership) -> Party:
     _require_accepted(by, partnership)
     party = _decide(by, partnership, PartyState.LEFT)
     _log(by, "left the partnership", partnership)
-    party_left.send(Partnership, by=by, partnership=partnership)
     return party
 
 
@@ -135,6 +135,7 @@ def withdraw_party(*, by: Viewer, partnership: Partnership, party: Party) -> Non
         raise NotAllowed("Only the organisation that asked can take back a question, and only before the answer.")
     party.state = PartyState.LEFT
     party.save()
+    parties_changed.send(Partnership, by=by, partnership=partnership)
     _log(by, f"took back the question to {party.organisation.name}", partnership)
 
 

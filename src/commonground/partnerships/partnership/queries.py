@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from commonground.kit.errors import NotFound
 from commonground.partnerships.partnership.enums import PartyState
 from commonground.partnerships.partnership.models import Partnership, Party
-from commonground.partnerships.partnership.rules import STANDING
+from commonground.partnerships.partnership.rules import STANDING, TOGETHER
 from commonground.people.models import Organisation
 from commonground.people.viewer.models import Viewer
 
@@ -72,7 +72,7 @@ def list_invited(viewer: Viewer) -> QuerySet[Party]:
 def list_partners(viewer: Viewer) -> QuerySet[Organisation]:
     """Organisations that share an accepted partnership with the viewer's, itself left out, by name."""
     mine = own_parties(viewer, PartyState.ACCEPTED).values("partnership")
-    theirs = Party.objects.filter(partnership__in=mine, state__in=STANDING, organisation=OuterRef("pk"))
+    theirs = Party.objects.filter(partnership__in=mine, state__in=TOGETHER, organisation=OuterRef("pk"))
     return Organisation.objects.filter(Exists(theirs)).exclude(pk=viewer.organisation_or_nobody).order_by("name", "id")
 
 

@@ -4,9 +4,10 @@ from commonground.partnerships.partnership.enums import PartyState
 
 # An organisation in one of these stands in the partnership's list of parties; the others have gone.
 STANDING = (PartyState.TOLD, PartyState.INVITED, PartyState.ACCEPTED)
-ANSWERABLE = (PartyState.INVITED, PartyState.DECLINED)
+# Who works together: those who said so, and those who cannot answer yet. Being asked opens nothing to either side.
+TOGETHER = (PartyState.TOLD, PartyState.ACCEPTED)
 
 
 def may_answer(state: str) -> bool:
-    """Whether the organisation may still accept or decline."""
-    return state in ANSWERABLE
+    """Whether the organisation is asked and may accept or decline."""
+    return state == PartyState.INVITED

@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-# An organisation has left a partnership: `by` (Viewer), `partnership`. Sent within the transaction.
-party_left = Signal()
+# Who works together in a partnership has changed: `by` (Viewer), `partnership`. Sent within the transaction.
+parties_changed = Signal()

@@ -20,7 +20,7 @@ PAGE = 25
 @signed_in
 def list_(request: Request) -> HttpResponse:
     """With whom we work."""
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").replace("\0", "").strip()
     found = queries.list_partnerships(request.viewer)
     if words:
         found = found.filter(name__icontains=words)

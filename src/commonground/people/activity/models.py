@@ -11,7 +11,7 @@ class Activity(models.Model):
     person_name = models.CharField(max_length=120)
     organisation_id = models.UUIDField(null=True)
     organisation_name = models.CharField(max_length=120)
-    verb = models.CharField(max_length=60, help_text="What was done, in words: proposed RACI v4.")
+    verb = models.CharField(max_length=500, help_text="What was done, in words: proposed RACI v4.")
     subject_kind = models.CharField(max_length=40)
     subject_id = models.UUIDField()
     scope_kind = models.CharField(

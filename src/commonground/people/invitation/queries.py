@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 
 from commonground.kit import clock
@@ -78,4 +79,5 @@ def still_granted(invitation: Invitation) -> bool:
 
 def has_account(invitation: Invitation) -> bool:
     """Whether there is an account with the invited address; only the holder of the link is told."""
-    return Person.objects.filter(email=invitation.email).exists()
+    confirmed = EmailAddress.objects.filter(email__iexact=invitation.email, verified=True)
+    return confirmed.exists() or Person.objects.filter(email=invitation.email).exists()

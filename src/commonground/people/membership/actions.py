@@ -135,8 +135,13 @@ def change_member(
 
 def _check_level(by: Viewer, member: Membership, level: str) -> None:
     """A level carries the right to sign, so nobody gives it to themselves."""
-    if level != member.level and member.has_joined and not by.may_administer:
+    if level == member.level or not member.has_joined:
+        return
+    if not by.may_administer:
         raise NotAllowed(f"Only an owner or admin of {by.organisation_name} changes somebody's level.")
+    own = by.acting()
+    if member.pk == own.pk and own.role != Role.OWNER:
+        raise NotAllowed("Ask an owner: your own level is not yours to change.")
 
 
 @transaction.atomic

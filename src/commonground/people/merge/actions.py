@@ -13,6 +13,7 @@ from commonground.people.membership.enums import Role
 from commonground.people.membership.models import Membership
 from commonground.people.merge.absorb import move_relations
 from commonground.people.merge.queries import get_merge, list_mergeable
+from commonground.people.note.models import Note
 from commonground.people.organisation.models import Merge, Organisation
 from commonground.people.viewer.models import Viewer
 
@@ -30,6 +31,9 @@ def propose_merge(*, by: Viewer, organisation: Organisation, same_as: UUID) -> M
     """
     member = by.administering()
     own = list_mergeable(by, organisation).filter(pk=same_as).first()
+    if own is not None and own.pk == member.organisation_id:
+        # It would be given away whole, so this is not for those who only administer it.
+        _owning(by)
     if own is None:
         raise Invalid("Choose an organisation.", fields={"same_as": "Choose an organisation from the list."})
     goes, stays = (organisation, own) if own.has_joined and not organisation.has_joined else (own, organisation)
@@ -89,8 +93,10 @@ def _carry_out(by: Viewer, merge: Merge) -> None:
     list(Organisation.objects.select_for_update().filter(pk__in=[goes.pk, stays.pk]).order_by("pk"))
     move_relations(goes, stays, leave_out=(Merge,))
     Organisation.objects.filter(pk=goes.pk).update(merged_into=stays, listed=False)
+    # Not by saving the row: what it points at has just been moved in the database, but not in this copy.
     merge.agreed_at = clock.now()
-    merge.save()
+    Merge.objects.filter(pk=merge.pk).update(agreed_at=merge.agreed_at)
+    Note.objects.filter(subject_kind="organisation", subject_id=goes.pk).update(subject_id=stays.pk)
     forget(kind="organisation", object_id=goes.pk)
     for member in Membership.objects.filter(organisation=stays, left_at__isnull=True).select_related(
         "organisation", "person"

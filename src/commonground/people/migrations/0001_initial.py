@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('person_name', models.CharField(max_length=120)),
                 ('organisation_id', models.UUIDField(null=True)),
                 ('organisation_name', models.CharField(max_length=120)),
-                ('verb', models.CharField(help_text='What was done, in words: proposed RACI v4.', max_length=60)),
+                ('verb', models.CharField(help_text='What was done, in words: proposed RACI v4.', max_length=500)),
                 ('subject_kind', models.CharField(max_length=40)),
                 ('subject_id', models.UUIDField()),
                 ('scope_kind', models.CharField(help_text='The page on which it is shown: a campaign, an organisation.', max_length=40)),

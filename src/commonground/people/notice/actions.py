@@ -51,9 +51,10 @@ def _mail_digest(viewer: Viewer, member: Membership, person: Person) -> int:
     key = digest_key(clock.now(), viewer.time_zone)
     if key is None or _told(member, person, [key]):
         return 0
+    # Remembered even when there is nothing to say: what comes up later waits for tomorrow's digest.
+    _remember(member, person, [key])
     needs = needs_of(viewer)
     if needs:
-        _remember(member, person, [key])
         _send(member, person, needs)
     return len(needs)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from commonground.people.organisation.enums import OrganisationKind
+from commonground.people.organisation.models import Organisation
 from commonground.web.schemas import Given
 
 
@@ -23,8 +24,13 @@ class OrganisationOut(Schema):
     colour: int
     letters: str
     has_joined: bool
-    told_by: UUID | None = Field(None, alias="told_by_id")
+    told_by: UUID | None = None
     created_at: datetime
+
+    @staticmethod
+    def resolve_told_by(organisation: Organisation) -> UUID | None:
+        """Who works with whom is nobody's business once an organisation speaks for itself."""
+        return None if organisation.has_joined else organisation.told_by_id
 
 
 class OrganisationTold(Given):

@@ -41,7 +41,8 @@ def stop_mail(person: Person) -> None:
 @transaction.atomic
 def open_account(*, email: str, name: str) -> Person:
     """An account without a password, for an address that has just been shown to be theirs."""
-    if Person.objects.filter(email=email.lower()).exists():
+    confirmed = EmailAddress.objects.filter(email__iexact=email, verified=True)
+    if confirmed.exists() or Person.objects.filter(email=email.lower()).exists():
         raise Conflict("There is an account with this address. Sign in with it.")
     if not name.strip():
         raise Invalid("A name is missing.", fields={"name": "Give your name."})

@@ -6,9 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from commonground.kit.errors import Conflict
 from commonground.people.person.models import Person
 from commonground.people.viewer.models import ANONYMOUS, Viewer
 from commonground.people.viewer.queries import viewer_for
+from commonground.web.middleware import refusal
 
 ACTING = "acting"
 
@@ -18,6 +20,31 @@ def viewer_of(request: HttpRequest) -> Viewer:
     if isinstance(request.user, Person):
         return viewer_for(request.user, request.session.get(ACTING))
     return ANONYMOUS
+
+
+class ActingMiddleware:
+    """Refuses a form that was shown for another organisation than the one now acted for.
+
+    Somebody with two tabs may have switched in the other; a signature for the wrong organisation cannot be taken back.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        if request.method != "POST" or not request.user.is_authenticated:
+            return None
+        shown = request.headers.get("X-Acting") or request.POST.get("acting", "")
+        now: Viewer = request.viewer  # type: ignore[attr-defined]
+        if not shown or shown == str(now.organisation_id):
+            return None
+        return refusal(request, Conflict(
+            f"This page was shown for another organisation: you act for {now.organisation_name} now. Nothing was done."
+            " Switch back or reload the page, then do it again."
+        ))  # fmt: skip
 
 
 def viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -81,8 +81,8 @@ def _campaign_facts(campaign: Campaign) -> CampaignFacts:
         name=campaign.name,
         goal=campaign.goal,
         launch=campaign.launch_on,
-        point_person=_present(campaign.point_person),
-        deputy=_present(campaign.deputy),
+        point_person=_present(campaign, campaign.point_person),
+        deputy=_present(campaign, campaign.deputy),
         participants=tuple(
             Participant(str(p.organisation_id), p.organisation.name, p.organisation.has_joined)
             for p in campaign.participants.all()
@@ -90,8 +90,10 @@ def _campaign_facts(campaign: Campaign) -> CampaignFacts:
     )
 
 
-def _present(member: Membership | None) -> str:
-    return member.name if member and not member.has_left else ""
+def _present(campaign: Campaign, member: Membership | None) -> str:
+    """Who is named, unless they or their organisation have left."""
+    here = {participant.organisation_id for participant in campaign.participants.all()}
+    return member.name if member and not member.has_left and member.organisation_id in here else ""
 
 
 def _given(waiver: Waiver) -> GivenWaiver:

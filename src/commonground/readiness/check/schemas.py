@@ -7,8 +7,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from commonground.campaigns.raci.schemas import FindingOut
-from commonground.engines.findings import Level
+from commonground.campaigns.raci.schemas import FindingOut, Weight
 from commonground.engines.readiness import Assessment, Verdict
 from commonground.readiness.waiver.models import Waiver
 from commonground.web.schemas import Given
@@ -18,7 +17,7 @@ class CheckOut(Schema):
     """What a check finds, why it matters, how it is mended."""
 
     id: str
-    level: Level
+    level: Weight
     title: str
     why: str
     how_to_fix: str

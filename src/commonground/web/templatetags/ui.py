@@ -82,6 +82,14 @@ def state_icon(state: str) -> SafeString:
     return marks.icon(*marks.STATES[state])
 
 
+@register.simple_tag(takes_context=True)
+def acting(context: template.Context) -> SafeString:
+    """For every form that changes something: for whom the page was shown. Another tab may have switched since."""
+    viewer = context.get("viewer")
+    shown = getattr(viewer, "organisation_id", None)
+    return format_html('<input type="hidden" name="acting" value="{}">', shown) if shown else SafeString("")
+
+
 @register.simple_tag
 def verdict_icon(state: str) -> SafeString:
     """The icon of a verdict, beside its words in a heading."""

@@ -7,6 +7,8 @@ const root = document.documentElement;
 document.addEventListener("htmx:configRequest", (event) => {
   const token = document.querySelector('meta[name="csrf-token"]');
   if (token) event.detail.headers["X-CSRFToken"] = token.content;
+  const acting = document.querySelector('meta[name="acting"]');
+  if (acting) event.detail.headers["X-Acting"] = acting.content;
 });
 
 // A 422 brings the form back; other refusals only when the server says where they belong.

@@ -1,0 +1,146 @@
+"""Every operation of the API. A new one that is not here fails the sweep."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class Op:
+    """How the rightful call it.
+
+    at        where its path takes what from, as in pages.Thing; empty for lists and for making things
+    body      what they send; "file" for a file
+    who       whose it is
+    partner   what a party of the partnership that is not in the campaign gets: nothing, or the same as the others
+    lower     what a viewer gets who writes
+    """
+
+    at: dict[str, str] = field(default_factory=dict)
+    body: dict[str, Any] | Literal["file"] | None = None
+    who: str = "ines"
+    partner: Literal["nothing", "sees", "refused"] = "nothing"
+    lower: Literal["refused", "ok"] = "refused"
+
+
+C, P = {"campaign": "@campaign"}, {"partnership": "@partnership"}
+ROW, ONE, TWO = {**C, "row": "goal"}, {**C, "number": "1"}, {**C, "number": "2"}
+CAMPAIGN, PARTNERSHIP = "/campaigns/{campaign}", "/partnerships/{partnership}"
+RACI = CAMPAIGN + "/raci"
+VERSION, IMPORT = RACI + "/versions/{number}", RACI + "/imports/{upload}"
+ROLES = {"role": "member", "level": "manager"}
+ABOUT = {"subject_kind": "campaign", "subject_id": "@campaign"}
+
+LISTS: dict[str, tuple[str, ...]] = {
+    "GET /organisations": ("", "?q=tondella", "?kind=advertiser", "?market=IT"),
+    "GET /people": ("", "?organisation={@organisation}"),
+    "GET /invitations": ("",),
+    "GET /notes": ("?subject_kind=campaign&subject_id={@own campaign}",),
+    "GET /activity": ("",),
+    "GET /tokens": ("",),
+    "GET /needs": ("",),
+    "GET /waiting": ("",),
+    "GET /search": ("?q=hope", "?q=slice", "?q=ines", "?q=tondella", "?q=goal"),
+    "GET /search/{kind}": ("?q=hope", "?q=tondella"),
+    "GET /partnerships": ("", "?limit=200"),
+    "GET /campaigns": ("", "?q=hope", "?state=planned", "?partnership={@partnership}"),
+    "GET /checks": ("",),
+    "GET /checks/{identity}": ("",),
+}
+
+OPERATIONS: dict[str, Op] = {
+    **{label: Op({"kind": "campaign", "identity": "RACI-001"} if "{" in label else {}) for label in LISTS},
+    "POST /organisations": Op(body={"name": "Mill"}),
+    "GET /organisations/{identity}": Op({"identity": "@organisation"}, partner="sees"),
+    "PATCH /organisations/own": Op(body={"about": "Pizza"}),
+    "POST /people": Op(body={"organisation": "@organisation", "name": "New"}),
+    "GET /people/{identity}": Op({"identity": "@member"}, partner="sees"),
+    "PUT /people/{identity}": Op({"identity": "@member"}, ROLES, partner="refused"),
+    "DELETE /people/{identity}": Op({"identity": "@member"}, partner="refused"),
+    "POST /invitations": Op(body={"organisation": "@organisation", "email": "x@tondella.example"}),
+    "POST /invitations/{identity}/resend": Op({"identity": "@invitation"}),
+    "DELETE /invitations/{identity}": Op({"identity": "@invitation"}),
+    "POST /notes": Op(body={**ABOUT, "body": "Noted"}),
+    "PUT /notes/{identity}": Op({"identity": "@note"}, {"body": "Noted"}),
+    "DELETE /notes/{identity}": Op({"identity": "@note"}),
+    "DELETE /tokens/{identity}": Op({"identity": "@token"}),
+    "POST /partnerships": Op(body={"name": "New"}),
+    f"GET {PARTNERSHIP}": Op(P, partner="sees"),
+    f"PUT {PARTNERSHIP}": Op(P, {"name": "Hope"}, partner="sees"),
+    f"POST {PARTNERSHIP}/parties": Op(P, {"organisation": "@new told"}, partner="sees"),
+    f"DELETE {PARTNERSHIP}/parties/{{party}}": Op({**P, "party": "@party"}, partner="sees"),
+    f"POST {PARTNERSHIP}/accept": Op(P, who="invited", partner="sees"),
+    f"POST {PARTNERSHIP}/decline": Op(P, {}, who="invited", partner="sees"),
+    f"POST {PARTNERSHIP}/leave": Op(P, partner="sees"),
+    "POST /campaigns": Op(body={"partnership": "@partnership", "name": "New"}),
+    f"GET {CAMPAIGN}": Op(C),
+    f"PATCH {CAMPAIGN}": Op(C, {"revision": 1, "goal": "Meals"}),
+    f"POST {CAMPAIGN}/participants": Op(C, {"organisation": "@addable"}),
+    f"PUT {CAMPAIGN}/participants/{{participant}}": Op({**C, "participant": "@participant"}, {"does": "Prints"}),
+    f"DELETE {CAMPAIGN}/participants/{{participant}}": Op({**C, "participant": "@participant"}),
+    f"PUT {CAMPAIGN}/point-person": Op(C, {"point_person": "@person"}),
+    f"PUT {CAMPAIGN}/pin": Op(C, {"pinned": True}, lower="ok"),
+    f"GET {RACI}": Op(C),
+    f"GET {RACI}/versions": Op(C),
+    f"GET {VERSION}": Op(ONE),
+    f"GET {VERSION}/findings": Op(ONE),
+    f"GET {VERSION}/changes": Op(TWO),
+    f"GET {VERSION}/export/{{form}}": Op({**ONE, "form": "json"}),
+    f"GET {VERSION}/signatures": Op(TWO),
+    f"GET {RACI}/rows/{{row}}/comments": Op(ROW),
+    f"POST {RACI}/rows/{{row}}/comments": Op(ROW, {"body": "Said"}),
+    f"DELETE {RACI}/comments/{{comment}}": Op({**C, "comment": "@comment"}),
+    f"GET {RACI}/thresholds": Op(C),
+    f"PUT {RACI}/thresholds": Op(C, {"responsible_per_row": 2}),
+    f"POST {RACI}/draft": Op(C),
+    f"DELETE {RACI}/draft": Op(C),
+    f"PUT {RACI}/rows/{{row}}/cells/{{role}}": Op({**ROW, "role": "giulia"}, {"letters": "C"}),
+    f"POST {RACI}/rows": Op(C, {"task": "New"}),
+    f"PATCH {RACI}/rows/{{row}}": Op(ROW, {"note": "New"}),
+    f"DELETE {RACI}/rows/{{row}}": Op(ROW),
+    f"POST {RACI}/rows/{{row}}/move": Op(ROW, {"by_rows": 1}),
+    f"POST {RACI}/roles": Op(C, {"title": "Planner"}),
+    f"PUT {RACI}/roles/{{role}}": Op({**C, "role": "giulia"}, {"title": "Brand"}),
+    f"DELETE {RACI}/roles/{{role}}": Op({**C, "role": "giulia"}),
+    f"PUT {RACI}/kind": Op(C, {"kind": "RASCI"}),
+    f"POST {RACI}/propose": Op(C, {}),
+    f"POST {VERSION}/countersign": Op(TWO, who="marcus"),
+    f"POST {VERSION}/ask-for-change": Op(TWO, {"reason": "Row 2"}, who="marcus"),
+    f"POST {RACI}/confirm": Op(C),
+    f"POST {RACI}/remind": Op(C, {"organisation": "@partner organisation"}),
+    f"POST {RACI}/imports": Op(C, "file"),
+    f"GET {IMPORT}": Op({**C, "upload": "@upload"}),
+    f"POST {IMPORT}/take": Op({**C, "upload": "@upload"}, {}),
+    f"GET {CAMPAIGN}/readiness": Op(C),
+    f"POST {CAMPAIGN}/readiness/waivers": Op(C, {"fingerprint": "@finding", "reason": "Soon", "expires_on": "@until"}),
+    f"DELETE {CAMPAIGN}/readiness/waivers/{{waiver}}": Op({**C, "waiver": "@waiver"}),
+}
+
+OWN = {"campaign": "@own campaign", "partnership": "@own partnership", "upload": "@own upload"}
+# Ids of others in what the outsider sends about things of their own; `?` is the id that is tried.
+REFERENCES: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("POST /people", "organisation", {"organisation": "?", "name": "New"}),
+    ("POST /invitations", "organisation", {"organisation": "?", "email": "x@y.example"}),
+    ("POST /invitations", "told organisation", {"organisation": "?", "purpose": "claim", "email": "x@y.example"}),
+    ("POST /invitations", "member", {"organisation": "@own organisation", "seat": "?", "email": "x@y.example"}),
+    ("POST /notes", "campaign", {"subject_kind": "campaign", "subject_id": "?", "body": "x"}),
+    ("POST /notes", "partnership", {"subject_kind": "partnership", "subject_id": "?", "body": "x"}),
+    ("POST /notes", "organisation", {"subject_kind": "organisation", "subject_id": "?", "body": "x"}),
+    ("POST /notes", "member", {"subject_kind": "person", "subject_id": "?", "body": "x"}),
+    ("POST /partnerships", "organisation", {"name": "New", "organisations": ["?"]}),
+    (f"POST {PARTNERSHIP}/parties", "organisation", {"organisation": "?"}),
+    ("POST /campaigns", "partnership", {"partnership": "?", "name": "New"}),
+    ("POST /campaigns", "organisation", {"partnership": "@own partnership", "name": "New", "participants": ["?"]}),
+    (f"POST {CAMPAIGN}/participants", "organisation", {"organisation": "?"}),
+    (f"PUT {CAMPAIGN}/point-person", "member", {"point_person": "?"}),
+    (f"POST {RACI}/roles", "organisation", {"title": "x", "organisation": "?"}),
+    (f"POST {RACI}/roles", "member", {"title": "x", "holder": "?"}),
+    (f"PUT {RACI}/roles/{{role}}", "member", {"title": "x", "holder": "?"}),
+    (f"POST {RACI}/remind", "partner organisation", {"organisation": "?"}),
+    (f"POST {IMPORT}/take", "organisation", {"organisations": {"role:brand-manager": "?"}}),
+    (f"POST {IMPORT}/take", "member", {"holders": {"brand-manager": "?"}}),
+    ("GET /activity", "campaign", {"scope_kind": "campaign", "scope_id": "?"}),
+    ("GET /activity", "organisation", {"scope_kind": "organisation", "scope_id": "?"}),
+    ("GET /notes", "campaign", {"subject_kind": "campaign", "subject_id": "?"}),
+    ("GET /people", "organisation", {"organisation": "?"}),
+    ("GET /campaigns", "partnership", {"partnership": "?"}),
+)

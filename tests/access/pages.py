@@ -1,0 +1,159 @@
+"""Every address of a page, and what may be seen there by whom. A new one that is not here fails the sweep."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A page about one thing that belongs to somebody.
+
+    at        where its address takes what from: `@campaign` is an id by its name, other words are themselves
+    who       an actor of World.actors to whom the thing belongs: their GET is 200 and their POST succeeds
+    sends     what they post, besides what the form is filled with; None where nothing is written
+    reads     whether it answers GET
+    partner   what a party of the partnership that is not in the campaign gets: the same as nothing, the same as the
+              others, or the page and no more
+    lower     what a viewer gets who posts; "ok" where it is about the viewer themself
+    """
+
+    at: dict[str, str]
+    sends: dict[str, str] | None = None
+    reads: bool = True
+    who: str = "ines"
+    query: str = ""
+    partner: Literal["nothing", "sees", "refused"] = "nothing"
+    lower: Literal["refused", "ok"] = "refused"
+
+
+@dataclass(frozen=True)
+class Own:
+    """A page of whoever is signed in."""
+
+    account: bool = False
+    query: tuple[str, ...] = ("",)
+    at: dict[str, str] = field(default_factory=dict)
+    reads: bool = True
+
+
+PUBLIC = {
+    "healthz", "readyz", "metrics", "web:icons", "web:appearance", "web:components", "web:help", "people:unsubscribe",
+    "people:invitation-open", "api:openapi-json", "api:openapi-view", "api:api-root", "api-unknown",
+}  # fmt: skip
+
+# Names of django-allauth, which brings its own tests; only who is signed in sees what is about their own account.
+ACCOUNT_PUBLIC = {
+    "account_login", "account_logout", "account_inactive", "account_signup", "account_email_verification_sent",
+    "account_reset_password", "account_confirm_email", "account_reset_password_from_key_done",
+    "account_reset_password_from_key", "account_reset_password_done", "account_confirm_login_code", "mfa_authenticate",
+    "mfa_login_webauthn", "socialaccount_login_cancelled", "socialaccount_login_error", "socialaccount_signup",
+    "openid_connect_login", "openid_connect_callback",
+}  # fmt: skip
+ACCOUNT_OWN = {
+    "account_email", "account_change_password", "account_set_password", "account_reauthenticate", "mfa_index",
+    "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn", "mfa_add_webauthn",
+    "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn", "socialaccount_connections",
+    "usersessions_list",
+}  # fmt: skip
+
+OWN: dict[str, Own] = {
+    "home": Own(query=("", "?asked=sign", "?waiting=all")),
+    "people:start": Own(account=True),
+    "people:search": Own(query=("?q=hope", "?q=slice", "?q=ines", "?q=tondella", "?q=goal", "?q=hope&kind=campaign")),
+    "people:settings": Own(account=True),
+    "people:token-list": Own(),
+    "people:organisation-list": Own(query=("", "?q=tondella", "?kind=advertiser", "?market=IT")),
+    "people:organisation-create": Own(account=True),
+    "people:organisation-tell": Own(),
+    "people:member-leave": Own(),
+    "partnerships:partnership-list": Own(),
+    "partnerships:partnership-new": Own(),
+    "campaigns:campaign-list": Own(query=("", "?q=hope", "?state=planned", "?page=2")),
+    "campaigns:campaign-new": Own(),
+    "readiness:checks": Own(),
+    "readiness:explain": Own(at={"identity": "RACI-001"}),
+}
+
+ORGANISATION, MEMBER = {"pk": "@organisation"}, {"pk": "@member"}
+PARTNERSHIP, CAMPAIGN = {"pk": "@partnership"}, {"pk": "@campaign"}
+ROW, ROLE = {**CAMPAIGN, "row": "goal"}, {**CAMPAIGN, "role": "giulia"}
+
+THINGS: dict[str, Thing] = {
+    "people:switch": Thing(ORGANISATION, {}, reads=False, lower="ok"),
+    "people:token-revoke": Thing({"pk": "@token"}, {}),
+    "people:organisation-detail": Thing(ORGANISATION, partner="sees"),
+    "people:organisation-edit": Thing(ORGANISATION, {}, partner="refused"),
+    "people:organisation-log": Thing(ORGANISATION, partner="sees"),
+    "people:member-tell": Thing(ORGANISATION, {"name": "New Name", "level": "manager"}, partner="refused"),
+    "people:invitation-create": Thing(
+        ORGANISATION, {"email": "x@tondella.example", "role": "member"}, partner="refused"
+    ),
+    "people:merge-propose": Thing({"pk": "@told organisation"}, {"same_as": "@organisation"}, partner="sees"),
+    "people:member": Thing(MEMBER, partner="sees"),
+    "people:member-edit": Thing(MEMBER, {}, partner="refused"),
+    "people:member-remove": Thing(MEMBER, {}, partner="refused"),
+    "people:merge": Thing({"pk": "@merge"}, {"answer": "decline"}),
+    "people:invitation-resend": Thing({"pk": "@invitation"}, {}, reads=False),
+    "people:invitation-revoke": Thing({"pk": "@invitation"}, {}, reads=False),
+    "people:invitation-answer": Thing({"pk": "@received"}, {"answer": "accept"}, who="asked"),
+    "people:note-write": Thing({"kind": "campaign", "identity": "@campaign"}, {"body": "Noted"}),
+    "people:note-edit": Thing({"pk": "@note"}, {"body": "Noted"}),
+    "people:note-delete": Thing({"pk": "@note"}, {}),
+    "partnerships:partnership-detail": Thing(PARTNERSHIP, partner="sees"),
+    "partnerships:partnership-edit": Thing(PARTNERSHIP, {"name": "Hope"}, partner="sees"),
+    "partnerships:partnership-ask": Thing(PARTNERSHIP, {"organisation": "@new told"}, partner="sees"),
+    "partnerships:partnership-name": Thing(PARTNERSHIP, {"name": "Mill", "kind": "other"}, partner="sees"),
+    "partnerships:partnership-accept": Thing(PARTNERSHIP, {}, reads=False, who="invited", partner="sees"),
+    "partnerships:partnership-decline": Thing(PARTNERSHIP, {"reason": "No"}, who="invited", partner="sees"),
+    "partnerships:partnership-leave": Thing(PARTNERSHIP, {}, partner="sees"),
+    "partnerships:party-withdraw": Thing({**PARTNERSHIP, "party": "@party"}, {}, reads=False, partner="sees"),
+    "partnerships:claim-by-domain": Thing({"pk": "@told organisation"}, {}, who="claimant"),
+    "campaigns:campaign-detail": Thing(CAMPAIGN),
+    "campaigns:campaign-log": Thing(CAMPAIGN),
+    "campaigns:campaign-edit": Thing(CAMPAIGN, {"goal": "Meals"}),
+    "campaigns:campaign-pin": Thing(CAMPAIGN, {"pinned": "yes"}, reads=False, lower="ok"),
+    "campaigns:campaign-point-person": Thing(CAMPAIGN, {"point_person": "@person"}),
+    "campaigns:participant-add": Thing(CAMPAIGN, {"organisation": "@addable"}),
+    "campaigns:participant-describe": Thing({**CAMPAIGN, "participant": "@participant"}, {"does": "Prints"}),
+    "campaigns:participant-remove": Thing({**CAMPAIGN, "participant": "@participant"}, {}),
+    "campaigns:raci": Thing(CAMPAIGN),
+    "campaigns:raci-start": Thing(CAMPAIGN, {}, reads=False),
+    "campaigns:raci-versions": Thing(CAMPAIGN),
+    "campaigns:raci-version": Thing({**CAMPAIGN, "number": "1"}),
+    "campaigns:raci-export": Thing({**CAMPAIGN, "number": "1", "form": "csv"}),
+    "campaigns:raci-discard": Thing(CAMPAIGN, {}),
+    "campaigns:raci-settings": Thing(CAMPAIGN, {}),
+    "campaigns:raci-row-add": Thing(CAMPAIGN, {"task": "New task", "kind": "task"}),
+    "campaigns:raci-row-restore": Thing(CAMPAIGN, {"kept": "@kept row"}, reads=False),
+    "campaigns:raci-row": Thing(ROW, {"task": "Goal", "kind": "task"}),
+    "campaigns:raci-letters": Thing(ROW, {"role": "giulia", "letters": "C"}, reads=False),
+    "campaigns:raci-row-move": Thing(ROW, {"to": "down"}, reads=False),
+    "campaigns:raci-row-remove": Thing(ROW, {}, reads=False),
+    "campaigns:raci-comment": Thing(ROW, {"body": "Said"}, reads=False),
+    "campaigns:raci-comment-withdraw": Thing({**CAMPAIGN, "comment": "@comment"}, {}, reads=False),
+    "campaigns:raci-cell": Thing(CAMPAIGN, query="?cell=goal:giulia"),
+    "campaigns:raci-role-add": Thing(CAMPAIGN, {"title": "Planner"}),
+    "campaigns:raci-role": Thing(ROLE, {"title": "Brand"}),
+    "campaigns:raci-role-remove": Thing(ROLE, {}),
+    "campaigns:raci-import": Thing(CAMPAIGN, {"pasted": "Task\tLead\tPlanner\nGoals\tA\tR\nFilm\tR\tA\n"}),
+    "campaigns:raci-import-preview": Thing({**CAMPAIGN, "upload": "@upload"}, {}),
+    "campaigns:raci-propose": Thing(CAMPAIGN, {}),
+    "campaigns:raci-sign": Thing(CAMPAIGN, {"typed": "v2"}),
+    "campaigns:raci-change": Thing(CAMPAIGN, {"reason": "Row 2"}),
+    "campaigns:raci-review": Thing(CAMPAIGN, {}),
+    "campaigns:raci-remind": Thing(CAMPAIGN, {}, reads=False, query="?organisation={@partner organisation}"),
+    "readiness:waive": Thing(CAMPAIGN, {"reason": "Soon", "expires_on": "@until"}, query="?finding={@finding}"),
+    "readiness:waiver-withdraw": Thing({**CAMPAIGN, "waiver": "@waiver"}, {}, reads=False),
+}
+
+
+def classified() -> set[str]:
+    """Every name that has a class."""
+    return PUBLIC | ACCOUNT_PUBLIC | ACCOUNT_OWN | set(OWN) | set(THINGS)
+
+
+def named(ids: Mapping[str, Any], word: str) -> str:
+    """What a word of a table stands for: `@campaign` is the id of that name, any other word is itself."""
+    return str(ids[word[1:]]) if word.startswith("@") else word

@@ -1,0 +1,165 @@
+"""One of everything that belongs to somebody, and the people from whom it is hidden.
+
+The outsider comes first and has a campaign of their own, so that a page of theirs can be compared before and after
+the rest of the world came to be.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core import signing
+
+from commonground.campaigns.campaign.actions import add_participant, start_campaign
+from commonground.campaigns.campaign.queries import get_campaign
+from commonground.campaigns.models import Campaign
+from commonground.campaigns.raci.actions import comment_on_row, draft_of
+from commonground.campaigns.upload.actions import send_file
+from commonground.kit import clock
+from commonground.partnerships.models import Partnership
+from commonground.partnerships.partnership.actions import accept_partnership, add_party, propose_partnership
+from commonground.people.invitation.actions import issue_invitation
+from commonground.people.membership.actions import remove_member
+from commonground.people.membership.models import Membership
+from commonground.people.merge.actions import propose_merge
+from commonground.people.note.actions import write_note
+from commonground.people.organisation.actions import tell_organisation
+from commonground.people.organisation.models import Organisation
+from commonground.people.person.models import Person
+from commonground.people.token.actions import create_token
+from commonground.readiness.check.queries import assess_campaigns
+from commonground.readiness.waiver.actions import waive_finding
+from tests.factories import campaigns, people
+from tests.factories.people import viewer
+
+TABLE = b"Task,Partnerships lead,Brand manager\nAgree the goal,A,R\nBook the media,R,A\n"
+
+
+@dataclass
+class Outsider:
+    """Nadia of Cohort Lane, with a partnership and a campaign of her own."""
+
+    nadia: Membership
+    partnership: Partnership
+    campaign: Campaign
+    ids: dict[str, Any]
+
+
+def outsider() -> Outsider:
+    nadia = people.cohort().nadia
+    told = tell_organisation(by=viewer(nadia), name="Warehouse")
+    partnership = propose_partnership(by=viewer(nadia), name="Cohort partners", organisations=[told.pk])
+    campaign = start_campaign(by=viewer(nadia), partnership=partnership, name="Cohort launch", participants=[told.pk])
+    own = get_campaign(viewer(nadia), campaign.pk)
+    campaigns.take_matrix(by=viewer(nadia), campaign=own, matrix=campaigns.matrix(), places={}, source="own.xlsx")
+    upload = send_file(by=viewer(nadia), campaign=own, name="own.csv", data=TABLE)
+    ids = {
+        "campaign": campaign.pk,
+        "partnership": partnership.pk,
+        "upload": upload.pk,
+        "organisation": nadia.organisation_id,
+    }
+    return Outsider(nadia, partnership, campaign, ids)
+
+
+@dataclass
+class World:
+    """The story, and everybody who looks at it. `ids` names each thing that only some may see."""
+
+    outsider: Outsider
+    hope: campaigns.Hope
+    partner: Membership
+    invited: Membership
+    removed: Membership
+    asked: Person
+    claimant: Person
+    ids: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def ines(self) -> Membership:
+        return self.hope.tondella.ines
+
+    @property
+    def actors(self) -> dict[str, Membership]:
+        """Members by the name that tables use."""
+        return {
+            "ines": self.ines, "marcus": self.hope.halyard.marcus, "lower": self.hope.tondella.carla,
+            "outsider": self.outsider.nadia, "partner": self.partner, "invited": self.invited,
+            "daniel": self.hope.tondella.daniel, "removed": self.removed,
+        }  # fmt: skip
+
+    def missing(self) -> dict[str, Any]:
+        """The same names with ids of nothing; what is no id stays as it is."""
+        return {name: uuid4() if isinstance(held, UUID) else held for name, held in self.ids.items()}
+
+
+def world(outside: Outsider) -> World:
+    """Slice of Hope: in force, proposed again and being edited; with one of everything around it."""
+    tondella, halyard = people.tondella(), people.halyard()
+    orchard, loom = people.pocket_orchard(), people.variant_loom()
+    ines = viewer(tondella.ines)
+    quarry = tell_organisation(by=ines, name="Quarry Stone", domain="quarry.example")
+    hope = campaigns.hope(tondella, halyard)
+    for one in (orchard, loom):
+        add_party(by=ines, partnership=hope.partnership, organisation=one.organisation_id)
+    accept_partnership(by=viewer(orchard), partnership=hope.partnership)
+    add_party(by=ines, partnership=hope.partnership, organisation=quarry.pk)
+    add_participant(by=ines, campaign=hope.campaign, organisation=quarry.pk)
+    remo = people.member(tondella.organisation, people.person("Remo Fabbri", "remo@tondella.example"))
+    remove_member(by=ines, member=remo)
+    made = World(
+        outside, hope, orchard, loom, remo, people.person("Olu Adeyemi", "olu@example.org"),
+        people.person("Quinn Stone", "quinn@quarry.example"),
+    )  # fmt: skip
+    _matrix(made)
+    _around(made, quarry)
+    # None of them is in the directory, so that nothing of them may be seen by somebody who shares nothing with them.
+    Organisation.objects.exclude(pk=outside.nadia.organisation_id).update(listed=False)
+    return made
+
+
+def _matrix(made: World) -> None:
+    """Version 1 in force, 2 proposed, 3 a draft."""
+    hope, ines = made.hope, viewer(made.ines)
+    campaigns.proposed(hope)
+    # A participant that has not joined cannot sign, so the first version is put in force by hand.
+    first = hope.seen().matrix_versions.get(number=1)
+    first.state, first.in_force_at, first.next_review_on = "in-force", clock.now(), clock.today()
+    first.save()
+    campaigns.proposed(hope)
+    draft_of(by=ines, campaign=hope.seen())
+    made.ids["comment"] = comment_on_row(by=ines, campaign=hope.seen(), row="goal", body="By whom?").pk
+
+
+def _around(made: World, quarry: Organisation) -> None:
+    hope, ines = made.hope, viewer(made.ines)
+    seen, own = hope.seen(), hope.tondella
+    findings = assess_campaigns(ines, [seen])[seen.pk].findings
+    until = clock.today() + timedelta(days=5)
+    waiver = waive_finding(by=ines, campaign=seen, fingerprint=findings[0].fingerprint, reason="Soon", expires_on=until)
+    participants = {one.organisation_id: one.pk for one in seen.participants.all()}
+    parties = {one.organisation_id: one.pk for one in hope.partnership.parties.all()}
+    about = {"kind": "campaign", "identity": seen.pk}
+    made.ids |= {
+        "campaign": seen.pk, "partnership": hope.partnership.pk, "organisation": own.organisation.pk,
+        "partner organisation": hope.halyard.organisation.pk, "told organisation": quarry.pk,
+        "waiver": waiver.pk, "own participant": participants[own.organisation.pk],
+        "participant": participants[quarry.pk], "party": parties[made.invited.organisation_id],
+        "member": own.daniel.pk, "person": own.giulia.pk, "partner person": hope.halyard.priya.pk,
+        "addable": made.partner.organisation_id,
+        "new told": tell_organisation(by=ines, name="Mill Road").pk,
+        "note": write_note(by=ines, body="Ask for rates", **about).pk,  # type: ignore[arg-type]
+        "token": create_token(by=ines, name="Secret token name")[0].pk,
+        "invitation": issue_invitation(by=ines, email="new@tondella.example").pk,
+        "received": issue_invitation(by=ines, email="olu@example.org").pk,
+        "merge": propose_merge(by=ines, organisation=hope.halyard.organisation, same_as=own.organisation.pk).pk,
+        "upload": send_file(by=ines, campaign=seen, name="slice.csv", data=TABLE).pk,
+    }  # fmt: skip
+    made.ids |= {"finding": findings[1].fingerprint, "until": str(until), "kept row": _kept()}
+
+
+def _kept() -> str:
+    """A row that was taken out, as the page hands it to the browser."""
+    row = {"key": "gone", "task": "Gone", "phase": "", "kind": "task", "note": "", "cells": {}, "position": 0}
+    return signing.dumps(row)
