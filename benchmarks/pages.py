@@ -121,7 +121,9 @@ def broken(one: Measured) -> bool:
 def show(measured: dict[str, Measured]) -> None:
     """A table, with each page as a multiple of the floor."""
     floor = next(iter(measured.values())).middle
-    print(f"{'page':<28}{'queries':>8}{'p50 ms':>9}{'p95 ms':>9}{'x floor':>9}   at most {QUERIES} and {MILLISECONDS} ms")
+    print(
+        f"{'page':<28}{'queries':>8}{'p50 ms':>9}{'p95 ms':>9}{'x floor':>9}   at most {QUERIES} and {MILLISECONDS} ms"
+    )
     for name, one in measured.items():
         verdict = "over" if broken(one) else "holds"
         print(f"{name:<28}{one.queries:>8}{one.middle:>9.1f}{one.p95:>9.1f}{one.middle / floor:>9.1f}   {verdict}")
