@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 from django.db import transaction
@@ -85,31 +86,45 @@ def foreign_actors(thing: Thing) -> list[str]:
 def hidden_pages(world: World, names: Iterable[str] = THINGS) -> None:
     """A thing of others answers like one that does not exist, to everybody from whom it is hidden."""
     browsers = {actor: browser(world, actor) for actor in ("anonymous", "outsider", "removed", "partner")}
+    nothing: dict[Any, Any] = {}
     report(leak for name in names for actor in foreign_actors(THINGS[name])
-           for leak in _page_leaks(world, name, actor, browsers[actor]))  # fmt: skip
+           for leak in _page_leaks(world, name, actor, browsers[actor], nothing))  # fmt: skip
 
 
-def _page_leaks(world: World, name: str, actor: str, client: Client) -> Iterator[str]:
+def _page_leaks(world: World, name: str, actor: str, client: Client, nothing: dict[Any, Any]) -> Iterator[str]:
     missing = world.missing()
-    every = [*world.ids.values(), *missing.values()]
     for method in ("get", "post"):
-        answers = [
-            told(_sent(client, method, address_of(world, name, ids), _sends(world, THINGS[name])), every)
-            for ids in (world.ids, missing)
-        ]
-        if answers[0] != answers[1]:
-            yield f"{method} {name} tells {actor}: {answers[0][:2]} against {answers[1][:2]}"
-        elif answers[0][0] not in REFUSED:
-            yield f"{method} {name} answers {actor} with {answers[0][0]}"
+        address = address_of(world, name, world.ids)
+        found = _hidden(world, client, method, address, name)
+        # Each part of the site answers for nothing in one way: it is asked again only where that is not this one.
+        kind = (actor, method, address.split("/")[1])
+        if kind not in nothing or found != nothing[kind]:
+            nothing[kind] = _hidden(world, client, method, address_of(world, name, missing), name, missing)
+        if found != nothing[kind]:
+            yield f"{method} {name} tells {actor}: {found[:2]} against {nothing[kind][:2]}"
+        elif found[0] not in REFUSED:
+            yield f"{method} {name} answers {actor} with {found[0]}"
+
+
+def _hidden(
+    world: World, client: Client, method: str, address: str, name: str, ids: Mapping[str, Any] | None = None
+) -> tuple[int, str, str]:
+    # What is posted is posted as htmx does, which is answered with a fragment: the other way that pages refuse.
+    headers = {"HX-Request": "true"} if method == "post" else {}
+    answer = _sent(client, method, address, _sends(world, THINGS[name]), headers)
+    paths = (address, quote(address), address.partition("?")[0])
+    return told(answer, (*paths, *world.ids.values(), *(ids or {}).values()))
 
 
 def _sends(world: World, thing: Thing) -> dict[str, str]:
     return {name: named(world.ids, word) for name, word in (thing.sends or {}).items()}
 
 
-def _sent(client: Client, method: str, address: str, data: Mapping[str, str]) -> HttpResponseBase:
+def _sent(
+    client: Client, method: str, address: str, data: Mapping[str, str], headers: Mapping[str, str] | None = None
+) -> HttpResponseBase:
     with transaction.atomic():
-        answer = client.get(address) if method == "get" else client.post(address, data)
+        answer = client.get(address) if method == "get" else client.post(address, data, headers=headers)
         transaction.set_rollback(True)
     return answer
 
@@ -241,4 +256,5 @@ def filled_form(html: str, address: str) -> dict[str, str]:
     parser.feed(html)
     own = [fields for given, fields in parser.forms if given.get("method", "").lower() == "post"
            and given.get("action", "") in {"", address, address.partition("?")[0]}]  # fmt: skip
-    return {k: v for k, v in own[0].items() if k != "csrfmiddlewaretoken"} if own else {}
+    # `acting` says for whom the page was shown, and the others act for themselves.
+    return {k: v for k, v in own[0].items() if k not in {"csrfmiddlewaretoken", "acting"}} if own else {}

@@ -15,6 +15,7 @@ from commonground.campaigns.campaign.actions import add_participant, start_campa
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.models import Campaign
 from commonground.campaigns.raci.actions import comment_on_row, draft_of
+from commonground.campaigns.raci.views import REMOVED
 from commonground.campaigns.upload.actions import send_file
 from commonground.kit import clock
 from commonground.partnerships.models import Partnership
@@ -156,10 +157,10 @@ def _around(made: World, quarry: Organisation) -> None:
         "merge": propose_merge(by=ines, organisation=hope.halyard.organisation, same_as=own.organisation.pk).pk,
         "upload": send_file(by=ines, campaign=seen, name="slice.csv", data=TABLE).pk,
     }  # fmt: skip
-    made.ids |= {"finding": findings[1].fingerprint, "until": str(until), "kept row": _kept()}
+    made.ids |= {"finding": findings[1].fingerprint, "until": str(until), "kept row": _kept(seen)}
 
 
-def _kept() -> str:
+def _kept(campaign: Campaign) -> str:
     """A row that was taken out, as the page hands it to the browser."""
     row = {"key": "gone", "task": "Gone", "phase": "", "kind": "task", "note": "", "cells": {}, "position": 0}
-    return signing.dumps(row)
+    return signing.dumps({**row, "campaign": str(campaign.pk)}, salt=REMOVED)

@@ -23,7 +23,7 @@ from tests.api.program import Program
 from tests.factories import campaigns
 
 # More of them find more: COMMONGROUND_EXAMPLES=100 pytest tests/api/test_contract.py
-EXAMPLES = int(os.environ.get("COMMONGROUND_EXAMPLES", "6"))
+EXAMPLES = int(os.environ.get("COMMONGROUND_EXAMPLES", "3"))
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
 STEADY = settings(
     max_examples=EXAMPLES, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
