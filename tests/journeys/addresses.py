@@ -14,13 +14,14 @@ from commonground.people.invitation.sending import mint_token
 from commonground.people.merge.actions import propose_merge
 from commonground.people.models import Membership, Note, Organisation
 from commonground.people.notice.links import unsubscribe_link
+from commonground.people.token.actions import create_token
 from commonground.readiness.check.queries import assess_campaigns
 from tests.factories.people import viewer
 
 PASTED = "Task\tBrand\tAgency\nAgree the goal\tA\tR\nBook the media\tR\tD\n"
 # Downloads, answers to a POST alone, and what needs a state of mind (a half-finished sign-in) that has its own journey.
 NO_PAGES = {
-    "healthz", "readyz", "metrics", "web:icons", "web:appearance", "people:switch", "people:invitation-resend",
+    "api-unknown", "healthz", "readyz", "metrics", "web:icons", "web:appearance", "people:switch", "people:invitation-resend",
     "campaigns:campaign-pin", "campaigns:raci-start", "campaigns:raci-export", "campaigns:raci-row-restore",
     "campaigns:raci-letters", "campaigns:raci-row-move", "campaigns:raci-row-remove", "campaigns:raci-comment",
     "campaigns:raci-comment-withdraw", "campaigns:raci-remind", "partnerships:partnership-accept",
@@ -69,6 +70,7 @@ def of_people() -> dict[str, str]:
         "people:member-tell": tidemark, "people:invitation-create": tondella, "people:merge-propose": northbound,
         "people:member": giulia, "people:member-edit": giulia, "people:member-remove": giulia, "people:merge": merge,
         "people:invitation-revoke": invited, "people:note-edit": note, "people:note-delete": note,
+        "people:token-revoke": create_token(by=viewer(ines), name="Report")[0],
     }  # fmt: skip
     plain = ("start", "search", "settings", "token-list", "organisation-list", "organisation-create",
              "organisation-tell", "member-leave")  # fmt: skip

@@ -171,3 +171,4 @@ def pin_campaign(*, by: Viewer, campaign: Campaign, pinned: bool) -> None:
         mine.delete()
     elif not mine.exists():
         Pin.objects.create(membership=by.acting(), campaign=campaign)
+    by.memo.pop("pins", None)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from commonground.campaigns.campaign.models import Campaign, Participant, Pin
 from commonground.kit.errors import NotFound
@@ -28,7 +28,7 @@ def list_campaigns(viewer: Viewer) -> QuerySet[Campaign]:
         campaign=OuterRef("pk"), organisation_id=viewer.organisation_or_nobody, left_at__isnull=True
     )
     joined = own_parties(viewer, PartyState.ACCEPTED).filter(partnership=OuterRef("partnership"))
-    return Campaign.objects.filter(Exists(own), Exists(joined)).order_by("launch_on", "id")
+    return Campaign.objects.filter(Exists(own), Exists(joined)).order_by(F("launch_on").asc(nulls_last=True), "id")
 
 
 def with_participants(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:
@@ -77,8 +77,11 @@ def list_pins(viewer: Viewer) -> list[Campaign]:
     """The campaigns that the viewer keeps at hand; one that is no longer shared is not among them."""
     if viewer.membership is None:
         return []
-    pinned = Pin.objects.filter(membership=viewer.membership, campaign=OuterRef("pk"))
-    return list(list_campaigns(viewer).filter(Exists(pinned)))
+    if "pins" not in viewer.memo:
+        pinned = Pin.objects.filter(membership=viewer.membership, campaign=OuterRef("pk"))
+        viewer.memo["pins"] = list(list_campaigns(viewer).filter(Exists(pinned)))
+    found: list[Campaign] = viewer.memo["pins"]
+    return found
 
 
 def filter_campaigns(

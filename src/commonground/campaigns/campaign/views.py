@@ -26,7 +26,11 @@ STATES = (("", "All"), ("planned", "Planned"), ("running", "Running"), ("past", 
 @signed_in
 def list_(request: Request) -> HttpResponse:
     """Our campaigns with their verdicts."""
-    viewer, words, state = request.viewer, request.GET.get("q", "").replace("\0", "").strip(), request.GET.get("state", "")
+    viewer, words, state = (
+        request.viewer,
+        request.GET.get("q", "").replace("\0", "").strip(),
+        request.GET.get("state", ""),
+    )
     today = clock.today(viewer.time_zone)
     every = queries.list_campaigns(viewer)
     found = queries.filter_campaigns(every, words=words, state=state, today=today)

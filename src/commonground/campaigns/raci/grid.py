@@ -114,6 +114,7 @@ def build_grid(
 ) -> Grid:  # fmt: skip
     """Lay a version out. `show` is "", "changed" or "flagged"; `only_row` lays out that row alone, counts stay whole."""
     findings = findings_of(campaign, loaded, today=today)
+    viewer.memo[f"findings:{loaded.version.pk}"] = findings
     earlier, changes = changes_since(viewer, loaded) or (None, None)
     flags = _flags_by_row(findings)
     rows = _rows(loaded, flags, changes, count_comments(viewer, campaign), editable=editable, only=only_row, show=show)

@@ -148,12 +148,13 @@ def enter_into_force(campaign_id: UUID) -> MatrixVersion | None:
     return settle_agreement(by=ANONYMOUS, campaign=Campaign.objects.get(pk=campaign_id))
 
 
-@transaction.atomic
 def mark_opened(*, by: Viewer, version: MatrixVersion) -> None:
     """Remember that the viewer's organisation has looked at a proposed version for the first time."""
     if version.state == VersionState.PROPOSED and by.membership is not None:
         waiting = Signature.objects.filter(version=version, organisation=by.organisation_id, opened_at=None)
-        waiting.update(opened_at=clock.now())
+        # Asked first: on SQLite whoever updates, if only nothing, waits for every other writer.
+        if waiting.exists():
+            waiting.update(opened_at=clock.now())
 
 
 @transaction.atomic

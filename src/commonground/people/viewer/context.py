@@ -23,7 +23,17 @@ def mark_of(organisation: Organisation) -> Mark:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """`shell` and `viewer` for templates; nobody signed in has no shell."""
     viewer: Viewer = getattr(request, "viewer", ANONYMOUS)
-    return {"shell": shell_for(viewer, request.path), "viewer": viewer, "oidc": bool(settings.OIDC_ISSUER)}
+    return {"shell": _shell_once(viewer, request.path), "viewer": viewer, "oidc": bool(settings.OIDC_ISSUER)}
+
+
+def _shell_once(viewer: Viewer, path: str) -> Shell | None:
+    # Each panel of a page is a template of its own, and each asks for the frame again.
+    if viewer.person is None:
+        return None
+    if "shell" not in viewer.memo:
+        viewer.memo["shell"] = shell_for(viewer, path)
+    found: Shell | None = viewer.memo["shell"]
+    return found
 
 
 def shell_for(viewer: Viewer, path: str) -> Shell | None:
