@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from commonground.api.models import IdempotentReply
+from commonground.api.tasks import clean_replies
 from commonground.campaigns.campaign.actions import remove_participant
 from commonground.campaigns.models import Campaign
 from commonground.kit import clock
@@ -68,6 +69,13 @@ def test_a_key_holds_for_a_day(tondella: people.Tondella) -> None:
         assert ines.ok("post", "/organisations", {"name": "Quarry"}, headers=KEY) == first
     with clock.at(clock.now() + timedelta(hours=25)):
         assert ines.ok("post", "/organisations", {"name": "Quarry"}, headers=KEY)["id"] != first["id"]
+
+
+def test_old_answers_are_deleted_by_the_schedule(tondella: people.Tondella) -> None:
+    Program(tondella.ines).ok("post", "/organisations", {"name": "Quarry"}, headers=KEY)
+    assert clean_replies.func() == 0
+    with clock.at(clock.now() + timedelta(hours=25)):
+        assert clean_replies.func() == 1
 
 
 @pytest.mark.parametrize("key", ["", " ", "x" * 201, "caf\u00e9"])

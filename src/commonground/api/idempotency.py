@@ -103,3 +103,8 @@ def _digest(request: HttpRequest) -> str:
     else:
         found.update(request.body)
     return found.hexdigest()
+
+
+def forget_replies() -> int:
+    """Delete answers that are no longer kept, also of those who have stopped calling; returns how many."""
+    return IdempotentReply.objects.filter(created_at__lt=clock.now() - KEPT).delete()[0]

@@ -48,7 +48,7 @@ class Api(NinjaAPI):
                 return self.on_exception(request, error)
             if answer.status_code == 405:
                 refused = problem(405, "This address does not take that method.")
-                refused.headers["Allow"] = answer.headers["Allow"]
+                refused.headers["Allow"] = ", ".join(sorted(answer.headers["Allow"].split(", ")))
                 return refused
             return answer
 
