@@ -23,6 +23,7 @@ from commonground.people.viewer.sight import Subject
 from commonground.web.shell import Pinned
 
 SHOWN = 6
+OF_PARTNERSHIP = 20
 
 
 def campaign_url(identity: UUID) -> str:
@@ -65,10 +66,11 @@ MATRICES = Source(
 def partnership_panel(request: HttpRequest, partnership: Partnership) -> SafeString:
     """The campaigns of a partnership that the viewer's organisation takes part in."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    found = with_participants(list_campaigns(viewer).filter(partnership=partnership))
+    every = list_campaigns(viewer).filter(partnership=partnership)
     today = clock.today(viewer.time_zone)
-    rows = [(campaign, when(campaign.launch_on, campaign.flight_end, today)) for campaign in found]
-    context = {"campaigns": rows, "partnership": partnership, "viewer": viewer}
+    coming = with_participants(every.exclude(flight_end__lt=today))[:OF_PARTNERSHIP]
+    rows = [(campaign, when(campaign.launch_on, campaign.flight_end, today)) for campaign in coming]
+    context = {"campaigns": rows, "count": every.count(), "partnership": partnership, "viewer": viewer}
     return render_to_string("campaigns/campaign/_of_partnership.html", context, request)
 
 

@@ -1,5 +1,6 @@
 """Pages of campaigns."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -13,7 +14,10 @@ from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.rules import stage, when
 from commonground.campaigns.campaign.verdicts import verdicts_on
 from commonground.kit import clock
+from commonground.kit.errors import NotFound
 from commonground.kit.forms import carried_out
+from commonground.partnerships.models import Partnership
+from commonground.partnerships.partnership.queries import get_partnership
 from commonground.people.activity.queries import activity_for
 from commonground.people.note.panel import notes_panel
 from commonground.people.viewer.access import Request, signed_in
@@ -32,18 +36,29 @@ def list_(request: Request) -> HttpResponse:
         request.GET.get("state", ""),
     )
     today = clock.today(viewer.time_zone)
-    every = queries.list_campaigns(viewer)
+    every, within = queries.list_campaigns(viewer), _partnership(request)
+    if within is not None:
+        every = every.filter(partnership=within)
     found = queries.filter_campaigns(every, words=words, state=state, today=today)
     page = Paginator(queries.with_participants(found), PAGE).get_page(request.GET.get("page"))
     verdicts = verdicts_on(viewer, list(page.object_list))
-    counts = {key: queries.filter_campaigns(every, words=words, state=key, today=today).count() for key, _ in STATES}
+    counts = queries.count_stages(queries.filter_campaigns(every, words=words, today=today), today=today)
+    kept = {"q": words, "partnership": within.pk if within else ""}
     choices = [
-        {"label": label, "url": f"?state={key}&q={words}", "current": key == state, "count": counts[key]}
+        {"label": label, "url": f"?{urlencode({'state': key, **kept})}", "current": key == state, "count": counts[key]}
         for key, label in STATES
     ]
     rows = [(c, verdicts.get(c.pk), when(c.launch_on, c.flight_end, today)) for c in page.object_list]
-    context = {"page": page, "rows": rows, "words": words, "state": state, "choices": choices, "today": today}
+    context = {"page": page, "rows": rows, "words": words, "state": state, "choices": choices, "within": within}
     return render(request, "campaigns/campaign/list.html", context)
+
+
+def _partnership(request: Request) -> Partnership | None:
+    wanted = request.GET.get("partnership", "")
+    try:
+        return get_partnership(request.viewer, UUID(wanted)) if wanted else None
+    except ValueError as error:
+        raise NotFound from error
 
 
 @signed_in

@@ -17,6 +17,8 @@ def raci_badge(request: HttpRequest, campaign: Campaign) -> Badge | None:
         return None
     findings = viewer.memo.get(f"findings:{version.pk}")
     if findings is None:
-        findings = findings_of(campaign, load_matrix(viewer, version), today=clock.today(viewer.time_zone))
+        loaded = load_matrix(viewer, version)
+        viewer.memo[f"loaded:{version.pk}"] = loaded
+        findings = findings_of(campaign, loaded, today=clock.today(viewer.time_zone))
     errors = sum(finding.level is Level.ERROR for finding in findings)
     return Badge(errors, f"{errors} error{'' if errors == 1 else 's'}", "err") if errors else None

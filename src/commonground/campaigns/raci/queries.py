@@ -45,6 +45,7 @@ class Loaded:
     matrix: Matrix
     roles: tuple[MatrixRole, ...]
     rows: tuple[MatrixRow, ...]
+    here: Set[UUID]
 
 
 def list_versions(viewer: Viewer, campaign: Campaign) -> QuerySet[MatrixVersion]:
@@ -80,9 +81,10 @@ def compared_with(viewer: Viewer, version: MatrixVersion) -> MatrixVersion | Non
     return earlier.exclude(in_force_at=None).order_by("-number").first()
 
 
-def load_matrix(viewer: Viewer, version: MatrixVersion) -> Loaded:
-    """Read a version whole: three queries, whatever its size."""
-    here = here_in([version.campaign_id])[version.campaign_id]
+def load_matrix(viewer: Viewer, version: MatrixVersion, here: Set[UUID] | None = None) -> Loaded:
+    """Read a version whole: three queries, whatever its size, or two where it is known who takes part."""
+    if here is None:
+        here = here_in([version.campaign_id])[version.campaign_id]
     return _loaded(version, here, version.roles.select_related("organisation", "holder__person"), version.rows.all())
 
 
@@ -184,13 +186,25 @@ def contexts_of(campaigns: Sequence[Campaign], loaded: Mapping[UUID, Loaded], *,
 
 
 def load_judged(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Loaded]:
-    """The versions that readiness judges, by the ids of their campaigns, in five queries however many there are."""
+    """The versions that readiness judges, by the ids of their campaigns, in five queries however many there are.
+
+    What the tab's badge has loaded for the same page is not read again.
+    """
     ids = [campaign.pk for campaign in campaigns]
     versions: dict[UUID, MatrixVersion] = {}
     for version in MatrixVersion.objects.filter(campaign__in=ids, state__in=JUDGED).prefetch_related("signatures"):
         known = versions.get(version.campaign_id)
         if known is None or JUDGED.index(VersionState(version.state)) < JUDGED.index(VersionState(known.state)):
             versions[version.campaign_id] = version
+    kept = {pk: viewer.memo.get(f"loaded:{v.pk}") for pk, v in versions.items()}
+    found = {pk: replace(one, version=versions[pk]) for pk, one in kept.items() if one is not None}
+    missing = {pk: version for pk, version in versions.items() if pk not in found}
+    return found | _load_all(missing)
+
+
+def _load_all(versions: Mapping[UUID, MatrixVersion]) -> dict[UUID, Loaded]:
+    if not versions:
+        return {}
     by_version: dict[UUID, tuple[list[MatrixRole], list[MatrixRow]]] = {v.pk: ([], []) for v in versions.values()}
     for role in MatrixRole.objects.filter(version__in=by_version).select_related("organisation", "holder__person"):
         by_version[role.version_id][0].append(role)
@@ -202,7 +216,7 @@ def load_judged(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Loa
 
 def _loaded(version: MatrixVersion, here: Set[UUID], roles: Iterable[MatrixRole], rows: Iterable[MatrixRow]) -> Loaded:
     columns, lines = tuple(roles), tuple(rows)
-    return Loaded(version, as_matrix(version.kind, columns, lines, here), columns, lines)
+    return Loaded(version, as_matrix(version.kind, columns, lines, here), columns, lines, here)
 
 
 def findings_of(campaign: Campaign, loaded: Loaded, *, today: date) -> tuple[Finding, ...]:
@@ -216,7 +230,7 @@ def changes_since(viewer: Viewer, loaded: Loaded) -> tuple[MatrixVersion, Diff] 
     earlier = compared_with(viewer, loaded.version)
     if earlier is None:
         return None
-    before = load_matrix(viewer, earlier).matrix
+    before = load_matrix(viewer, earlier, loaded.here).matrix
     return earlier, diff(replace(before, kind=loaded.matrix.kind), loaded.matrix)
 
 

@@ -55,16 +55,18 @@ def version(request: Request, pk: UUID, number: int) -> HttpResponse:
 def _grid_page(request: Request, campaign: Campaign, shown: MatrixVersion, *, editable: bool) -> HttpResponse:
     viewer, show = request.viewer, request.GET.get("show", "")
     mark_opened(by=viewer, version=shown)
-    loaded = queries.load_matrix(viewer, shown)
+    here = {participant.organisation_id for participant in campaign.participants.all()}
+    loaded = queries.load_matrix(viewer, shown, here)
     laid_out = build_grid(viewer, campaign, loaded, today=clock.today(viewer.time_zone), show=show, editable=editable)
-    proposed = queries.version_in(viewer, campaign, VersionState.PROPOSED)
+    other = shown.state != VersionState.PROPOSED
+    proposed = queries.version_in(viewer, campaign, VersionState.PROPOSED) if other else None
     context = {
         **head_of(request, campaign),
         "version": shown,
         "grid": laid_out,
         "choices": _filters(laid_out, show),
         "words": words_on(viewer, campaign, shown) if shown.proposed_at else [],
-        "proposed": proposed if proposed and proposed.pk != shown.pk else None,
+        "proposed": proposed,
         "working": editable or shown == queries.working_version(viewer, campaign),
         "phases": loaded.matrix.phases,
     }

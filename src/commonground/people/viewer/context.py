@@ -59,5 +59,6 @@ def shell_for(viewer: Viewer, path: str) -> Shell | None:
 
 def _others(viewer: Viewer) -> tuple[Other, ...]:
     assert viewer.person is not None
-    found = [m.organisation for m in memberships_of(viewer.person) if m.organisation_id != viewer.organisation_id]
+    known = viewer.memo.get("memberships") or memberships_of(viewer.person)
+    found = [m.organisation for m in known if m.organisation_id != viewer.organisation_id]
     return tuple(Other(mark_of(o), reverse("people:switch", args=[o.pk])) for o in found)

@@ -23,4 +23,5 @@ def viewer_for(person: Person, acting: str | UUID | None = None) -> Viewer:
     """
     memberships = memberships_of(person)
     chosen = next((m for m in memberships if str(m.organisation_id) == str(acting)), None)
-    return Viewer(person=person, membership=chosen or (memberships[0] if memberships else None))
+    membership = chosen or (memberships[0] if memberships else None)
+    return Viewer(person=person, membership=membership, memo={"memberships": memberships})
