@@ -253,8 +253,8 @@ def test_a_change_is_asked_for_and_others_are_reminded(hope: Hope) -> None:
     assert ines.post(remind).status_code == 409
     assert ines.post(at("raci-remind", hope) + "?organisation=nobody").status_code == 404
     marcus = client(hope.halyard.marcus)
-    assert marcus.post(at("raci-change", hope), {"reason": ""}).status_code == 422
-    assert marcus.post(at("raci-change", hope), {"reason": "Row 2 is ours."}).status_code == 302
+    assert marcus.post(at("raci-change", hope), {"number": 1, "reason": ""}).status_code == 422
+    assert marcus.post(at("raci-change", hope), {"number": 1, "reason": "Row 2 is ours."}).status_code == 302
 
 
 def test_a_finding_is_waived_and_taken_back(hope: Hope) -> None:
