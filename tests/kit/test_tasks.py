@@ -12,7 +12,7 @@ from commonground.kit.tasks import NoOrganisation, sweep, task
 from commonground.people.invitation.sending import send_invitation
 from commonground.people.notice.tasks import send_notice
 
-SWEEPS = {"enter_due_versions", "send_notices", "clean_uploads", "clean_sessions", "clean_tasks"}
+SWEEPS = {"clean_replies", "enter_due_versions", "send_notices", "clean_uploads", "clean_sessions", "clean_tasks"}
 
 
 def tasks_of_the_site() -> Iterator[Task]:  # type: ignore[type-arg]
