@@ -59,9 +59,9 @@ bench: $(VENV)/.dev ## Measure engines and pages against their floors
 	@for script in benchmarks/[a-z]*.py; do [ -f $$script ] || continue; echo "== $$script"; $(BIN)/python $$script; done
 
 lock: ## Resolve the locked requirements again (needs uv)
-	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements/runtime.txt
-	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group dev -o requirements/dev.txt
-	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group engines -o requirements/engines.txt
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate pyproject.toml -o requirements/runtime.txt
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate pyproject.toml --group dev -o requirements/dev.txt
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate --group engines -o requirements/engines.txt
 
 clean: ## Remove the virtual environments and the demo's data
 	@rm -rf $(VENV) .venv-engines var
