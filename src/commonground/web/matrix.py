@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -74,30 +74,34 @@ def role_cells(row: str, columns: Iterable[Column], cells: Iterable[Cell], *, ed
 
 
 def _cell(row: str, column: Column, cell: Cell, editable: bool) -> str:
-    chip = role_chip(cell.letters, cell.was)
-    opening, role = _opening(column, letters_of(cell.letters), chip.find("<small>") > 0 or _is_new(cell), cell.flagged)
+    opening, role, chip = _pieces(column, cell)
     if not editable:
         return f"{opening}{chip}</td>"
     return f'{opening}<button class="cell" name="cell" value="{row}:{role}" data-role="{role}">{chip}</button></td>'
+
+
+@lru_cache(8192)
+def _pieces(column: Column, cell: Cell) -> tuple[str, str, str]:
+    chip = role_chip(cell.letters, cell.was)
+    opening = _opening(column, letters_of(cell.letters), chip.find("<small>") > 0 or _is_new(cell), cell.flagged)
+    return opening, escape(column.key), chip
 
 
 def _is_new(cell: Cell) -> bool:
     return cell.was == "" and bool(cell.letters)
 
 
-@cache
-def _opening(column: Column, letters: str, changed: bool, flagged: bool) -> tuple[str, str]:
+def _opening(column: Column, letters: str, changed: bool, flagged: bool) -> str:
     # The classes order the list form on a narrow screen: accountable, responsible, then the rest in a run.
     kinds = [f"is-{letter.lower()}" for letter in letters[:1]] or ["is-none"]
     kinds += ["first"] * column.first_of_group + ["changed"] * changed + ["flagged"] * flagged
-    opening = format_html(
+    return format_html(
         '<td class="org-{} {}" data-who="{}" data-org="{}">',
         column.colour,
         " ".join(kinds),
         column.person,
         column.letters,
     )
-    return opening, escape(column.key)
 
 
 @cache

@@ -5,8 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from urllib.parse import quote
 
-from django.utils.safestring import SafeString
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.raci.models import MatrixRole, MatrixVersion
@@ -17,13 +20,17 @@ from commonground.engines.raci.diff import Diff
 from commonground.engines.raci.matrix import Row
 from commonground.engines.raci.tally import load
 from commonground.people.viewer.models import Viewer
+from commonground.web.marks import icon, status
 from commonground.web.matrix import Cell, Column, role_cells
 from commonground.web.shell import Mark
+from commonground.web.text import visible
 
 SHORT = {
     "RACI-001": "No A", "RACI-002": "Two A’s", "RACI-003": "No R", "RACI-004": "Vacant", "RACI-005": "Many R’s",
     "RACI-006": "Overloaded", "RACI-007": "Many C’s", "RACI-009": "Twice", "RACI-010": "Outsider", "RACI-014": "Left",
 }  # fmt: skip
+FLAGGED = ' class="flagged"'
+NO_FINDING = '<span class="sr">no finding</span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +58,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One row, with its cells laid out."""
+    """One row, with its cells laid out. `url` is its own page, "" where there is none; `letters_url` sets its cells."""
 
     key: str
+    url: str
+    letters_url: str
     number: int
     task: str
     kind: str
@@ -75,6 +84,35 @@ class GridRow:
     def flag_words(self) -> str:
         """Two words for it."""
         return SHORT.get(self.flags[0].id, self.flags[0].id) if self.flags else ""
+
+    @property
+    def html(self) -> SafeString:
+        """The whole `<tr>`. Written here: a template for each of a thousand rows would cost more than the page may take."""
+        key = escape(self.key)
+        editing = f' data-url="{escape(self.letters_url)}"' if self.letters_url else ""
+        opening = f'<tr data-row="{key}" id="row-{key}"{editing}{FLAGGED if self.flags else ""}>'
+        symbol = icon("diamond" if self.kind == "decision" else "square")
+        task = f'<div><span class="m-no">{self.number}</span>{symbol}<span>{self._linked(visible(self.task))}{self._marks()}</span></div>'
+        rules = self._rules() if self.flags else f"{icon('check')}{NO_FINDING}"
+        return mark_safe(  # noqa: S308 - every piece is escaped where it is written
+            f'{opening}<th class="m-task" scope="row">{task}</th><td class="m-rules">{rules}</td>{self.cells}</tr>'
+        )
+
+    def _linked(self, words: str, extra: str = "") -> str:
+        return f'<a href="{escape(self.url)}"{extra}>{words}</a>' if self.url else words
+
+    def _marks(self) -> str:
+        marks = '<span class="tag">New</span>' if self.is_new else ""
+        marks += f'<span class="m-was">was “{visible(self.was)}”</span>' if self.was else ""
+        marks += '<span class="m-was">moved</span>' if self.moved else ""
+        said = f'{self.comments}<span class="sr"> comment{"" if self.comments == 1 else "s"}</span>'
+        return marks + (f'<span class="m-said">{icon("message-square")}{said}</span>' if self.comments else "")
+
+    def _rules(self) -> str:
+        heaviest, *more = self.flags
+        also = f" +{len(more)}" if more else ""
+        words = f"{status(heaviest.level.value, self.flag_words)}<small>{heaviest.id}{also}</small>"
+        return self._linked(words, f' title="{escape(heaviest.message)}"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +148,18 @@ class Grid:
 
 def build_grid(
     viewer: Viewer, campaign: Campaign, loaded: Loaded, *, today: date, show: str = "", editable: bool = False,
-    only_row: str = "",
+    linked: bool = True, only_row: str = "",
 ) -> Grid:  # fmt: skip
-    """Lay a version out. `show` is "", "changed" or "flagged"; `only_row` lays out that row alone, counts stay whole."""
+    """Lay a version out. `show` is "", "changed" or "flagged"; `only_row` lays out that row alone, counts stay whole.
+
+    Rows have a page of their own in the version that people work on: `linked` says that this is the one.
+    """
     findings = findings_of(campaign, loaded, today=today)
     viewer.memo[f"findings:{loaded.version.pk}"] = findings
     earlier, changes = changes_since(viewer, loaded) or (None, None)
     flags = _flags_by_row(findings)
-    rows = _rows(loaded, flags, changes, count_comments(viewer, campaign), editable=editable, only=only_row, show=show)
+    pages = _pages(campaign, linked=linked, editable=editable)
+    rows = _rows(loaded, flags, changes, count_comments(viewer, campaign), pages, only=only_row, show=show)
     changed_keys = _changed_rows(changes)
     return Grid(
         version=loaded.version,
@@ -151,11 +193,24 @@ def _changed_rows(changes: Diff | None) -> set[str]:
     return touched | {row.key for _, row in pairs}
 
 
+# Asking for the address of each of a thousand rows costs as much as all of the rest.
+ANY_ROW = "any-row"
+
+
+def _pages(campaign: Campaign, *, linked: bool, editable: bool) -> tuple[str, str]:
+    """The addresses of a row's page and of its letters, for the row ANY_ROW; "" where there is none."""
+    of = [campaign.pk, ANY_ROW]
+    return reverse("campaigns:raci-row", args=of) if linked else "", (
+        reverse("campaigns:raci-letters", args=of) if editable else ""
+    )
+
+
 def _rows(
-    loaded: Loaded, flags: Mapping[str, list[Finding]], changes: Diff | None, comments: Mapping[str, int], *,
-    editable: bool, only: str, show: str,
+    loaded: Loaded, flags: Mapping[str, list[Finding]], changes: Diff | None, comments: Mapping[str, int],
+    pages: tuple[str, str], *, only: str, show: str,
 ) -> list[tuple[str, GridRow]]:  # fmt: skip
     columns = _columns(loaded)
+    page, letters = pages
     added = {row.key for row in changes.rows_added} if changes else set()
     moved = {row.key for _, row in changes.rows_moved} if changes else set()
     renamed = {row.key: before.task for before, row in changes.rows_renamed} if changes else {}
@@ -169,11 +224,15 @@ def _rows(
         if (only and row.key != only) or (wanted is not None and row.key not in wanted):
             continue
         before = was[row.key] if row.key not in added else dict.fromkeys(row.cells, "")
-        cells = role_cells(row.key, columns, _cells(row, columns, before, flags.get(row.key, ())), editable=editable)
+        key = quote(row.key, safe="")
         found = GridRow(
-            key=row.key, number=number, task=row.task, kind=row.kind, note=row.note, is_new=row.key in added,
-            was=renamed.get(row.key, ""), moved=row.key in moved, changed=row.key in changed,
-            flags=tuple(flags.get(row.key, ())), comments=comments.get(row.key, 0), cells=cells,
+            key=row.key, url=page.replace(ANY_ROW, key), letters_url=letters.replace(ANY_ROW, key), number=number,
+            task=row.task, kind=row.kind, note=row.note, is_new=row.key in added, was=renamed.get(row.key, ""),
+            moved=row.key in moved, changed=row.key in changed, flags=tuple(flags.get(row.key, ())),
+            comments=comments.get(row.key, 0),
+            cells=role_cells(
+                row.key, columns, _cells(row, columns, before, flags.get(row.key, ())), editable=bool(letters)
+            ),
         )  # fmt: skip
         laid.append((row.phase, found))
     return laid

@@ -57,7 +57,10 @@ def _grid_page(request: Request, campaign: Campaign, shown: MatrixVersion, *, ed
     mark_opened(by=viewer, version=shown)
     here = {participant.organisation_id for participant in campaign.participants.all()}
     loaded = queries.load_matrix(viewer, shown, here)
-    laid_out = build_grid(viewer, campaign, loaded, today=clock.today(viewer.time_zone), show=show, editable=editable)
+    working = editable or shown == queries.working_version(viewer, campaign)
+    laid_out = build_grid(
+        viewer, campaign, loaded, today=clock.today(viewer.time_zone), show=show, editable=editable, linked=working
+    )
     other = shown.state != VersionState.PROPOSED
     proposed = queries.version_in(viewer, campaign, VersionState.PROPOSED) if other else None
     context = {
@@ -67,7 +70,7 @@ def _grid_page(request: Request, campaign: Campaign, shown: MatrixVersion, *, ed
         "choices": _filters(laid_out, show),
         "words": words_on(viewer, campaign, shown) if shown.proposed_at else [],
         "proposed": proposed,
-        "working": editable or shown == queries.working_version(viewer, campaign),
+        "working": working,
         "phases": loaded.matrix.phases,
     }
     return render(request, "campaigns/raci/grid.html", context)
