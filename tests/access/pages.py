@@ -61,6 +61,7 @@ ACCOUNT_OWN = {
 OWN: dict[str, Own] = {
     "home": Own(query=("", "?asked=sign", "?waiting=all")),
     "people:start": Own(account=True),
+    "people:needs-count": Own(),
     "people:search": Own(query=("?q=hope", "?q=slice", "?q=ines", "?q=tondella", "?q=goal", "?q=hope&kind=campaign")),
     "people:settings": Own(account=True),
     "people:token-list": Own(),

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from commonground.campaigns.campaign.actions import edit_campaign, name_point_person
-from commonground.campaigns.campaign.verdicts import verdicts_on
 from commonground.campaigns.raci.actions import set_letters
 from commonground.engines.raci.matrix import Letters, Row
 from commonground.engines.readiness import CHECKS, Verdict
@@ -104,7 +103,7 @@ def test_the_number_of_queries_does_not_grow_with_the_campaigns(hope: Hope, djan
     for size in (1, 5):
         several = list(with_participants(list_campaigns(ines)).order_by("created_at")[:size])
         with django_assert_num_queries(7):
-            assert len(verdicts_on(ines, several)) == size
+            assert len(assess_campaigns(ines, several)) == size
 
 
 def test_the_overview_links_each_finding_to_where_it_is_mended(hope: Hope) -> None:

@@ -17,7 +17,9 @@ class PeopleConfig(AppConfig):
         from commonground.people.viewer import nav, sight
         from commonground.web import needs, panels
 
-        nav.register_place(nav.Entry("Home", "inbox", "home", order=10, count=count_needs))
+        nav.register_place(
+            nav.Entry("Home", "inbox", "home", order=10, count=count_needs, recount="people:needs-count")
+        )
         nav.register_place(nav.Entry("Directory", "compass", "people:organisation-list", order=50))
         for label, page, order in (("You", "people:settings", -10), ("API tokens", "people:token-list", 90)):
             panels.tabs.register("account", panels.Tab(label, page, order=order, arguments=lambda subject: {}))

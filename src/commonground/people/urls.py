@@ -3,6 +3,7 @@
 from django.urls import path
 
 from commonground.people.activity import views as activity
+from commonground.people.home import views as home
 from commonground.people.invitation import views as invitation
 from commonground.people.membership import views as membership
 from commonground.people.merge import views as merge
@@ -19,6 +20,7 @@ urlpatterns = [
     path("start/", viewer.start, name="start"),
     path("switch/<uuid:pk>/", viewer.switch, name="switch"),
     path("search/", search.search, name="search"),
+    path("needs/count/", home.count, name="needs-count"),
     path("settings/", person.settings, name="settings"),
     path("settings/tokens/", token.tokens, name="token-list"),
     path("settings/tokens/<uuid:pk>/revoke/", token.revoke, name="token-revoke"),

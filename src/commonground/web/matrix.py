@@ -69,22 +69,20 @@ class Cell:
 
 def role_cells(row: str, columns: Iterable[Column], cells: Iterable[Cell], *, editable: bool = False) -> SafeString:
     """All cells of one row, in one go: a template tag for each cell would cost more than the page may take."""
-    key = escape(row)
-    return mark_safe("".join(_cell(key, column, cell, editable) for column, cell in zip(columns, cells, strict=True)))  # noqa: S308
+    key = f"{escape(row)}" if editable else ""
+    around = (_around(column, cell, editable) for column, cell in zip(columns, cells, strict=True))
+    return mark_safe("".join([f"{before}{key}{after}" for before, after in around]))  # noqa: S308
 
 
-def _cell(row: str, column: Column, cell: Cell, editable: bool) -> str:
-    opening, role, chip = _pieces(column, cell)
-    if not editable:
-        return f"{opening}{chip}</td>"
-    return f'{opening}<button class="cell" name="cell" value="{row}:{role}" data-role="{role}">{chip}</button></td>'
-
-
-@lru_cache(8192)
-def _pieces(column: Column, cell: Cell) -> tuple[str, str, str]:
+@lru_cache(16_384)
+def _around(column: Column, cell: Cell, editable: bool) -> tuple[str, str]:
+    """What stands before and after the row's key: the same in every row with these letters in this column."""
     chip = role_chip(cell.letters, cell.was)
     opening = _opening(column, letters_of(cell.letters), chip.find("<small>") > 0 or _is_new(cell), cell.flagged)
-    return opening, escape(column.key), chip
+    if not editable:
+        return f"{opening}{chip}</td>", ""
+    role = escape(column.key)
+    return f'{opening}<button class="cell" name="cell" value="', f':{role}" data-role="{role}">{chip}</button></td>'
 
 
 def _is_new(cell: Cell) -> bool:

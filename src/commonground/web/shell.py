@@ -23,7 +23,10 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One of the five places. `urgent` fills the count with the accent; `short` is the word on a phone."""
+    """One of the five places. `urgent` fills the count with the accent; `short` is the word on a phone.
+
+    `recount` is asked for once the page is there, and answers with the count as it is by then.
+    """
 
     label: str
     icon: str
@@ -32,6 +35,7 @@ class Place:
     count: int = 0
     urgent: bool = False
     short: str = ""
+    recount: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,3 +86,28 @@ def test_waiting_on_others(tondella: people.Tondella, halyard: people.Halyard) -
         assert ines.get("/").context["waiting"][0] == extra
     finally:
         waiting._providers.pop(provider)
+
+
+@pytest.mark.django_db
+def test_the_frame_shows_the_last_count_and_counts_again(tondella: people.Tondella, halyard: people.Halyard) -> None:
+    def provider(viewer: object) -> list[Need]:
+        return [need("Countersign RACI v4"), need("Check the milestone")]
+
+    def shown(page: object) -> list[int]:
+        return [place.count for place in page.context["shell"].places if place.label == "Home"]  # type: ignore[attr-defined]
+
+    people.member(halyard.organisation, tondella.ines.person)  # type: ignore[arg-type]
+    ines = people.client(tondella.ines)
+    assert shown(ines.get("/directory/")) == [0]
+    needs.register(provider)
+    try:
+        assert ines.get("/needs/count/").content.count(b">2</span>") == 2
+    finally:
+        needs.unregister(provider)
+    assert shown(ines.get("/directory/")) == [2]
+    assert ines.get("/needs/count/").content.count(b"hidden>0</span>") == 2
+    assert shown(ines.get("/directory/")) == [0]
+    ines.cookies["needs"] = f"{halyard.organisation.pk}:7"
+    assert shown(ines.get("/directory/")) == [0]
+    ines.cookies["needs"] = f"{tondella.organisation.pk}:x"
+    assert shown(ines.get("/directory/")) == [0]

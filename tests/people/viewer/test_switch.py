@@ -3,7 +3,7 @@
 import uuid
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from commonground.people.organisation.models import Organisation
@@ -51,12 +51,12 @@ def test_one_that_was_merged_away_is_no_longer_there(tondella: people.Tondella, 
 
 def test_the_frame(tondella: people.Tondella, halyard: people.Halyard) -> None:
     people.member(halyard.organisation, tondella.ines.person)  # type: ignore[arg-type]
-    shell = shell_for(people.viewer(tondella.ines), "/directory/")
+    shell = shell_for(people.viewer(tondella.ines), RequestFactory().get("/directory/"))
     assert shell is not None
     assert (shell.account.name, shell.account.initials) == ("Ines Albrecht", "IA")
     assert [other.mark.name for other in shell.others] == ["Halyard & Finch"]
     assert [place.label for place in shell.places if place.current] == ["Directory"]
-    assert shell_for(ANONYMOUS, "/") is None
+    assert shell_for(ANONYMOUS, RequestFactory().get("/")) is None
 
 
 def test_apps_above_add_pins(tondella: people.Tondella) -> None:

@@ -1,8 +1,9 @@
 """Reading the log."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from commonground.people.activity.models import Activity
 from commonground.people.viewer.models import Viewer
@@ -21,3 +22,12 @@ def list_own_log(viewer: Viewer) -> QuerySet[Activity]:
     own = Q(organisation_id=viewer.organisation_id)
     shared = Q(private=False, scope_kind="organisation", scope_id=viewer.organisation_id)
     return Activity.objects.filter(own | shared).order_by("-id")
+
+
+def last_entries(kind: str, identities: Iterable[UUID]) -> dict[UUID, int]:
+    """The id of the newest entry on the page of each of these objects; one without any is left out.
+
+    It says only whether something has happened, so it takes no viewer.
+    """
+    entries = Activity.objects.filter(scope_kind=kind, scope_id__in=list(identities)).order_by()
+    return dict(entries.values("scope_id").annotate(newest=Max("id")).values_list("scope_id", "newest"))

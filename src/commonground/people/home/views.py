@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from commonground.kit import clock
-from commonground.people.home.asked import needs_for
+from commonground.people.home.asked import needs_for, remember_count
 from commonground.people.home.rules import ASKED, grouped, summary
 from commonground.people.home.waiting import waiting_of
 from commonground.people.viewer.access import Request, signed_in
@@ -34,7 +34,15 @@ def home(request: Request) -> HttpResponse:
         "waiting": shown,
         "waiting_count": len(waiting),
     }
-    return render(request, "people/home/home.html", context)
+    return remember_count(render(request, "people/home/home.html", context), request.viewer)
+
+
+@require_GET
+@signed_in
+def count(request: Request) -> HttpResponse:
+    """How much needs you, for the frame of a page that is there already."""
+    answer = render(request, "people/home/_counts.html", {"count": len(needs_for(request.viewer))})
+    return remember_count(answer, request.viewer)
 
 
 def _choices(kinds: list[str], asked: str) -> list[dict[str, Any]]:

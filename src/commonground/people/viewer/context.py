@@ -23,21 +23,21 @@ def mark_of(organisation: Organisation) -> Mark:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """`shell` and `viewer` for templates; nobody signed in has no shell."""
     viewer: Viewer = getattr(request, "viewer", ANONYMOUS)
-    return {"shell": _shell_once(viewer, request.path), "viewer": viewer, "oidc": bool(settings.OIDC_ISSUER)}
+    return {"shell": _shell_once(viewer, request), "viewer": viewer, "oidc": bool(settings.OIDC_ISSUER)}
 
 
-def _shell_once(viewer: Viewer, path: str) -> Shell | None:
+def _shell_once(viewer: Viewer, request: HttpRequest) -> Shell | None:
     # Each panel of a page is a template of its own, and each asks for the frame again.
     if viewer.person is None:
         return None
     if "shell" not in viewer.memo:
-        viewer.memo["shell"] = shell_for(viewer, path)
+        viewer.memo["shell"] = shell_for(viewer, request)
     found: Shell | None = viewer.memo["shell"]
     return found
 
 
-def shell_for(viewer: Viewer, path: str) -> Shell | None:
-    """What stands around a page for this viewer at this address."""
+def shell_for(viewer: Viewer, request: HttpRequest) -> Shell | None:
+    """What stands around a page for this viewer at the address of the request."""
     if viewer.person is None:
         return None
     name = display_name(viewer.person)
@@ -48,8 +48,8 @@ def shell_for(viewer: Viewer, path: str) -> Shell | None:
         account,
         acting=mark_of(viewer.membership.organisation),
         others=_others(viewer),
-        places=nav.places_for(viewer, path),
-        pinned=nav.pins_for(viewer, path),
+        places=nav.places_for(viewer, request),
+        pinned=nav.pins_for(viewer, request.path),
         search_url=reverse("people:search"),
         organisation_url=reverse("people:organisation-detail", args=[viewer.organisation_id]),
         help_url=reverse("web:help"),

@@ -7,6 +7,7 @@ nav.register_pins(campaign_pins)      # campaign_pins(viewer) -> Iterable[web.sh
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from django.http import HttpRequest
 from django.urls import reverse
 
 from commonground.people.viewer.models import Viewer
@@ -15,14 +16,19 @@ from commonground.web.shell import Pinned, Place
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One of the places. `count` says how much waits there; `short` is the word on a phone."""
+    """One of the places. `short` is the word on a phone.
+
+    count     how much waits there, as far as the page knows it
+    recount   the name of the address that counts again once the page is there
+    """
 
     label: str
     icon: str
     url_name: str
     order: int = 100
     short: str = ""
-    count: Callable[[Viewer], int] | None = None
+    count: Callable[[Viewer, HttpRequest], int] | None = None
+    recount: str = ""
 
 
 Pins = Callable[[Viewer], Iterable[Pinned]]
@@ -41,13 +47,15 @@ def register_pins(pins: Pins) -> None:
     _pins[pins] = None
 
 
-def places_for(viewer: Viewer, path: str) -> tuple[Place, ...]:
+def places_for(viewer: Viewer, request: HttpRequest) -> tuple[Place, ...]:
     """The places in their order; the one whose address the path begins with is current."""
     shown = []
     for entry in sorted(_places.values(), key=lambda entry: entry.order):
         url = reverse(entry.url_name)
-        count = entry.count(viewer) if entry.count else 0
-        shown.append(Place(entry.label, entry.icon, url, _within(path, url), count, bool(count), entry.short))
+        current = _within(request.path, url)
+        count = entry.count(viewer, request) if entry.count else 0
+        recount = reverse(entry.recount) if entry.recount and not current else ""
+        shown.append(Place(entry.label, entry.icon, url, current, count, bool(count), entry.short, recount))
     return tuple(shown)
 
 

@@ -1,7 +1,7 @@
 """Gathering the facts of campaigns, and what the readiness engine says of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -55,7 +55,7 @@ def judge_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID,
     for campaign in campaigns:
         working = loaded.get(campaign.pk)
         facts = Facts(
-            campaign=_campaign_facts(campaign),
+            campaign=campaign_facts(campaign),
             matrix=working.matrix if working else None,
             matrix_in_force=campaign.pk in in_force,
             raci=contexts.get(campaign.pk, Context()),
@@ -76,7 +76,8 @@ def _in_force(campaigns: Iterable[Campaign]) -> set[UUID]:
     return set(versions.values_list("campaign_id", flat=True))
 
 
-def _campaign_facts(campaign: Campaign) -> CampaignFacts:
+def campaign_facts(campaign: Campaign) -> CampaignFacts:
+    """What the checks may know of the campaign itself; it came with its participants and point person."""
     return CampaignFacts(
         name=campaign.name,
         goal=campaign.goal,
@@ -109,11 +110,6 @@ def finding_of(viewer: Viewer, campaign: Campaign, fingerprint: str) -> Finding:
     if found is None:
         raise NotFound
     return found
-
-
-def verdicts_of(viewer: Viewer, campaigns: Sequence[Campaign]) -> Mapping[UUID, Shown]:
-    """The verdict on each campaign, as lists show it."""
-    return {pk: shown(assessment) for pk, assessment in assess_campaigns(viewer, campaigns).items()}
 
 
 def shown(assessment: Assessment) -> Shown:
