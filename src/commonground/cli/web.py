@@ -9,9 +9,13 @@ from granian.log import LogLevels
 
 from commonground.cli.lifeline import die_with_parent
 
+# A browser keeps six connections open, used or not, and each of them counts.
+CONNECTIONS = 512
+THREADS = 4
+
 
 def main(host: str, port: int, workers: int) -> None:
-    """Serve until SIGTERM. One request at a time in each worker process: see docs/decisions/granian.md."""
+    """Serve until SIGTERM. How many connections and threads a process has: see docs/decisions/granian.md."""
     die_with_parent()
     Granian(
         "commonground.project.wsgi:application",
@@ -19,7 +23,8 @@ def main(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        backpressure=1,
+        backpressure=CONNECTIONS,
+        blocking_threads=THREADS,
         respawn_failed_workers=True,
         # A request that outlives this is cut off, or a stop would wait for it for ever.
         workers_kill_timeout=15,
