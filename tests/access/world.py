@@ -31,6 +31,7 @@ from commonground.people.person.models import Person
 from commonground.people.token.actions import create_token
 from commonground.readiness.check.queries import assess_campaigns
 from commonground.readiness.waiver.actions import waive_finding
+from commonground.readiness.waiver.queries import refusal_to_waive
 from tests.factories import campaigns, people
 from tests.factories.people import viewer
 
@@ -136,9 +137,9 @@ def _matrix(made: World) -> None:
 def _around(made: World, quarry: Organisation) -> None:
     hope, ines = made.hope, viewer(made.ines)
     seen, own = hope.seen(), hope.tondella
-    findings = assess_campaigns(ines, [seen])[seen.pk].findings
+    findings = [f for f in assess_campaigns(ines, [seen])[seen.pk].findings if not refusal_to_waive(ines, seen, f)]
     until = clock.today() + timedelta(days=5)
-    waiver = waive_finding(by=ines, campaign=seen, fingerprint=findings[0].fingerprint, reason="Soon", expires_on=until)
+    waiver = waive_finding(by=ines, campaign=seen, finding=findings[0], reason="Soon", expires_on=until)
     participants = {one.organisation_id: one.pk for one in seen.participants.all()}
     parties = {one.organisation_id: one.pk for one in hope.partnership.parties.all()}
     about = {"kind": "campaign", "identity": seen.pk}

@@ -1,5 +1,7 @@
 """Every list, page by page: each thing once, none left out."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.api.program import Program
@@ -25,7 +27,7 @@ def many(hope: campaigns.Hope) -> campaigns.Hope:
             hope.halyard.organisation.pk
         ])  # fmt: skip
         campaigns.propose_partnership(by=ines, name=f"Hope {number}", organisations=[hope.halyard.organisation.pk])
-        campaigns.proposed(hope)
+        campaigns.proposed(hope, (*campaigns.SOUND[:2], replace(campaigns.SOUND[2], note=f"Said {number}")))
     program = Program(hope.tondella.ines)
     for _ in range(5):
         program.ok("post", f"/campaigns/{hope.campaign.pk}/raci/rows/goal/comments", {"body": "Said"})

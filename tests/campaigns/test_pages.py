@@ -244,7 +244,7 @@ def test_a_signature_is_typed(hope: Hope) -> None:
         assert browser.post(at("raci-sign", hope), {"typed": "v99"}).status_code == 422
         assert browser.post(at("raci-sign", hope), {"typed": f"v{number}"}).status_code == 302
     assert working(hope).state == "in-force"
-    assert client(hope.tondella.ines).post(at("raci-review", hope)).status_code == 302
+    assert client(hope.tondella.ines).post(at("raci-review", hope), {"number": number}).status_code == 302
 
 
 def test_a_change_is_asked_for_and_others_are_reminded(hope: Hope) -> None:

@@ -10,7 +10,7 @@ from commonground.campaigns.raci.actions import set_letters, set_thresholds
 from commonground.campaigns.signature.actions import countersign, propose_version
 from commonground.kit import clock
 from commonground.people.membership.actions import remove_member
-from commonground.readiness.check.queries import assess_campaigns, shown
+from commonground.readiness.check.queries import assess_campaigns, finding_of, shown
 from commonground.readiness.models import KeptVerdict
 from commonground.readiness.verdict.queries import verdicts_of
 from commonground.readiness.waiver.actions import waive_finding, withdraw_waiver
@@ -44,7 +44,7 @@ def test_a_kept_verdict_is_right_after_each_act(hope: Hope) -> None:
         countersign(by=by, campaign=story.seen(), number=number)
         said.append(agree(hope))
     waiver = waive_finding(
-        by=ines, campaign=story.seen(), fingerprint="RACI-001@row:goal", reason="Soon",
+        by=ines, campaign=story.seen(), finding=finding_of(ines, story.seen(), "RACI-001@row:goal"), reason="Soon",
         expires_on=clock.today() + timedelta(days=1),
     )  # fmt: skip
     said.append(agree(hope))

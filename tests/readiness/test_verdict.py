@@ -1,5 +1,6 @@
 """The verdict on a campaign, its findings, and waivers."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,11 +8,12 @@ from django.urls import reverse
 
 from commonground.campaigns.campaign.actions import edit_campaign, name_point_person
 from commonground.campaigns.raci.actions import set_letters
+from commonground.engines.findings import Finding
 from commonground.engines.raci.matrix import Letters, Row
 from commonground.engines.readiness import CHECKS, Verdict
 from commonground.kit import clock
 from commonground.kit.errors import Invalid, NotAllowed
-from commonground.readiness.check.queries import assess_campaigns
+from commonground.readiness.check.queries import assess_campaigns, finding_of
 from commonground.readiness.waiver.actions import waive_finding, withdraw_waiver
 from tests.factories import campaigns
 from tests.factories.campaigns import SOUND, Hope
@@ -35,6 +37,10 @@ def found(story: Hope) -> tuple[str, list[str]]:
     return assessment.verdict.value, [finding.id for finding in assessment.findings]
 
 
+def the(story: Hope, fingerprint: str) -> Finding:
+    return finding_of(viewer(story.tondella.ines), story.seen(), fingerprint)
+
+
 def test_from_nothing_to_ready(hope: Hope) -> None:
     assert found(hope) == ("not ready", ["PLAN-001", "PLAN-002", "PLAN-005"])
     ready(hope)
@@ -55,7 +61,9 @@ def test_a_waiver_holds_until_its_day_and_no_longer(hope: Hope) -> None:
     ines = viewer(hope.tondella.ines)
     assert found(hope) == ("not ready", ["RACI-001"])
     day = clock.today() + timedelta(days=3)
-    waive_finding(by=ines, campaign=hope.seen(), fingerprint="RACI-001@row:risk", reason="Ines decides", expires_on=day)
+    waive_finding(
+        by=ines, campaign=hope.seen(), finding=the(hope, "RACI-001@row:risk"), reason="Ines decides", expires_on=day
+    )
     assert found(hope) == ("ready with waivers", [])
     with clock.at(clock.now() + timedelta(days=4)):
         assert found(hope) == ("not ready", ["RACI-001"])
@@ -65,7 +73,7 @@ def test_a_waiver_can_be_taken_back(hope: Hope) -> None:
     ready(hope)
     campaigns.in_force(hope, FAULTY)
     waiver = waive_finding(
-        by=viewer(hope.tondella.ines), campaign=hope.seen(), fingerprint="RACI-001@row:risk", reason="Later",
+        by=viewer(hope.tondella.ines), campaign=hope.seen(), finding=the(hope, "RACI-001@row:risk"), reason="Later",
         expires_on=clock.today(),
     )  # fmt: skip
     withdraw_waiver(by=viewer(hope.halyard.marcus), campaign=hope.seen(), waiver=waiver)
@@ -77,8 +85,38 @@ def test_a_waiver_needs_a_reason_and_an_end(hope: Hope, reason: str, days: int) 
     day = clock.today() + timedelta(days=days)
     with pytest.raises(Invalid):
         waive_finding(
-            by=viewer(hope.tondella.ines), campaign=hope.seen(), fingerprint="x", reason=reason, expires_on=day
+            by=viewer(hope.tondella.ines),
+            campaign=hope.seen(),
+            finding=the(hope, "PLAN-002@field:launch"),
+            reason=reason,
+            expires_on=day,
         )
+
+
+def test_nobody_waives_the_signature_of_another(hope: Hope) -> None:
+    campaigns.proposed(hope)
+    for member in (hope.tondella.ines, hope.halyard.marcus):
+        with pytest.raises(NotAllowed) as refused:
+            waive_finding(
+                by=viewer(member), campaign=hope.seen(), reason="They will sign", expires_on=clock.today(),
+                finding=the(hope, f"RACI-013@organisation:{hope.halyard.organisation.pk}"),
+            )  # fmt: skip
+        assert refused.value.message == "RACI-013 cannot be waived: nobody may speak for another organisation."
+
+
+def test_what_concerns_one_organisation_is_for_that_one_to_waive(hope: Hope) -> None:
+    ready(hope)
+    campaigns.in_force(hope, tuple(replace(row, cells={"ines": Letters.AR, "giulia": Letters.AR}) for row in SOUND[:1]))
+    nothing = the(hope, f"RACI-008@organisation:{hope.halyard.organisation.pk}")
+    page = client(hope.tondella.ines).get(
+        reverse("readiness:waive", args=[hope.campaign.pk]), {"finding": nothing.fingerprint}
+    )
+    assert page.status_code == 403
+    waiver = waive_finding(
+        by=viewer(hope.halyard.marcus), campaign=hope.seen(), finding=nothing, reason="We only advise",
+        expires_on=clock.today(),
+    )  # fmt: skip
+    assert waiver.message == nothing.message
 
 
 def test_practitioners_waive_nothing(hope: Hope) -> None:
@@ -86,7 +124,7 @@ def test_practitioners_waive_nothing(hope: Hope) -> None:
         waive_finding(
             by=viewer(hope.halyard.priya),
             campaign=hope.seen(),
-            fingerprint="x",
+            finding=the(hope, "PLAN-002@field:launch"),
             reason="y",
             expires_on=date(2026, 1, 1),
         )

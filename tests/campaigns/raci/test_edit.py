@@ -189,3 +189,11 @@ def test_a_draft_put_aside_stays_readable(hope: Hope) -> None:
     assert working_version(ines, hope.seen()) is None
     draft.refresh_from_db()
     assert (draft.state, len(draft.rows.all())) == (VersionState.REPLACED, 3)
+
+
+def test_setting_what_a_cell_holds_starts_no_draft(hope: Hope) -> None:
+    campaigns.in_force(hope)
+    held = actions.set_letters(
+        by=viewer(hope.tondella.ines), campaign=hope.seen(), row="goal", role="ines", letters="A"
+    )
+    assert (held.cells["ines"], hope.campaign.matrix_versions.count()) == ("A", 1)

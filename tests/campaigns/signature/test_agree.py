@@ -3,11 +3,12 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from commonground.campaigns.campaign.actions import add_participant
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.models import MatrixRow, Signature
-from commonground.campaigns.raci.actions import set_letters
+from commonground.campaigns.raci.actions import draft_of, set_letters
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.queries import load_matrix, version_in
 from commonground.campaigns.signature import actions
@@ -21,11 +22,11 @@ from commonground.campaigns.signature.queries import words_on
 from commonground.campaigns.signature.tasks import enter_due_versions
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotReady
-from commonground.partnerships.partnership.actions import add_party, leave_partnership
+from commonground.partnerships.partnership.actions import accept_partnership, add_party, leave_partnership
 from commonground.people.organisation.actions import claim_organisation, tell_organisation
 from tests.factories import campaigns
 from tests.factories.campaigns import Hope
-from tests.factories.people import person, viewer
+from tests.factories.people import client, person, pocket_orchard, viewer
 
 MONDAY = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
 
@@ -196,3 +197,47 @@ def test_an_empty_draft_is_not_proposed(hope: Hope) -> None:
     campaigns.draft(hope, rows=())
     with pytest.raises(NotReady):
         actions.propose_version(by=viewer(hope.tondella.ines), campaign=hope.seen())
+
+
+def test_the_same_again_is_not_proposed(hope: Hope) -> None:
+    ines = viewer(hope.tondella.ines)
+    number = campaigns.proposed(hope).number
+    actions.countersign(by=viewer(hope.halyard.marcus), campaign=hope.seen(), number=number)
+    draft_of(by=ines, campaign=hope.seen())
+    page = client(hope.tondella.ines).get(reverse("campaigns:raci-propose", args=[hope.campaign.pk])).content.decode()
+    assert "Halyard &amp; Finch has signed. They are asked again." in page
+    with pytest.raises(NotReady) as refused:
+        actions.propose_version(by=ines, campaign=hope.seen())
+    assert refused.value.message == f"The draft says the same as v{number}, which is proposed already."
+    set_letters(by=ines, campaign=hope.seen(), row="goal", role="giulia", letters="I")
+    assert actions.propose_version(by=ines, campaign=hope.seen()).number == number + 1
+
+
+def test_a_day_of_effect_is_near_enough_to_come(hope: Hope) -> None:
+    campaigns.draft(hope)
+    with pytest.raises(Invalid) as refused:
+        actions.propose_version(by=viewer(hope.tondella.ines), campaign=hope.seen(), effective_on=date(9999, 12, 31))
+    assert refused.value.fields == {"effective_on": "At most two years from now."}
+
+
+def test_a_newcomer_may_ask_for_a_change_of_what_is_in_force(hope: Hope) -> None:
+    campaigns.in_force(hope)
+    jun = pocket_orchard()
+    add_party(by=viewer(hope.tondella.ines), partnership=hope.partnership, organisation=jun.organisation_id)
+    accept_partnership(by=viewer(jun), partnership=hope.partnership)
+    add_participant(by=viewer(hope.tondella.ines), campaign=hope.seen(), organisation=jun.organisation_id)
+    answer = client(jun).post(
+        reverse("campaigns:raci-change", args=[hope.campaign.pk]), {"number": 1, "reason": "We have no row"}
+    )
+    assert answer.status_code == 302
+    assert [one.title for one in change_needs(viewer(hope.tondella.ines))] == [
+        "Answer the change that Pocket Orchard asks for in RACI v1"
+    ]
+
+
+def test_a_review_names_the_version_it_was_about(hope: Hope) -> None:
+    campaigns.in_force(hope)
+    url = reverse("campaigns:raci-review", args=[hope.campaign.pk])
+    for wrong in ("9" * 5000, "x", ""):
+        assert client(hope.tondella.ines).post(url, {"number": wrong}).status_code == 422
+    assert client(hope.tondella.ines).post(url, {"number": "1"}).status_code == 302

@@ -7,6 +7,7 @@ import pytest
 
 from commonground.engines.findings import Finding, Level, Place
 from commonground.engines.raci import RULES, Context, understand
+from commonground.engines.raci.matrix import Organisation
 from commonground.engines.readiness import BY_ID, CHECKS, Campaign, Check, Facts, Participant, Verdict, Waiver, assess
 from commonground.engines.sheets import read_pasted
 
@@ -24,8 +25,11 @@ CAMPAIGN = Campaign(
 READY = Facts(CAMPAIGN, GOOD, matrix_in_force=True)
 
 
-def waiver(fingerprint="RACI-001@row:goals", expires=TODAY):
-    return Waiver(fingerprint, "Ines", "bramble", "Agreed by phone", expires)
+NOBODY = "Nobody is accountable for “Goals”."
+
+
+def waiver(fingerprint="RACI-001@row:goals", expires=TODAY, message=NOBODY):
+    return Waiver(fingerprint, message, "Ines", "bramble", "Agreed by phone", expires)
 
 
 def ids(assessment):
@@ -36,7 +40,7 @@ def test_ready():
     found = assess(READY, (), TODAY)
     assert (found.verdict, found.findings, found.waived) == (Verdict.READY, (), ())
     assert found.passed == found.checked == tuple(check.id for check in CHECKS)
-    assert (found.method, found.version, len(found.inputs)) == ("readiness", "1", 64)
+    assert (found.method, found.version, len(found.inputs)) == ("readiness", "2", 64)
 
 
 def test_not_ready():
@@ -55,6 +59,19 @@ def test_a_waiver_holds_until_its_last_day():
     assert (expired.verdict, ids(expired)) == (Verdict.NOT_READY, ["RACI-001"])
 
 
+def test_a_waiver_holds_for_what_the_finding_said():
+    facts = replace(READY, matrix=BAD)
+    assert ids(assess(facts, [waiver(message="Nobody is accountable for “Aims”.")], TODAY)) == ["RACI-001"]
+
+
+def test_nobody_waives_a_signature():
+    unsigned = replace(READY, raci=Context(proposed=True, unsigned=(Organisation("quarry", "Quarry Media"),)))
+    finding = assess(unsigned, (), TODAY).findings[0]
+    assert finding.id == "RACI-013"
+    given = waiver(finding.fingerprint, message=finding.message)
+    assert ids(assess(unsigned, [given], TODAY)) == ["RACI-013"]
+
+
 def test_of_two_waivers_the_longer_holds():
     longer = waiver(expires=TODAY + datetime.timedelta(days=9))
     for given in ([waiver(), longer], [longer, waiver()]):
@@ -64,7 +81,7 @@ def test_of_two_waivers_the_longer_holds():
 def test_a_waived_warning_does_not_qualify_the_verdict():
     facts = replace(READY, campaign=replace(CAMPAIGN, goal=""))
     assert assess(facts, (), TODAY).verdict is Verdict.READY
-    assert assess(facts, [waiver("PLAN-003@field:goal")], TODAY).verdict is Verdict.READY
+    assert assess(facts, [waiver("PLAN-003@field:goal", message="There is no goal.")], TODAY).verdict is Verdict.READY
 
 
 def test_too_early():

@@ -92,8 +92,10 @@ def set_letters(
     *, by: Viewer, campaign: Campaign, row: str, role: str, letters: str, seen: str | None = None
 ) -> MatrixRow:
     """Set one cell, "" for blank. `seen` is what it held when looked at; CellTaken when that no longer holds."""
-    draft = draft_of(by=by, campaign=campaign)
     wanted = _letters(letters)
+    if (same := _as_it_is(by, campaign, row, role, letters)) is not None:
+        return same
+    draft = draft_of(by=by, campaign=campaign)
     if wanted == Letters.S and draft.kind != "RASCI":
         raise Invalid("This matrix has no S. Change its kind to RASCI first.")
     get_role(draft, role)
@@ -106,6 +108,17 @@ def set_letters(
     _touch(by, held)
     log(by, f"set {letters or 'blank'} in RACI v{draft.number}", campaign, row=held.task, was=before, now=letters)
     return held
+
+
+def _as_it_is(by: Viewer, campaign: Campaign, row: str, role: str, letters: str) -> MatrixRow | None:
+    """The row, when the cell holds these letters already: typing what is there starts no draft."""
+    by.writing()
+    working = working_version(by, campaign)
+    if working is None:
+        return None
+    get_role(working, role)
+    held = get_row(working, row)
+    return held if held.cells.get(role, "") == letters else None
 
 
 def _letters(text: str) -> Letters | None:
@@ -461,10 +474,11 @@ def comment_on_row(*, by: Viewer, campaign: Campaign, row: str, body: str) -> Co
 
 
 @transaction.atomic
-def withdraw_comment(*, by: Viewer, campaign: Campaign, comment: UUID) -> None:
-    """Take one's own comment back."""
+def withdraw_comment(*, by: Viewer, campaign: Campaign, comment: UUID) -> str:
+    """Take one's own comment back; returns the key of its row."""
     found = Comment.objects.filter(campaign=campaign, pk=comment, author=by.writing()).first()
     if found is None:
         raise NotFound
     found.delete()
     log(by, "took a comment back", campaign)
+    return found.row_key

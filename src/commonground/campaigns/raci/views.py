@@ -273,10 +273,11 @@ def _row_page(
     loaded = queries.load_matrix(request.viewer, shown)
     today = clock.today(request.viewer.time_zone)
     laid_out = build_grid(request.viewer, campaign, loaded, today=today, only_row=row)
+    held = queries.get_row(shown, row)
     context = {
         **head_of(request, campaign), "version": shown, "form": form, "said": said, "phases": loaded.matrix.phases,
-        "row": next(r for phase in laid_out.phases for r in phase.rows), "held": queries.get_row(shown, row),
-        "cells": [(role, queries.get_row(shown, row).cells.get(role.key, "")) for role in loaded.roles],
+        "row": next(r for phase in laid_out.phases for r in phase.rows), "held": held,
+        "cells": [(role, held.cells.get(role.key, "")) for role in loaded.roles],
         "comments": queries.list_comments(request.viewer, campaign, row),
     }  # fmt: skip
     status = 422 if form.errors or said.errors else 200
@@ -349,8 +350,8 @@ def comment(request: Request, pk: UUID, row: str) -> HttpResponse:
 def withdraw_comment(request: Request, pk: UUID, comment: UUID) -> HttpResponse:
     """Take one's own comment back."""
     campaign = get_campaign(request.viewer, pk)
-    actions.withdraw_comment(by=request.viewer, campaign=campaign, comment=comment)
-    return redirect("campaigns:raci", pk)
+    row = actions.withdraw_comment(by=request.viewer, campaign=campaign, comment=comment)
+    return redirect(f"{reverse('campaigns:raci-row', args=[pk, row])}#comments")
 
 
 def _save_role(request: Request, campaign: Campaign, form: forms.RoleForm, role: str | None) -> object:

@@ -1,6 +1,8 @@
 """From draft to in force: propose, countersign, ask for a change, review."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,12 +16,13 @@ from commonground.campaigns.raci.queries import content_of, is_as_proposed, load
 from commonground.campaigns.raci.rules import content_hash
 from commonground.campaigns.signature.enums import SignatureState
 from commonground.campaigns.signature.models import Signature
+from commonground.campaigns.signature.queries import ASKED
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotFound, NotReady
 from commonground.partnerships.models import Partnership
 from commonground.people.viewer.models import ANONYMOUS, Viewer
 
-ASKED = (VersionState.PROPOSED, VersionState.IN_FORCE)
+LATEST_EFFECT = timedelta(days=730)
 
 
 def _locked(campaign: Campaign) -> Campaign:
@@ -44,10 +47,10 @@ def propose_version(
         raise Conflict("Somebody has changed the draft since you looked at it. Look again, then propose it.")
     if not loaded.rows:
         raise NotReady("The matrix has no rows yet.")
-    if effective_on is not None and effective_on < clock.today(by.time_zone):
-        raise Invalid(
-            "Choose a day that is not past.", fields={"effective_on": "This date has passed. Choose today or later."}
-        )
+    _check_effective(effective_on, clock.today(by.time_zone))
+    _refuse_unchanged(
+        version_in(by, campaign, VersionState.PROPOSED), {**content_of(loaded), "effective": effective_on}
+    )
     _replace_proposed(by, campaign)
     draft.state, draft.proposed_by, draft.proposed_at = VersionState.PROPOSED, member, clock.now()
     draft.effective_on = effective_on
@@ -58,6 +61,23 @@ def propose_version(
         Signature.objects.create(version=draft, organisation=organisation)
     log(by, f"proposed RACI v{draft.number}", campaign, version=draft.number, content_hash=draft.content_hash)
     return draft
+
+
+def _check_effective(effective_on: date | None, today: date) -> None:
+    if effective_on is not None and not today <= effective_on <= today + LATEST_EFFECT:
+        wrong = (
+            "This date has passed. Choose today or later." if effective_on < today else "At most two years from now."
+        )
+        raise Invalid("Choose another day.", fields={"effective_on": wrong})
+
+
+def _refuse_unchanged(earlier: MatrixVersion | None, content: Mapping[str, Any]) -> None:
+    # Proposing the same again would only wipe what others have said of it.
+    if earlier is None:
+        return
+    proposed = {**earlier.content, "effective": earlier.effective_on}
+    if all(proposed.get(part) == now for part, now in content.items()):
+        raise NotReady(f"The draft says the same as v{earlier.number}, which is proposed already.")
 
 
 def _replace_proposed(by: Viewer, campaign: Campaign) -> None:

@@ -35,10 +35,16 @@ class SignForm(forms.Form):
         return typed
 
 
+class NumberForm(forms.Form):
+    """Which version the page was about."""
+
+    number = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+
+
 class ChangeForm(forms.Form):
     """What has to change before one signs."""
 
-    number = forms.IntegerField(widget=forms.HiddenInput)
+    number = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
     reason = forms.CharField(
         max_length=2000, label="What has to change", widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Everybody in the campaign sees it. Name the row: in row 9, Tomasz Wilk approves, nobody else.",

@@ -19,6 +19,9 @@ from commonground.kit import clock
 from commonground.people.models import Organisation
 from commonground.people.viewer.models import Viewer
 
+# A newcomer is asked for its word on what is in force already.
+ASKED = (VersionState.PROPOSED, VersionState.IN_FORCE)
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -65,7 +68,7 @@ def words_on(viewer: Viewer, campaign: Campaign, version: MatrixVersion) -> list
     """
     said = {signature.organisation_id: signature for signature in list_signatures(viewer, version)}
     there = {p.organisation_id: Word(p.organisation, said.get(p.organisation_id)) for p in campaign.participants.all()}
-    if version.state not in {VersionState.PROPOSED, VersionState.IN_FORCE}:
+    if version.state not in ASKED:
         there = {pk: word for pk, word in there.items() if pk in said}
     left = [s for pk, s in said.items() if pk not in there and s.state == SignatureState.SIGNED]
     return [*there.values(), *(Word(s.organisation, s) for s in left)]
@@ -81,7 +84,7 @@ def list_to_sign(viewer: Viewer) -> QuerySet[Signature]:
     campaigns = list_campaigns(viewer).filter(pk=OuterRef("version__campaign"))
     waiting = Signature.objects.filter(
         Exists(campaigns), organisation_id=viewer.organisation_or_nobody, state=SignatureState.WAITING,
-        version__state__in=[VersionState.PROPOSED, VersionState.IN_FORCE],
+        version__state__in=ASKED,
     )  # fmt: skip
     return waiting.select_related(
         "version__campaign", "version__proposed_by__person", "version__proposed_by__organisation"
@@ -102,7 +105,7 @@ def list_changes_asked(viewer: Viewer) -> QuerySet[Signature]:
     """Changes that others ask for in what the viewer's organisation has proposed."""
     campaigns = list_campaigns(viewer).filter(pk=OuterRef("version__campaign"))
     asked = Signature.objects.filter(
-        Exists(campaigns), state=SignatureState.CHANGE, version__state=VersionState.PROPOSED,
+        Exists(campaigns), state=SignatureState.CHANGE, version__state__in=ASKED,
         version__proposed_by__organisation=viewer.organisation_or_nobody,
     )  # fmt: skip
     return asked.select_related("version__campaign", "organisation", "signed_by__person")

@@ -16,10 +16,11 @@ from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.models import MatrixVersion
 from commonground.campaigns.raci.rules import content_hash
 from commonground.campaigns.signature import actions, forms
-from commonground.campaigns.signature.queries import own_signature, version_to_sign, words_on
+from commonground.campaigns.signature.enums import SignatureState
+from commonground.campaigns.signature.queries import Word, own_signature, version_to_sign, words_on
 from commonground.engines.findings import Level
 from commonground.kit import clock
-from commonground.kit.errors import NotFound, NotReady
+from commonground.kit.errors import Invalid, NotFound, NotReady
 from commonground.kit.forms import carried_out
 from commonground.people.viewer.access import Request, signed_in
 
@@ -37,8 +38,9 @@ def _page(request: Request, campaign: Campaign, template: str, version: MatrixVe
     form = more.get("form")
     context = {
         **head_of(request, campaign), "version": version, "words": words_on(request.viewer, campaign, version),
-        "errors": sum(f.level is Level.ERROR for f in findings),
-        "warnings": sum(f.level is Level.WARNING and f.id != "RACI-013" for f in findings),
+        # Who has not signed stands in the strip; here it is about what they sign.
+        "errors": sum(f.level is Level.ERROR and f.id != "RACI-013" for f in findings),
+        "warnings": sum(f.level is Level.WARNING for f in findings),
         "changes": queries.changes_since(request.viewer, loaded), **more,
     }  # fmt: skip
     return render(request, f"campaigns/signature/{template}.html", context, status=422 if form and form.errors else 200)
@@ -48,6 +50,7 @@ def _page(request: Request, campaign: Campaign, template: str, version: MatrixVe
 def propose(request: Request, pk: UUID) -> HttpResponse:
     """Propose the draft, after saying whom it asks and what is open."""
     campaign = get_campaign(request.viewer, pk)
+    request.viewer.writing()
     draft = _version_in(request, campaign, VersionState.DRAFT, "There is no draft to propose.")
     seen = content_hash(queries.content_of(queries.load_matrix(request.viewer, draft)))
     form = forms.ProposeForm(request.POST or None, initial={"seen": seen})
@@ -57,7 +60,14 @@ def propose(request: Request, pk: UUID) -> HttpResponse:
             request.session.pop("removed_row", None)
             messages.success(request, f"RACI v{made.number} is proposed to every participant.")
             return redirect("campaigns:raci", pk)
-    return _page(request, campaign, "propose", draft, form=form)
+    return _page(request, campaign, "propose", draft, form=form, lost=_answers_lost(request, campaign))
+
+
+def _answers_lost(request: Request, campaign: Campaign) -> list[Word]:
+    """What was said of a version that is proposed already, and is asked for anew when another takes its place."""
+    earlier = queries.version_in(request.viewer, campaign, VersionState.PROPOSED)
+    words = words_on(request.viewer, campaign, earlier) if earlier else []
+    return [word for word in words if word.state in {SignatureState.SIGNED, SignatureState.CHANGE}]
 
 
 @signed_in
@@ -90,7 +100,10 @@ def _signed(request: Request, version: MatrixVersion) -> str:
 def ask_for_change(request: Request, pk: UUID) -> HttpResponse:
     """Say what has to change first."""
     campaign = get_campaign(request.viewer, pk)
-    proposed = _version_in(request, campaign, VersionState.PROPOSED, "Nothing is proposed at this moment.")
+    request.viewer.signing()
+    proposed = version_to_sign(request.viewer, campaign)
+    if proposed is None:
+        raise NotReady("There is nothing to answer at this moment.")
     form = forms.ChangeForm(request.POST or None, initial={"number": proposed.number})
     if request.method == "POST":
         made = carried_out(form, actions.ask_for_change, by=request.viewer, campaign=campaign)
@@ -106,10 +119,10 @@ def review(request: Request, pk: UUID) -> HttpResponse:
     campaign = get_campaign(request.viewer, pk)
     current = _version_in(request, campaign, VersionState.IN_FORCE, "No matrix is in force yet.")
     if request.method == "POST":
-        number = request.POST.get("number", "")
-        actions.confirm_unchanged(
-            by=request.viewer, campaign=campaign, number=int(number) if number.isdecimal() else None
-        )
+        seen = forms.NumberForm(request.POST)
+        if not seen.is_valid():
+            raise Invalid("This form was not filled by our page. Open the review again.")
+        actions.confirm_unchanged(by=request.viewer, campaign=campaign, number=seen.cleaned_data["number"])
         messages.success(request, f"RACI v{current.number} is confirmed unchanged.")
         return redirect("campaigns:raci", pk)
     return _page(request, campaign, "review", current)

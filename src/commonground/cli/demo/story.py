@@ -30,6 +30,7 @@ from commonground.people.models import Membership, Organisation, Person
 from commonground.people.note.actions import write_note
 from commonground.people.organisation.actions import create_organisation, tell_organisation
 from commonground.people.viewer.models import Viewer
+from commonground.readiness.check.queries import finding_of
 from commonground.readiness.waiver.actions import waive_finding
 
 
@@ -206,8 +207,8 @@ def _other_campaigns(told: Told, partnership: Partnership) -> None:
         _agree(told, late, ["Ines Albrecht", "Marcus Oyelaran"])
     with told.days_ago(24):
         waive_finding(
-            by=ines, campaign=late, fingerprint="PLAN-006@field:deputy", reason="Marcus stands in where he can.",
-            expires_on=day + timedelta(days=20),
+            by=ines, campaign=late, finding=finding_of(ines, get_campaign(ines, late.pk), "PLAN-006@field:deputy"),
+            reason="Marcus stands in where he can.", expires_on=day + timedelta(days=20),
         )  # fmt: skip
     with told.days_ago(6):
         _game_night(told, partnership)

@@ -22,6 +22,7 @@ class Rule:
     why: str
     how_to_fix: str
     find: Callable[["Rule", Tally, Context, Thresholds], Iterable[Finding]]
+    waivable: bool = True
 
     def finding(self, message: str, hint: str, subject: str, places: tuple[Place, ...], who: str = "") -> Finding:
         """A finding of this rule."""
@@ -335,6 +336,7 @@ RULES: tuple[Rule, ...] = (
         "Until each organisation has signed, the plan is one side's proposal.",
         "Ask a manager or executive of the organisation to countersign or to ask for a change.",
         _unsigned,
+        waivable=False,
     ),
     Rule(
         "RACI-014",

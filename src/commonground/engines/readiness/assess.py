@@ -13,7 +13,7 @@ from commonground.engines.readiness.checks import CHECKS
 from commonground.engines.readiness.facts import Facts
 from commonground.engines.readiness.frame import Check, Waiver
 
-METHOD = ("readiness", "1")
+METHOD = ("readiness", "2")
 
 
 class Verdict(StrEnum):
@@ -61,21 +61,29 @@ class Assessment:
 def assess(
     facts: Facts, waivers: Iterable[Waiver], today: datetime.date, checks: Sequence[Check] = CHECKS
 ) -> Assessment:
-    """Run all checks on `facts` as of `today`. An expired waiver has no effect; of several the latest to expire holds.
+    """Run all checks on `facts` as of `today`. Of several waivers the latest to expire holds.
+
+    A waiver has no effect once it has expired, once the finding says something else, and on a check that has none.
 
     An error that is not waived makes "not ready"; a waived one, "ready with waivers". Warnings and notes never decide.
     """
     given = tuple(waivers)
     holding = {one.fingerprint: one for one in sorted(given, key=lambda one: one.expires) if one.holds(today)}
+    waivable = {check.id for check in checks if check.waivable}
     found = [finding for check in checks for finding in check.find(check, facts)]
     found.sort(key=lambda finding: finding.level.rank)
-    open_ = tuple(finding for finding in found if finding.fingerprint not in holding)
-    waived = tuple(Waived(one, holding[one.fingerprint]) for one in found if one.fingerprint in holding)
+    open_, waived = [], []
+    for finding in found:
+        waiver = holding.get(finding.fingerprint) if finding.id in waivable else None
+        if waiver and waiver.covers(finding):
+            waived.append(Waived(finding, waiver))
+        else:
+            open_.append(finding)
     failed = {finding.id for finding in found}
     return Assessment(
         verdict=_verdict(facts, open_, waived),
-        findings=open_,
-        waived=waived,
+        findings=tuple(open_),
+        waived=tuple(waived),
         passed=tuple(check.id for check in checks if check.id not in failed),
         checked=tuple(check.id for check in checks),
         today=today,

@@ -13,6 +13,7 @@ class Check:
     """One question to the facts, with the words for its page.
 
     `find` answers with nothing when all is well. The id is stable for ever: waivers and links carry it.
+    `waivable` is False where a waiver would put words into somebody's mouth.
     """
 
     id: str
@@ -21,6 +22,7 @@ class Check:
     why: str
     how_to_fix: str
     find: Callable[["Check", Facts], Iterable[Finding]]
+    waivable: bool = True
 
     def finding(self, message: str, subject: str, place: Place, *, hint: str = "", organisation: str = "") -> Finding:
         """A finding of this check; its hint is `how_to_fix` unless a closer one is given."""
@@ -29,9 +31,13 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A finding that is accepted until the day `expires`, that day included: by whom, for which organisation, why."""
+    """A finding that is accepted until the day `expires`, that day included: by whom, for which organisation, why.
+
+    `message` is what the finding said; once it says something else (seven rows instead of six), nobody has accepted it.
+    """
 
     fingerprint: str
+    message: str
     by: str
     organisation: str
     reason: str
@@ -40,3 +46,7 @@ class Waiver:
     def holds(self, today: datetime.date) -> bool:
         """Still accepted on this day."""
         return today <= self.expires
+
+    def covers(self, finding: Finding) -> bool:
+        """It was given for this finding, as it is now."""
+        return (finding.fingerprint, finding.message) == (self.fingerprint, self.message)

@@ -33,7 +33,7 @@ def waive(request: Request, campaign: UUID, body: WaiverIn) -> Any:
     held = get_campaign(request.viewer, campaign)
     finding = finding_of(request.viewer, held, body.fingerprint)
     given = {"reason": body.reason, "expires_on": body.expires_on}
-    return Status(201, waive_finding(by=request.viewer, campaign=held, fingerprint=finding.fingerprint, **given))  # type: ignore[arg-type]
+    return Status(201, waive_finding(by=request.viewer, campaign=held, finding=finding, **given))  # type: ignore[arg-type]
 
 
 @router.delete(HERE + "/waivers/{uuid:waiver}", response={204: None})

@@ -99,7 +99,12 @@ def _present(campaign: Campaign, member: Membership | None) -> str:
 
 def _given(waiver: Waiver) -> GivenWaiver:
     return GivenWaiver(
-        waiver.fingerprint, waiver.by.name, waiver.by.organisation.name, waiver.reason, waiver.expires_on
+        waiver.fingerprint,
+        waiver.message,
+        waiver.by.name,
+        waiver.by.organisation.name,
+        waiver.reason,
+        waiver.expires_on,
     )
 
 

@@ -14,7 +14,7 @@ from commonground.campaigns.campaign.views import head_of
 from commonground.campaigns.models import Campaign
 from commonground.engines.readiness import BY_ID, CHECKS
 from commonground.kit import clock
-from commonground.kit.errors import NotFound
+from commonground.kit.errors import NotAllowed, NotFound
 from commonground.kit.forms import carried_out
 from commonground.people.viewer.access import Request, signed_in
 from commonground.people.viewer.models import Viewer
@@ -22,7 +22,7 @@ from commonground.readiness.check.places import place_of
 from commonground.readiness.check.queries import judge_campaigns, shown
 from commonground.readiness.waiver.actions import waive_finding, withdraw_waiver
 from commonground.readiness.waiver.forms import WaiverForm
-from commonground.readiness.waiver.queries import get_waiver
+from commonground.readiness.waiver.queries import get_waiver, refusal_to_waive
 
 SENTENCES = {
     "err": "What is marked as an error blocks the launch. The rest does not, but each wants an answer: mend it or waive it.",
@@ -48,7 +48,14 @@ def _assessed(viewer: Viewer, campaign: Campaign) -> dict[str, Any]:
         "assessment": assessment,
         "verdict": verdict,
         "sentence": SENTENCES[verdict.state],
-        "findings": [(finding, place_of(campaign, finding, numbers)) for finding in assessment.findings],
+        "findings": [
+            (
+                finding,
+                place_of(campaign, finding, numbers),
+                viewer.may_sign and not refusal_to_waive(viewer, campaign, finding),
+            )
+            for finding in assessment.findings
+        ],
         "waived": [
             (one.finding, place_of(campaign, one.finding, numbers), given.get(one.finding.fingerprint))
             for one in assessment.waived
@@ -77,12 +84,15 @@ def waive(request: Request, pk: UUID) -> HttpResponse:
     campaign = get_campaign(request.viewer, pk)
     wanted = request.GET.get("finding", "")
     assessed = _assessed(request.viewer, campaign)
-    finding = next((one for one, _ in assessed["findings"] if one.fingerprint == wanted), None)
+    finding = next((one for one, *_ in assessed["findings"] if one.fingerprint == wanted), None)
     if finding is None:
         raise NotFound
+    if refused := refusal_to_waive(request.viewer, campaign, finding):
+        raise NotAllowed(refused)
+    request.viewer.signing()
     form = WaiverForm(request.POST or None)
     if request.method == "POST" and carried_out(
-        form, waive_finding, by=request.viewer, campaign=campaign, fingerprint=wanted
+        form, waive_finding, by=request.viewer, campaign=campaign, finding=finding
     ):
         return redirect("campaigns:campaign-detail", pk)
     context = {**head_of(request, campaign), "form": form, "finding": finding}

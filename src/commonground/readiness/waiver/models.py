@@ -13,6 +13,7 @@ class Waiver(Record):
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="waivers")
     fingerprint = models.CharField(max_length=200, help_text="Which finding: its id and its place.")
+    message = models.CharField(max_length=500, default="", help_text="What the finding said.")
     reason = ProseField(max_length=1000)
     expires_on = models.DateField()
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")

@@ -5,7 +5,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from commonground.campaigns.campaign.queries import organisations_of
 from commonground.campaigns.models import Campaign
+from commonground.engines.findings import Finding
+from commonground.engines.readiness import BY_ID
 from commonground.kit.errors import NotFound
 from commonground.people.viewer.models import Viewer
 from commonground.readiness.waiver.models import Waiver
@@ -23,3 +26,16 @@ def get_waiver(viewer: Viewer, campaign: Campaign, identity: UUID) -> Waiver:
     if found is None:
         raise NotFound
     return found
+
+
+def refusal_to_waive(viewer: Viewer, campaign: Campaign, finding: Finding) -> str:
+    """Why the viewer's organisation may not set the finding aside, or "".
+
+    Nobody waives a signature away, and what concerns one organisation that has joined is for that one to waive.
+    """
+    if not BY_ID[finding.id].waivable:
+        return f"{finding.id} cannot be waived: nobody may speak for another organisation."
+    concerned = next((o for o in organisations_of(campaign) if str(o.pk) == finding.organisation), None)
+    if concerned and concerned.has_joined and concerned.pk != viewer.organisation_id:
+        return f"This concerns {concerned.name}: only they can waive it."
+    return ""
