@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -16,6 +16,7 @@ from commonground.people.organisation.choices import VERTICALS, markets, time_zo
 from commonground.people.organisation.claimed import follow
 from commonground.people.organisation.enums import OrganisationKind
 from commonground.people.organisation.models import Organisation
+from commonground.people.organisation.queries import list_in_sight
 from commonground.people.organisation.rules import Look, free_look, is_domain, is_public_domain, shares_domain
 from commonground.people.person.models import Person
 from commonground.people.person.queries import confirmed_addresses
@@ -56,19 +57,11 @@ def _set_facts(organisation: Organisation, facts: dict[str, Any]) -> list[str]:
     return changed
 
 
-def _save_with_look(organisation: Organisation, look: Look | None) -> None:
-    """Give it a colour and letters that nobody has. Another may take the same in between: then choose again."""
-    for _ in range(5):
-        taken = Organisation.objects.values_list("colour", "letters")
-        organisation.colour, organisation.letters = look or free_look(organisation.name, taken)
-        try:
-            with transaction.atomic():
-                organisation.save(force_insert=True)
-        except IntegrityError:
-            look = None
-        else:
-            return
-    raise Conflict("Many organisations are being added at this moment. Nothing was saved: try again.")
+def _save_with_look(by: Viewer, organisation: Organisation, look: Look | None) -> None:
+    # Only what the namer sees counts: a look kept clear of hidden organisations would tell that they exist.
+    taken = list_in_sight(by).values_list("colour", "letters")
+    organisation.colour, organisation.letters = look or free_look(organisation.name, taken)
+    organisation.save(force_insert=True)
 
 
 @transaction.atomic
@@ -80,7 +73,7 @@ def create_organisation(
         raise NotAllowed("Sign in to add an organisation.")
     organisation = Organisation(name=name, claimed_at=clock.now())
     _set_facts(organisation, facts)
-    _save_with_look(organisation, look)
+    _save_with_look(by, organisation, look)
     owner = Membership(
         organisation=organisation, person=by.person, role=Role.OWNER, level=Level.MANAGER, title=title,
         joined_at=clock.now(),
@@ -102,7 +95,7 @@ def tell_organisation(
         name=name, kind=kind, domain=_checked_domain(domain), told_by=member.organisation, listed=False,
         time_zone=member.organisation.time_zone,
     )  # fmt: skip
-    _save_with_look(organisation, look)
+    _save_with_look(by, organisation, look)
     index_organisation(organisation)
     log(by, f"named {organisation.name}, which has not joined yet", organisation, private=True)
     return organisation
