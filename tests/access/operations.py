@@ -51,6 +51,7 @@ OPERATIONS: dict[str, Op] = {
     **{label: Op({"kind": "campaign", "identity": "RACI-001"} if "{" in label else {}) for label in LISTS},
     "POST /organisations": Op(body={"name": "Mill"}),
     "GET /organisations/{identity}": Op({"identity": "@organisation"}, partner="sees"),
+    "GET /organisations/own": Op(),
     "PATCH /organisations/own": Op(body={"about": "Pizza"}),
     "POST /people": Op(body={"organisation": "@organisation", "name": "New"}),
     "GET /people/{identity}": Op({"identity": "@member"}, partner="sees"),

@@ -127,18 +127,15 @@ def settings(request: Request, pk: UUID) -> HttpResponse:
     campaign = get_campaign(request.viewer, pk)
     working = queries.working_version(request.viewer, campaign)
     shown = forms.SettingsForm.values_of(thresholds_of(campaign.thresholds), working)
-    form = forms.SettingsForm(request.POST or None, initial=shown)
-    if request.method == "POST" and carried_out(
-        form, lambda kind, **_: _set(request, campaign, form, kind, shown["kind"])
-    ):
-        return redirect("campaigns:raci", pk)
+    seen = actions.seen_rules(request.viewer, campaign)
+    form = forms.SettingsForm(request.POST or None, initial={**shown, "seen": seen})
+    if request.method == "POST":
+        if carried_out(form, lambda kind, seen, **_: actions.set_rules(
+            by=request.viewer, campaign=campaign, kind=kind, wanted=form.thresholds(), seen=seen
+        )):  # fmt: skip
+            return redirect("campaigns:raci", pk)
+        form.refresh(seen)
     return _form(request, campaign, form, "Rules and letters", "Save")
-
-
-def _set(request: Request, campaign: Campaign, form: forms.SettingsForm, kind: str, was: str) -> Campaign:
-    if kind != was:
-        actions.change_kind(by=request.viewer, campaign=campaign, kind=kind)
-    return actions.set_thresholds(by=request.viewer, campaign=campaign, wanted=form.thresholds())
 
 
 @signed_in
