@@ -1,7 +1,7 @@
 """What needs a viewer, read once however often a page shows it."""
 
 from commonground.people.viewer.models import Viewer
-from commonground.web.needs import Need, needs_of
+from commonground.web.needs import Need, counted, needs_of
 
 
 def needs_for(viewer: Viewer) -> list[Need]:
@@ -12,6 +12,7 @@ def needs_for(viewer: Viewer) -> list[Need]:
     return found
 
 
-def count_needs(viewer: Viewer) -> int:
-    """How many there are."""
-    return len(needs_for(viewer))
+def count_needs(viewer: Viewer) -> str:
+    """How many there are, "" for none."""
+    needs = needs_for(viewer)
+    return counted(needs) if needs else ""

@@ -11,6 +11,7 @@ from commonground.people.home.asked import needs_for
 from commonground.people.home.rules import ASKED, grouped, summary
 from commonground.people.home.waiting import waiting_of
 from commonground.people.viewer.access import Request, signed_in
+from commonground.web.needs import Need, counted
 
 SHOWN = 3
 
@@ -30,17 +31,20 @@ def home(request: Request) -> HttpResponse:
         "needs": needs,
         "summary": summary(needs, today),
         "groups": grouped([need for need in needs if asked in ("", need.kind)], today),
-        "choices": _choices([need.kind for need in needs], asked),
+        "count": counted(needs),
+        "choices": _choices(needs, asked),
         "waiting": shown,
-        "waiting_count": len(waiting),
+        "all_waiting": len(shown) == len(waiting),
+        "waiting_count": counted(waiting),
     }
     return render(request, "people/home/home.html", context)
 
 
-def _choices(kinds: list[str], asked: str) -> list[dict[str, Any]]:
-    every = [{"label": "All", "url": "?", "current": not asked, "count": len(kinds)}]
+def _choices(needs: list[Need], asked: str) -> list[dict[str, Any]]:
+    every = [{"label": "All", "url": "?", "current": not asked, "count": counted(needs)}]
+    of = {kind: [need for need in needs if need.kind == kind] for kind, _ in ASKED}
     return every + [
-        {"label": label, "url": f"?asked={kind}", "current": asked == kind, "count": kinds.count(kind)}
+        {"label": label, "url": f"?asked={kind}", "current": asked == kind, "count": counted(of[kind])}
         for kind, label in ASKED
-        if kind in kinds or kind == asked
+        if of[kind] or kind == asked
     ]

@@ -15,14 +15,14 @@ from commonground.web.shell import Pinned, Place
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One of the places. `count` says how much waits there; `short` is the word on a phone."""
+    """One of the places. `count` says how much waits there, "" for nothing; `short` is the word on a phone."""
 
     label: str
     icon: str
     url_name: str
     order: int = 100
     short: str = ""
-    count: Callable[[Viewer], int] | None = None
+    count: Callable[[Viewer], str] | None = None
 
 
 Pins = Callable[[Viewer], Iterable[Pinned]]
@@ -46,7 +46,7 @@ def places_for(viewer: Viewer, path: str) -> tuple[Place, ...]:
     shown = []
     for entry in sorted(_places.values(), key=lambda entry: entry.order):
         url = reverse(entry.url_name)
-        count = entry.count(viewer) if entry.count else 0
+        count = entry.count(viewer) if entry.count else ""
         shown.append(Place(entry.label, entry.icon, url, _within(path, url), count, bool(count), entry.short))
     return tuple(shown)
 
