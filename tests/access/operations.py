@@ -32,6 +32,7 @@ ABOUT = {"subject_kind": "campaign", "subject_id": "@campaign"}
 
 LISTS: dict[str, tuple[str, ...]] = {
     "GET /organisations": ("", "?q=tondella", "?kind=advertiser", "?market=IT"),
+    "GET /merges": ("",),
     "GET /people": ("", "?organisation={@organisation}"),
     "GET /invitations": ("",),
     "GET /notes": ("?subject_kind=campaign&subject_id={@own campaign}",),
@@ -53,6 +54,10 @@ OPERATIONS: dict[str, Op] = {
     "GET /organisations/{identity}": Op({"identity": "@organisation"}, partner="sees"),
     "GET /organisations/own": Op(),
     "PATCH /organisations/own": Op(body={"about": "Pizza"}),
+    "POST /merges": Op(body={"organisation": "@told organisation", "same_as": "@organisation"}),
+    "GET /merges/{identity}": Op({"identity": "@merge"}),
+    "POST /merges/{identity}/agree": Op({"identity": "@merge"}, who="marcus"),
+    "POST /merges/{identity}/decline": Op({"identity": "@merge"}, who="marcus"),
     "POST /people": Op(body={"organisation": "@organisation", "name": "New"}),
     "GET /people/{identity}": Op({"identity": "@member"}, partner="sees"),
     "PUT /people/{identity}": Op({"identity": "@member"}, ROLES, partner="refused"),
@@ -99,6 +104,7 @@ OPERATIONS: dict[str, Op] = {
     f"PATCH {RACI}/rows/{{row}}": Op(ROW, {"note": "New"}),
     f"DELETE {RACI}/rows/{{row}}": Op(ROW),
     f"POST {RACI}/rows/{{row}}/move": Op(ROW, {"by_rows": 1}),
+    f"POST {RACI}/rows/{{row}}/restore": Op({**C, "row": "gone"}, {"kept": "@kept row"}),
     f"POST {RACI}/roles": Op(C, {"title": "Planner"}),
     f"PUT {RACI}/roles/{{role}}": Op({**C, "role": "giulia"}, {"title": "Brand"}),
     f"DELETE {RACI}/roles/{{role}}": Op({**C, "role": "giulia"}),
@@ -119,6 +125,9 @@ OPERATIONS: dict[str, Op] = {
 OWN = {"campaign": "@own campaign", "partnership": "@own partnership", "upload": "@own upload"}
 # Ids of others in what the outsider sends about things of their own; `?` is the id that is tried.
 REFERENCES: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("POST /merges", "told organisation", {"organisation": "?", "same_as": "@own organisation"}),
+    ("POST /merges", "organisation", {"organisation": "@own organisation", "same_as": "?"}),
+    (f"POST {RACI}/rows/{{row}}/restore", "kept row", {"kept": "?"}),
     ("POST /people", "organisation", {"organisation": "?", "name": "New"}),
     ("POST /invitations", "organisation", {"organisation": "?", "email": "x@y.example"}),
     ("POST /invitations", "told organisation", {"organisation": "?", "purpose": "claim", "email": "x@y.example"}),

@@ -80,8 +80,21 @@ def test_rows(hope: campaigns.Hope) -> None:
     assert [(each["body"], each["author_name"]) for each in listed] == [("By whom?", "Ines Albrecht")]
     assert Program(hope.halyard.marcus).refused("delete", f"{raci(hope)}/comments/{said['id']}") == (404, "not-found")
     assert ines("delete", f"{raci(hope)}/comments/{said['id']}").status == 204
-    assert ines("delete", one).status == 204
+    kept = ines.ok("delete", one)
     assert len(ines.ok("get", raci(hope))["matrix"]["rows"]) == 3
+    assert ines.refused("post", f"{rows}/goal/restore", kept) == (422, "invalid")
+    assert ines.refused("post", f"{one}/restore", {"kept": kept["kept"] + "x"}) == (422, "invalid")
+    back = ines.ok("post", f"{one}/restore", kept)
+    assert {**back, "seen": ""} == {**row, "position": 0, "note": "Weekly", "seen": ""}
+    assert ines.refused("post", f"{one}/restore", kept) == (409, "conflict")
+
+
+def test_a_row_of_one_campaign_is_not_put_into_another(hope: campaigns.Hope) -> None:
+    campaigns.draft(hope)
+    ines = Program(hope.tondella.ines)
+    other = ines.ok("post", "/campaigns", {"partnership": str(hope.partnership.pk), "name": "Harvest"})
+    kept = ines.ok("delete", f"{raci(hope)}/rows/goal")
+    assert ines.refused("post", f"/campaigns/{other['id']}/raci/rows/goal/restore", kept) == (422, "invalid")
 
 
 def test_roles_thresholds_and_kind(hope: campaigns.Hope) -> None:

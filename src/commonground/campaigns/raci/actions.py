@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
+from django.core import signing
 from django.db import transaction
 
 from commonground.campaigns.campaign.actions import log
@@ -416,6 +417,29 @@ def restore_row(*, by: Viewer, campaign: Campaign, row: Row, position: int) -> M
     _reindex(draft, campaign)
     log(by, f"put a row back into RACI v{draft.number}", campaign, row=back.task)
     return back
+
+
+def kept_of(campaign: Campaign, row: MatrixRow) -> str:
+    """A row that was taken out, for whoever may put it back within a day: nobody can change what it held."""
+    held = {name: getattr(row, name) for name in ("key", "task", "phase", "kind", "note", "cells", "position")}
+    return signing.dumps(held, salt=_removed_from(campaign))
+
+
+def _removed_from(campaign: Campaign) -> str:
+    return f"raci-row-removed:{campaign.pk}"
+
+
+def restore_kept_row(*, by: Viewer, campaign: Campaign, kept: str, row: str | None = None) -> MatrixRow:
+    """Put back what `kept_of` has kept of this campaign, the row of this key if one is asked for."""
+    try:
+        held = signing.loads(kept, salt=_removed_from(campaign), max_age=86_400)
+    except signing.BadSignature:
+        held = {"key": None}
+    if held["key"] is None or row not in (None, held["key"]):
+        raise Invalid("This can no longer be put back. It is still in the version before.")
+    position = held.pop("position")
+    cells = {key: Letters(letters) for key, letters in held.pop("cells").items()}
+    return restore_row(by=by, campaign=campaign, row=Row(**held, cells=cells), position=position)
 
 
 @transaction.atomic

@@ -60,11 +60,19 @@ def move_row(request: Request, campaign: UUID, row: str, body: schemas.RowMove) 
     return schemas.RowOut.of(actions.move_row(by=request.viewer, campaign=held, row=row, by_rows=body.by_rows))
 
 
-@router.delete(HERE + "/rows/{row}", response={204: None})
+@router.delete(HERE + "/rows/{row}", response=schemas.RowKept)
 def remove_row(request: Request, campaign: UUID, row: str) -> Any:
     """Take a row out of the draft; versions before keep it."""
-    actions.remove_row(by=request.viewer, campaign=get_campaign(request.viewer, campaign), row=row)
-    return Status(204, None)
+    held = get_campaign(request.viewer, campaign)
+    return {"kept": actions.kept_of(held, actions.remove_row(by=request.viewer, campaign=held, row=row))}
+
+
+@router.post(HERE + "/rows/{row}/restore", response={201: schemas.RowOut})
+def restore_row(request: Request, campaign: UUID, row: str, body: schemas.RowRestored) -> Any:
+    """Put back what was taken out, where it was."""
+    held = get_campaign(request.viewer, campaign)
+    back = actions.restore_kept_row(by=request.viewer, campaign=held, kept=body.kept, row=row)
+    return Status(201, schemas.RowOut.of(back))
 
 
 @router.post(HERE + "/roles", response={201: schemas.RoleOut})

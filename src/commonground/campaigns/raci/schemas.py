@@ -252,6 +252,18 @@ class RowChange(Given):
     seen: Seen = None
 
 
+class RowKept(Schema):
+    """What was taken out: send it within a day to put it back."""
+
+    kept: str
+
+
+class RowRestored(Given):
+    """What the answer to taking it out has kept."""
+
+    kept: str = Field(max_length=100_000)
+
+
 class RowMove(Given):
     """How many places: negative is up."""
 

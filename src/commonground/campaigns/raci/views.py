@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,7 +30,6 @@ from commonground.people.viewer.access import Request, signed_in
 from commonground.people.viewer.models import Viewer
 from commonground.web import htmx
 
-REMOVED = "campaigns.raci.removed-row"
 FILTERS = (("", "All rows", "total"), ("changed", "Changed", "changed"), ("flagged", "Flagged", "flagged"))
 
 
@@ -295,11 +293,10 @@ def remove_row(request: Request, pk: UUID, row: str) -> HttpResponse:
     """Take a row out, and offer to put it back."""
     campaign = get_campaign(request.viewer, pk)
     gone = actions.remove_row(by=request.viewer, campaign=campaign, row=row)
-    kept = {name: getattr(gone, name) for name in ("key", "task", "phase", "kind", "note", "cells", "position")}
     request.session["removed_row"] = {
         "campaign": str(pk),
         "task": gone.task,
-        "kept": signing.dumps({"campaign": str(pk), **kept}, salt=REMOVED),
+        "kept": actions.kept_of(campaign, gone),
     }
     return redirect("campaigns:raci", pk)
 
@@ -309,15 +306,7 @@ def remove_row(request: Request, pk: UUID, row: str) -> HttpResponse:
 def restore_row(request: Request, pk: UUID) -> HttpResponse:
     """Put back what was just taken out."""
     campaign = get_campaign(request.viewer, pk)
-    try:
-        kept = signing.loads(request.POST.get("kept", ""), salt=REMOVED, max_age=86_400)
-    except signing.BadSignature as error:
-        raise Invalid("This can no longer be put back. It is still in the version before.") from error
-    if kept.pop("campaign") != str(pk):
-        raise NotFound
-    cells = {key: Letters(letters) for key, letters in kept.pop("cells").items()}
-    position = kept.pop("position")
-    back = actions.restore_row(by=request.viewer, campaign=campaign, row=Row(**kept, cells=cells), position=position)
+    back = actions.restore_kept_row(by=request.viewer, campaign=campaign, kept=request.POST.get("kept", ""))
     request.session.pop("removed_row", None)
     return redirect(f"{reverse('campaigns:raci', args=[pk])}#row-{back.key}")
 
