@@ -126,6 +126,7 @@ def _matrix(made: World) -> None:
     first = hope.seen().matrix_versions.get(number=1)
     first.state, first.in_force_at, first.next_review_on = "in-force", clock.now(), clock.today()
     first.save()
+    made.ids["version"] = first.pk
     campaigns.proposed(hope)
     draft_of(by=ines, campaign=hope.seen())
     made.ids["comment"] = comment_on_row(by=ines, campaign=hope.seen(), row="goal", body="By whom?").pk

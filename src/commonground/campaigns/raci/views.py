@@ -26,6 +26,7 @@ from commonground.engines.raci.matrix import Kind, Letters, Row
 from commonground.kit import clock
 from commonground.kit.errors import Invalid, NotFound
 from commonground.kit.forms import carried_out
+from commonground.people.note.panel import notes_panel
 from commonground.people.viewer.access import Request, signed_in
 from commonground.people.viewer.models import Viewer
 from commonground.web import htmx
@@ -67,6 +68,7 @@ def _grid_page(request: Request, campaign: Campaign, shown: MatrixVersion, *, ed
         "proposed": proposed,
         "working": editable or shown == queries.working_version(viewer, campaign),
         "phases": loaded.matrix.phases,
+        "notes": "" if editable else notes_panel(request, "raci-version", shown.pk),
     }
     return render(request, "campaigns/raci/grid.html", context)
 
@@ -270,6 +272,7 @@ def _row_page(
         "row": next(r for phase in laid_out.phases for r in phase.rows), "held": queries.get_row(shown, row),
         "cells": [(role, queries.get_row(shown, row).cells.get(role.key, "")) for role in loaded.roles],
         "comments": queries.list_comments(request.viewer, campaign, row),
+        "notes": notes_panel(request, "raci-row", campaign.pk, row),
     }  # fmt: skip
     status = 422 if form.errors or said.errors else 200
     return render(request, "campaigns/raci/row.html", context, status=status)
