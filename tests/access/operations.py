@@ -32,6 +32,7 @@ ABOUT = {"subject_kind": "campaign", "subject_id": "@campaign"}
 
 LISTS: dict[str, tuple[str, ...]] = {
     "GET /organisations": ("", "?q=tondella", "?kind=advertiser", "?market=IT"),
+    "GET /merges": ("",),
     "GET /people": ("", "?organisation={@organisation}"),
     "GET /invitations": ("",),
     "GET /notes": ("?subject_kind=campaign&subject_id={@own campaign}",),
@@ -51,7 +52,12 @@ OPERATIONS: dict[str, Op] = {
     **{label: Op({"kind": "campaign", "identity": "RACI-001"} if "{" in label else {}) for label in LISTS},
     "POST /organisations": Op(body={"name": "Mill"}),
     "GET /organisations/{identity}": Op({"identity": "@organisation"}, partner="sees"),
+    "GET /organisations/own": Op(),
     "PATCH /organisations/own": Op(body={"about": "Pizza"}),
+    "POST /merges": Op(body={"organisation": "@told organisation", "same_as": "@organisation"}),
+    "GET /merges/{identity}": Op({"identity": "@merge"}),
+    "POST /merges/{identity}/agree": Op({"identity": "@merge"}, who="marcus"),
+    "POST /merges/{identity}/decline": Op({"identity": "@merge"}, who="marcus"),
     "POST /people": Op(body={"organisation": "@organisation", "name": "New"}),
     "GET /people/{identity}": Op({"identity": "@member"}, partner="sees"),
     "PUT /people/{identity}": Op({"identity": "@member"}, ROLES, partner="refused"),
@@ -98,6 +104,7 @@ OPERATIONS: dict[str, Op] = {
     f"PATCH {RACI}/rows/{{row}}": Op(ROW, {"note": "New"}),
     f"DELETE {RACI}/rows/{{row}}": Op(ROW),
     f"POST {RACI}/rows/{{row}}/move": Op(ROW, {"by_rows": 1}),
+    f"POST {RACI}/rows/{{row}}/restore": Op({**C, "row": "gone"}, {"kept": "@kept row"}),
     f"POST {RACI}/roles": Op(C, {"title": "Planner"}),
     f"PUT {RACI}/roles/{{role}}": Op({**C, "role": "giulia"}, {"title": "Brand"}),
     f"DELETE {RACI}/roles/{{role}}": Op({**C, "role": "giulia"}),
@@ -118,11 +125,17 @@ OPERATIONS: dict[str, Op] = {
 OWN = {"campaign": "@own campaign", "partnership": "@own partnership", "upload": "@own upload"}
 # Ids of others in what the outsider sends about things of their own; `?` is the id that is tried.
 REFERENCES: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("POST /merges", "told organisation", {"organisation": "?", "same_as": "@own organisation"}),
+    ("POST /merges", "organisation", {"organisation": "@own organisation", "same_as": "?"}),
+    (f"POST {RACI}/rows/{{row}}/restore", "kept row", {"kept": "?"}),
     ("POST /people", "organisation", {"organisation": "?", "name": "New"}),
     ("POST /invitations", "organisation", {"organisation": "?", "email": "x@y.example"}),
     ("POST /invitations", "told organisation", {"organisation": "?", "purpose": "claim", "email": "x@y.example"}),
     ("POST /invitations", "member", {"organisation": "@own organisation", "seat": "?", "email": "x@y.example"}),
     ("POST /notes", "campaign", {"subject_kind": "campaign", "subject_id": "?", "body": "x"}),
+    ("POST /notes", "campaign", {"subject_kind": "raci-row", "subject_id": "?", "part": "goal", "body": "x"}),
+    ("POST /notes", "version", {"subject_kind": "raci-version", "subject_id": "?", "body": "x"}),
+    ("GET /notes", "campaign", {"subject_kind": "raci-row", "subject_id": "?", "part": "goal"}),
     ("POST /notes", "partnership", {"subject_kind": "partnership", "subject_id": "?", "body": "x"}),
     ("POST /notes", "organisation", {"subject_kind": "organisation", "subject_id": "?", "body": "x"}),
     ("POST /notes", "member", {"subject_kind": "person", "subject_id": "?", "body": "x"}),

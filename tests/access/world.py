@@ -9,13 +9,11 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.core import signing
-
 from commonground.campaigns.campaign.actions import add_participant, start_campaign
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.models import Campaign
-from commonground.campaigns.raci.actions import comment_on_row, draft_of
-from commonground.campaigns.raci.views import REMOVED
+from commonground.campaigns.raci.actions import comment_on_row, draft_of, kept_of
+from commonground.campaigns.raci.models import MatrixRow
 from commonground.campaigns.upload.actions import send_file
 from commonground.kit import clock
 from commonground.partnerships.models import Partnership
@@ -129,6 +127,7 @@ def _matrix(made: World) -> None:
     first = hope.seen().matrix_versions.get(number=1)
     first.state, first.in_force_at, first.next_review_on = "in-force", clock.now(), clock.today()
     first.save()
+    made.ids["version"] = first.pk
     campaigns.proposed(hope)
     draft_of(by=ines, campaign=hope.seen())
     made.ids["comment"] = comment_on_row(by=ines, campaign=hope.seen(), row="goal", body="By whom?").pk
@@ -163,5 +162,4 @@ def _around(made: World, quarry: Organisation) -> None:
 
 def _kept(campaign: Campaign) -> str:
     """A row that was taken out, as the page hands it to the browser."""
-    row = {"key": "gone", "task": "Gone", "phase": "", "kind": "task", "note": "", "cells": {}, "position": 0}
-    return signing.dumps({**row, "campaign": str(campaign.pk)}, salt=REMOVED)
+    return kept_of(campaign, MatrixRow(key="gone", task="Gone", position=0))

@@ -52,6 +52,8 @@ def test_participants_and_point_person(hope: campaigns.Hope) -> None:
     people = {"point_person": str(hope.tondella.ines.pk), "deputy": str(hope.halyard.marcus.pk)}
     named = ines.ok("put", f"{one}/point-person", people)
     assert (named["point_person"], named["deputy"]) == (people["point_person"], people["deputy"])
+    late = {"point_person": None, "revision": named["revision"] - 1}
+    assert ines.refused("put", f"{one}/point-person", late) == (409, "conflict")
     assert ines("put", f"{one}/pin", {"pinned": True}).status == 204
     assert marcus("delete", f"{one}/participants/{own[1]['id']}").status == 204
     assert marcus.refused("get", one) == (404, "not-found")

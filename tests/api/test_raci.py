@@ -80,8 +80,21 @@ def test_rows(hope: campaigns.Hope) -> None:
     assert [(each["body"], each["author_name"]) for each in listed] == [("By whom?", "Ines Albrecht")]
     assert Program(hope.halyard.marcus).refused("delete", f"{raci(hope)}/comments/{said['id']}") == (404, "not-found")
     assert ines("delete", f"{raci(hope)}/comments/{said['id']}").status == 204
-    assert ines("delete", one).status == 204
+    kept = ines.ok("delete", one)
     assert len(ines.ok("get", raci(hope))["matrix"]["rows"]) == 3
+    assert ines.refused("post", f"{rows}/goal/restore", kept) == (422, "invalid")
+    assert ines.refused("post", f"{one}/restore", {"kept": kept["kept"] + "x"}) == (422, "invalid")
+    back = ines.ok("post", f"{one}/restore", kept)
+    assert {**back, "seen": ""} == {**row, "position": 0, "note": "Weekly", "seen": ""}
+    assert ines.refused("post", f"{one}/restore", kept) == (409, "conflict")
+
+
+def test_a_row_of_one_campaign_is_not_put_into_another(hope: campaigns.Hope) -> None:
+    campaigns.draft(hope)
+    ines = Program(hope.tondella.ines)
+    other = ines.ok("post", "/campaigns", {"partnership": str(hope.partnership.pk), "name": "Harvest"})
+    kept = ines.ok("delete", f"{raci(hope)}/rows/goal")
+    assert ines.refused("post", f"/campaigns/{other['id']}/raci/rows/goal/restore", kept) == (422, "invalid")
 
 
 def test_roles_thresholds_and_kind(hope: campaigns.Hope) -> None:
@@ -99,6 +112,23 @@ def test_roles_thresholds_and_kind(hope: campaigns.Hope) -> None:
     assert ines.ok("put", f"{raci(hope)}/thresholds", {"consulted_share": 0.8})["consulted_share"] == 0.8
     assert ines.ok("get", f"{raci(hope)}/thresholds")["responsible_per_row"] == 3
     assert ines.refused("put", f"{raci(hope)}/thresholds", {"consulted_share": 7}) == (422, "invalid")
+
+
+def test_the_second_of_two_is_told(hope: campaigns.Hope) -> None:
+    campaigns.draft(hope)
+    ines, here = Program(hope.tondella.ines), raci(hope)
+    marks = ines.ok("get", here)["seen"]
+    changed = ines.ok("patch", f"{here}/rows/goal", {"note": "By May", "seen": marks["rows"]["goal"]})
+    assert ines.refused("patch", f"{here}/rows/goal", {"note": "", "seen": marks["rows"]["goal"]}) == (409, "conflict")
+    assert ines.ok("get", here)["seen"]["rows"]["goal"] == changed["seen"]
+    ines.ok("put", f"{here}/roles/giulia", {"title": "Brand", "seen": marks["roles"]["giulia"]})
+    late = {"title": "Brand lead", "seen": marks["roles"]["giulia"]}
+    assert ines.refused("put", f"{here}/roles/giulia", late) == (409, "conflict")
+    bounds = f"{here}/thresholds"
+    seen = ines.ok("get", bounds)["seen"]
+    again = ines.ok("put", bounds, {"responsible_per_row": 2, "seen": seen})["seen"]
+    assert ines.refused("put", bounds, {"responsible_per_row": 4, "seen": seen}) == (409, "conflict")
+    assert ines.ok("put", bounds, {"responsible_per_row": 4, "seen": again})["responsible_per_row"] == 4
     assert ines.ok("put", f"{raci(hope)}/kind", {"kind": "RASCI"})["kind"] == "RASCI"
     assert ines("delete", f"{raci(hope)}/draft").status == 204
 

@@ -95,7 +95,7 @@ SENT: list[tuple[str, dict[str, Any], Check]] = [
     ("partnership-name", {"name": "Tidemark", "kind": "dsp"}, lambda h: h.partnership.parties.count() == 3),
     ("campaign-edit", {"name": "Bread", "review_weeks": 2, "seen_revision": 1}, lambda h: fresh(h.campaign).name == "Bread"),
     ("campaign-pin", {"pinned": "yes"}, lambda h: h.campaign.pins.count() == 1),
-    ("campaign-point-person", {"point_person": "INES"}, lambda h: fresh(h.campaign).point_person == h.tondella.ines),
+    ("campaign-point-person", {"point_person": "INES", "seen_revision": 1}, lambda h: fresh(h.campaign).point_person == h.tondella.ines),
     ("raci-row-add", {"task": "Tell the press", "kind": "task", "phase": "Strategy"}, lambda h: rows(h).filter(task="Tell the press").exists()),
     ("raci-role-add", {"title": "Analyst"}, lambda h: working(h).roles.filter(title="Analyst").exists()),
     ("raci-discard", {}, lambda h: not h.campaign.matrix_versions.filter(state="draft").exists()),

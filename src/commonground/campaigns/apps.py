@@ -12,7 +12,7 @@ class CampaignsConfig(AppConfig):
         from commonground.campaigns.campaign.absorbing import keep_who_takes_part
         from commonground.campaigns.campaign.signals import participants_changed
         from commonground.campaigns.models import Participant, Signature
-        from commonground.campaigns.raci.providers import raci_badge
+        from commonground.campaigns.raci import providers as raci
         from commonground.campaigns.signature import providers as signature
         from commonground.campaigns.signature.absorbing import keep_what_was_said
         from commonground.campaigns.signature.actions import on_participants_changed, on_parties_changed
@@ -31,7 +31,9 @@ class CampaignsConfig(AppConfig):
         nav.register_place(nav.Entry("Campaigns", "flag", "campaigns:campaign-list", order=20))
         nav.register_pins(campaign.campaign_pins)
         tabs.register("campaign", Tab("Overview", "campaigns:campaign-detail", order=10))
-        tabs.register("campaign", Tab("RACI", "campaigns:raci", order=30, badge=raci_badge, under="campaigns:raci"))
+        tabs.register(
+            "campaign", Tab("RACI", "campaigns:raci", order=30, badge=raci.raci_badge, under="campaigns:raci")
+        )
         tabs.register("campaign", Tab("Log", "campaigns:campaign-log", order=90))
         for need in (signature.signature_needs, signature.change_needs, signature.review_needs):
             needs.register(need)
@@ -39,5 +41,7 @@ class CampaignsConfig(AppConfig):
         for source in (campaign.CAMPAIGNS, campaign.MATRICES):
             sources.register(source)
         sight.register_subject("campaign", campaign.campaign_subject)
+        sight.register_subject("raci-version", raci.version_subject)
+        sight.register_part("raci-row", raci.row_subject)
         panels.register("partnership-overview", campaign.partnership_panel)
         panels.register("home-side", campaign.home_panel, order=10)

@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.forms import BaseForm
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms import BaseForm, CharField, Form, HiddenInput
+from django.http import QueryDict
 
 from commonground.kit.errors import Conflict, Invalid
+
+CONFLICT = "conflict"
 
 
 def carried_out(form: BaseForm, act: Callable[..., Any], **more: Any) -> Any:
@@ -18,7 +22,7 @@ def carried_out(form: BaseForm, act: Callable[..., Any], **more: Any) -> Any:
     try:
         return act(**form.cleaned_data, **more)
     except Conflict as error:
-        form.add_error(None, error.message)
+        form.add_error(None, ValidationError(error.message, code=CONFLICT))
         return None
     except Invalid as error:
         for name, message in error.fields.items():
@@ -26,3 +30,25 @@ def carried_out(form: BaseForm, act: Callable[..., Any], **more: Any) -> Any:
         if not error.fields:
             form.add_error(None, error.message)
         return None
+
+
+def refresh_mark(form: BaseForm, **mark: Any) -> None:
+    """After a conflict was told: the next saving knows of what stands there now.
+
+    Whoever has been told of something else has not seen that, so that their mark stays what it was.
+    """
+    if form.has_error(NON_FIELD_ERRORS, CONFLICT):
+        data = QueryDict(mutable=True)
+        data.update(form.data)
+        data.update({name: str(seen) for name, seen in mark.items()})
+        form.data = data
+
+
+class SeenForm(Form):
+    """A form that knows what it was filled from, so that nobody overwrites what they have not seen."""
+
+    seen = CharField(required=False, widget=HiddenInput)
+
+    def refresh(self, seen: str) -> None:
+        """After a conflict was told: the next saving knows of what stands there now."""
+        refresh_mark(self, seen=seen)

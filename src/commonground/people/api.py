@@ -6,6 +6,7 @@ from commonground.people.activity.api import router as activity
 from commonground.people.home.api import needs, waiting
 from commonground.people.invitation.api import router as invitations
 from commonground.people.membership.api import router as people
+from commonground.people.merge.api import router as merges
 from commonground.people.note.api import router as notes
 from commonground.people.organisation.api import router as organisations
 from commonground.people.search.api import router as search
@@ -13,6 +14,7 @@ from commonground.people.token.api import router as tokens
 
 ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/organisations", organisations),
+    ("/merges", merges),
     ("/people", people),
     ("/invitations", invitations),
     ("/notes", notes),

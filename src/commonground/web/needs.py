@@ -1,12 +1,15 @@
 """What needs a person: each app says what it asks of the viewer, and the inbox shows it all in one list."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from itertools import islice
+from typing import Any, Literal, Protocol, TypeVar
 
 from commonground.web.shell import Mark
 
+# Every page counts what needs somebody; nobody works through more of one kind in a day.
+MOST = 50
 Kind = Literal["decide", "sign", "answer", "do"]
 
 
@@ -22,6 +25,7 @@ class Need:
     due            the day it is due, None when it is not dated
     due_words      replaces the words reckoned from `due`, for example "2 h 58 min left"
     urgent         runs out today: shown in the error colour with its icon
+    and_more       others of its kind wait that are not listed
     """
 
     key: str
@@ -39,6 +43,28 @@ class Need:
     due_words: str = ""
     subject_icon: str = "flag"
     urgent: bool = False
+    and_more: bool = False
+
+
+class Listed(Protocol):
+    """What a list may have more of than it shows."""
+
+    @property
+    def and_more(self) -> bool: ...
+
+
+Thing = TypeVar("Thing", bound=Listed)
+
+
+def first_of(found: Iterable[Thing]) -> list[Thing]:
+    """The first MOST; where there are more, the last of them says so. A provider reads one more than MOST for that."""
+    first = list(islice(found, MOST + 1))
+    return first if len(first) <= MOST else [*first[: MOST - 1], replace(first[MOST - 1], and_more=True)]  # type: ignore[type-var]
+
+
+def counted(things: Sequence[Listed]) -> str:
+    """How many there are: 7, or 50+ where others wait that are not listed."""
+    return f"{len(things)}{'+' if any(thing.and_more for thing in things) else ''}"
 
 
 Provider = Callable[[Any], Iterable[Need]]
@@ -58,7 +84,7 @@ class Needs:
 
     def of(self, viewer: Any) -> list[Need]:
         """Everything that needs the viewer: urgent first, then by day, the undated last."""
-        found = [need for provider in self._providers for need in provider(viewer)]
+        found = [need for provider in self._providers for need in first_of(provider(viewer))]
         return sorted(found, key=lambda need: (not need.urgent, need.due or date.max, need.title))
 
 

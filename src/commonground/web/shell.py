@@ -32,7 +32,7 @@ class Place:
     icon: str
     url: str
     current: bool = False
-    count: int = 0
+    count: str = ""
     urgent: bool = False
     short: str = ""
     recount: str = ""

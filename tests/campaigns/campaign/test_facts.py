@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from commonground.campaigns.campaign.actions import (
     add_participant,
@@ -19,7 +20,7 @@ from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotFound
 from commonground.partnerships.partnership.actions import add_party, leave_partnership
 from commonground.people.organisation.actions import tell_organisation
 from tests.factories.campaigns import Hope, partnership
-from tests.factories.people import Cohort, Halyard, Tondella, viewer
+from tests.factories.people import Cohort, Halyard, Tondella, client, viewer
 
 
 def test_only_who_takes_part_in_the_partnership_starts_one(
@@ -115,6 +116,28 @@ def test_the_point_person_is_somebody_of_a_participant(hope: Hope, cohort: Cohor
         )
     name_point_person(by=ines, campaign=hope.seen(), point_person=hope.tondella.ines.pk, deputy=hope.halyard.marcus.pk)
     assert (hope.seen().point_person.name, hope.seen().deputy.name) == ("Ines Albrecht", "Marcus Oyelaran")
+
+
+def test_two_who_name_a_point_person_the_second_is_told(hope: Hope) -> None:
+    ines, giulia, marcus = hope.tondella.ines, hope.tondella.giulia, hope.halyard.marcus
+    seen = hope.campaign.revision
+    name_point_person(by=viewer(ines), campaign=hope.seen(), point_person=ines.pk, deputy=None, seen_revision=seen)
+    with pytest.raises(Conflict) as told:
+        name_point_person(
+            by=viewer(marcus), campaign=hope.seen(), point_person=marcus.pk, deputy=None, seen_revision=seen
+        )
+    assert told.value.message == (
+        "Your changes are not saved: somebody else has changed this campaign since you opened it. The point person is now"
+        " Ines Albrecht, the deputy nobody. Save again to put yours in their place."
+    )
+    address = reverse("campaigns:campaign-point-person", args=[hope.campaign.pk])
+    typed = {"point_person": str(giulia.pk), "deputy": str(marcus.pk), "seen_revision": seen}
+    again = client(marcus).post(address, typed)
+    assert (again.status_code, hope.seen().point_person) == (422, ines)
+    form = again.context["form"]
+    assert [form[name].value() for name in ("point_person", "deputy")] == [str(giulia.pk), str(marcus.pk)]
+    saved = client(marcus).post(address, {**typed, "seen_revision": form["seen_revision"].value()})
+    assert (saved.status_code, hope.seen().point_person, hope.seen().deputy) == (302, giulia, marcus)
 
 
 def test_a_pin_is_one_s_own(hope: Hope) -> None:

@@ -1,6 +1,7 @@
 """Typing in a draft: cells, rows, roles, comments, thresholds."""
 
 import pytest
+from django.urls import reverse
 
 from commonground.campaigns.models import MatrixVersion
 from commonground.campaigns.raci import actions
@@ -11,7 +12,7 @@ from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotFound
 from commonground.people.membership.actions import remove_member
 from tests.factories import campaigns
 from tests.factories.campaigns import Hope
-from tests.factories.people import viewer
+from tests.factories.people import client, viewer
 
 
 def letters(story: Hope, row: str) -> dict[str, str]:
@@ -157,6 +158,25 @@ def test_who_has_left_is_a_visible_vacancy(hope: Hope) -> None:
 
     found = findings_of(hope.seen(), load_matrix(ines, version), today=clock.today())
     assert "RACI-014" in {finding.id for finding in found}
+
+
+def test_two_who_set_the_rules_the_second_is_told_and_nothing_is_lost(hope: Hope) -> None:
+    campaigns.draft(hope)
+    address = reverse("campaigns:raci-settings", args=[hope.campaign.pk])
+    ines = client(hope.tondella.ines)
+    shown = ines.get(address).context["form"].initial
+    typed = {**shown, "kind": "RASCI", "responsible_per_row": 2}
+    actions.set_thresholds(by=viewer(hope.halyard.marcus), campaign=hope.seen(), wanted={"responsible_per_row": 5})
+    told = ines.post(address, typed)
+    assert told.context["form"].non_field_errors() == [
+        "Your changes are not saved. Somebody has changed the rules meanwhile: RACI, responsible per row 5, accountable rows"
+        " per person 5, accountable share per person 40%, rows before share counts 10, consulted share 50%, rows before one"
+        " organisation counts 3. Save again to put yours in their place."
+    ]
+    assert (told.status_code, actions.kind_of(viewer(hope.tondella.ines), hope.seen())) == (422, "RACI")
+    assert ines.post(address, {**typed, "seen": told.context["form"]["seen"].value()}).status_code == 302
+    assert hope.seen().thresholds == {"responsible_per_row": 2}
+    assert actions.kind_of(viewer(hope.tondella.ines), hope.seen()) == "RASCI"
 
 
 def test_thresholds_are_the_campaign_s_own(hope: Hope) -> None:

@@ -1,12 +1,11 @@
 """Adding an organisation of one's own."""
 
 import pytest
-from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
 from commonground.kit.errors import Invalid, NotAllowed
-from commonground.people.organisation.actions import create_organisation
+from commonground.people.organisation.actions import create_organisation, edit_organisation, tell_organisation
 from commonground.people.organisation.models import Organisation
 from commonground.people.organisation.rules import free_look, possible_looks
 from commonground.people.viewer.models import ANONYMOUS, Viewer
@@ -25,13 +24,34 @@ def test_the_first_member_becomes_owner() -> None:
     assert (made.letters, made.verticals, made.markets, made.has_joined) == ("PO", ["gaming"], ["JP"], True)
 
 
-def test_colour_and_letters_are_nobody_elses() -> None:
+def test_no_two_that_the_namer_sees_look_the_same() -> None:
     jun = Viewer(people.person("Jun Takeda", "jun@pocketorchard.example"))
     looks = [create_organisation(by=jun, name="Pocket Orchard").organisation for _ in range(14)]
     assert len({(one.colour, one.letters) for one in looks}) == 14
     assert {one.letters for one in looks[:12]} == {"PO"}
-    with pytest.raises(IntegrityError):
-        Organisation.objects.filter(pk=looks[0].pk).update(colour=looks[1].colour, letters=looks[1].letters)
+
+
+def test_a_look_does_not_tell_of_organisations_that_the_namer_cannot_see(
+    tondella: people.Tondella, halyard: people.Halyard
+) -> None:
+    """ABUSE 2: the same name gives the same look whether or not another has it out of sight."""
+    named = [
+        tell_organisation(by=people.viewer(member), name="Tidemark")
+        for member in (tondella.daniel, halyard.priya, halyard.priya)
+    ]
+    looks = [(one.colour, one.letters) for one in named]
+    assert looks[0] == looks[1] == free_look("Tidemark", [])
+    assert looks[2] == free_look("Tidemark", looks[:1])
+    edit_organisation(by=people.viewer(halyard.marcus), listed=False)
+    jun = Viewer(people.person("Jun Takeda", "jun@pocketorchard.example"))
+    made = create_organisation(by=jun, name=halyard.organisation.name).organisation
+    assert (made.colour, made.letters) == free_look(halyard.organisation.name, [])
+
+
+def test_a_look_is_kept_for_life(tondella: people.Tondella) -> None:
+    before = (tondella.organisation.colour, tondella.organisation.letters)
+    renamed = edit_organisation(by=people.viewer(tondella.ines), name="Zucchero")
+    assert (renamed.colour, renamed.letters) == before
 
 
 def test_a_name_always_gives_the_same_look() -> None:
@@ -40,6 +60,7 @@ def test_a_name_always_gives_the_same_look() -> None:
     assert free_look("Halyard & Finch", [])[1] == "HF"
     assert free_look("東京", [])[1] == free_look("東京", [])[1]
     assert len(set(possible_looks("Tondella"))) == 12 * 26 * 26
+    assert free_look("Tondella", possible_looks("Tondella")) == free_look("Tondella", [])
 
 
 def test_what_does_not_hold_is_refused() -> None:

@@ -4,14 +4,16 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.urls import reverse
 
-from commonground.kit.errors import Invalid, NotAllowed
+from commonground.kit.errors import Conflict, Invalid, NotAllowed
 from commonground.people.organisation.actions import (
     claim_organisation,
     edit_organisation,
     edit_told_organisation,
+    seen_of,
     tell_organisation,
 )
 from commonground.people.organisation.rules import is_domain, shares_domain
+from tests.api.program import Program
 from tests.factories import people
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,55 @@ def test_what_is_told_can_be_corrected_until_it_is_claimed(tondella: people.Tond
     claim_organisation(told, by=people.person("Rafael Costa", "rafael@tidemark.example"))
     with pytest.raises(NotAllowed):
         edit_told_organisation(by=by, organisation=told, name="Ours", kind="dsp")
+
+
+def test_the_second_of_two_admins_is_told_and_nothing_is_lost(tondella: people.Tondella) -> None:
+    ines, giulia = people.viewer(tondella.ines), people.viewer(tondella.giulia)
+    seen = seen_of(tondella.organisation)
+    edit_organisation(by=ines, about="Pizza by the slice.", listed=False, seen=seen)
+    with pytest.raises(Conflict) as told:
+        edit_organisation(by=giulia, about="Burgers.", seen=seen)
+    assert told.value.message == (
+        "Your changes are not saved. Somebody has changed this organisation meanwhile: “Tondella”, Advertiser, time zone"
+        " Europe/Rome, about “Pizza by the slice.”, website “”, domain “”, verticals Food and drink, markets Germany, Italy,"
+        " not in the directory. Save again to put yours in its place."
+    )
+    tondella.organisation.refresh_from_db()
+    assert tondella.organisation.about == "Pizza by the slice."
+
+
+def test_on_the_page_a_second_saving_puts_ones_own_in_its_place(tondella: people.Tondella) -> None:
+    url = reverse("people:organisation-edit", args=[tondella.organisation.pk])
+    browser = people.client(tondella.giulia)
+    typed = {
+        "name": "Tondella", "kind": "advertiser", "time_zone": "Europe/Rome", "about": "Burgers",
+        "seen": browser.get(url).context["form"].initial["seen"],
+    }  # fmt: skip
+    edit_organisation(by=people.viewer(tondella.ines), about="Pizza")
+    told = browser.post(url, typed)
+    assert (told.status_code, told.context["form"]["about"].value()) == (422, "Burgers")
+    assert browser.post(url, {**typed, "seen": told.context["form"]["seen"].value()}).status_code == 302
+    tondella.organisation.refresh_from_db()
+    assert tondella.organisation.about == "Burgers"
+
+
+def test_the_second_of_two_who_correct_what_is_told(tondella: people.Tondella) -> None:
+    told = tell_organisation(by=people.viewer(tondella.daniel), name="Tidemrak")
+    url = reverse("people:organisation-edit", args=[told.pk])
+    typed = {"name": "Tidemark", "kind": "dsp", "seen": seen_of(told)}
+    assert people.client(tondella.daniel).post(url, typed).status_code == 302
+    late = people.client(tondella.ines).post(url, {**typed, "name": "Tide Mark"})
+    told.refresh_from_db()
+    assert (late.status_code, told.name) == (422, "Tidemark")
+
+
+def test_by_program(tondella: people.Tondella) -> None:
+    ines = Program(tondella.ines)
+    own = ines.ok("get", "/organisations/own")
+    assert (own["name"], own["domain"], own["listed"]) == ("Tondella", "", True)
+    ines.ok("patch", "/organisations/own", {"about": "Pizza", "seen": own["seen"]})
+    late = ines.refused("patch", "/organisations/own", {"about": "Burgers", "seen": own["seen"]})
+    assert late == (409, "conflict")
 
 
 def test_the_page(tondella: people.Tondella) -> None:

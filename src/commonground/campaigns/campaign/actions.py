@@ -148,19 +148,29 @@ def _person_of(by: Viewer, campaign: Campaign, identity: UUID | None, field: str
 
 
 @transaction.atomic
-def name_point_person(*, by: Viewer, campaign: Campaign, point_person: UUID | None, deputy: UUID | None) -> Campaign:
-    """Say who keeps every party talking, and who stands in."""
+def name_point_person(
+    *, by: Viewer, campaign: Campaign, point_person: UUID | None, deputy: UUID | None, seen_revision: int | None = None
+) -> Campaign:
+    """Say who keeps every party talking, and who stands in. `seen_revision` as in `edit_campaign`."""
     by.writing()
     if point_person is not None and point_person == deputy:
         raise Invalid("Choose two people.", fields={"deputy": "The deputy is somebody else than the point person."})
     current = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    if seen_revision is not None and seen_revision != current.revision:
+        raise Conflict(
+            "Your changes are not saved: somebody else has changed this campaign since you opened it. The point person is"
+            f" now {_name(current.point_person)}, the deputy {_name(current.deputy)}. Save again to put yours in their place."
+        )
     current.point_person = _person_of(by, campaign, point_person, "point_person")
     current.deputy = _person_of(by, campaign, deputy, "deputy")
     current.revision += 1
     current.save()
-    name = current.point_person.name if current.point_person else "nobody"
-    log(by, f"named {name} point person", current)
+    log(by, f"named {_name(current.point_person)} point person", current)
     return current
+
+
+def _name(member: Membership | None) -> str:
+    return member.name if member else "nobody"
 
 
 @transaction.atomic

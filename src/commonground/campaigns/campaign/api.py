@@ -94,7 +94,9 @@ def remove_participant(request: Request, campaign: UUID, participant: UUID) -> A
 def name_point_person(request: Request, campaign: UUID, body: PointPeople) -> Any:
     """Say whom everybody may ask."""
     held = queries.get_campaign(request.viewer, campaign)
-    actions.name_point_person(by=request.viewer, campaign=held, **body.dict())
+    given = body.dict()
+    revision = given.pop("revision")
+    actions.name_point_person(by=request.viewer, campaign=held, seen_revision=revision, **given)
     return queries.get_campaign(request.viewer, campaign)
 
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import list_addable_participants, list_people
+from commonground.kit.forms import refresh_mark
 from commonground.partnerships.partnership.queries import list_joined_partnerships
 from commonground.people.viewer.models import Viewer
 
@@ -39,18 +39,20 @@ class NewCampaignForm(CampaignForm):
         self.fields["partnership"].queryset = list_joined_partnerships(viewer)  # type: ignore[attr-defined]
 
 
-class EditCampaignForm(CampaignForm):
-    """The facts, the rhythm of reviews, and the revision they were read at."""
+class RevisionForm(forms.Form):
+    """A form that knows the revision that it was filled from, so that nobody overwrites what they have not seen."""
 
-    review_weeks = forms.IntegerField(min_value=1, max_value=52, label="Weeks between reviews of the RACI matrix")
     seen_revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def refresh(self, revision: int) -> None:
         """After a conflict was told: the next saving knows of what stands there now."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["seen_revision"] = str(revision)
-        self.data = data
+        refresh_mark(self, seen_revision=revision)
+
+
+class EditCampaignForm(CampaignForm, RevisionForm):
+    """The facts, and the rhythm of reviews."""
+
+    review_weeks = forms.IntegerField(min_value=1, max_value=52, label="Weeks between reviews of the RACI matrix")
 
 
 class ParticipantForm(forms.Form):
@@ -74,7 +76,7 @@ class DoesForm(forms.Form):
     does = forms.CharField(max_length=200, required=False, label="What it does here")
 
 
-class PointPersonForm(forms.Form):
+class PointPersonForm(RevisionForm):
     """Who keeps every party talking, and who stands in."""
 
     point_person: forms.ModelChoiceField[Any] = forms.ModelChoiceField(

@@ -80,10 +80,11 @@ class ParticipantChange(Given):
 
 
 class PointPeople(Given):
-    """Who keeps every party talking, and who stands in; null for nobody."""
+    """Who keeps every party talking, and who stands in; null for nobody. With `revision`, 409 when it no longer holds."""
 
     point_person: UUID | None
     deputy: UUID | None = None
+    revision: int | None = Field(None, ge=1, le=2**31 - 1)
 
 
 class Pinned(Given):

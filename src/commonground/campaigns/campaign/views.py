@@ -162,15 +162,18 @@ def remove_participant(request: Request, pk: UUID, participant: UUID) -> HttpRes
 def name_point_person(request: Request, pk: UUID) -> HttpResponse:
     """Say whom everybody may ask."""
     campaign = queries.get_campaign(request.viewer, pk)
-    initial = {"point_person": campaign.point_person_id, "deputy": campaign.deputy_id}
+    initial = {
+        "point_person": campaign.point_person_id, "deputy": campaign.deputy_id, "seen_revision": campaign.revision,
+    }  # fmt: skip
     form = forms.PointPersonForm(request.viewer, campaign, request.POST or None, initial=initial)
     if request.method == "POST":
-        made = carried_out(form, lambda point_person, deputy: actions.name_point_person(
+        made = carried_out(form, lambda point_person, deputy, seen_revision: actions.name_point_person(
             by=request.viewer, campaign=campaign, point_person=getattr(point_person, "pk", None),
-            deputy=getattr(deputy, "pk", None),
+            deputy=getattr(deputy, "pk", None), seen_revision=seen_revision,
         ))  # fmt: skip
         if made:
             return redirect("campaigns:campaign-detail", pk)
+        form.refresh(campaign.revision)
     return _form(request, form, "Name the point person", "Save", campaign)
 
 

@@ -1,11 +1,12 @@
 """What people do with a draft. What is proposed or in force never changes by typing: the first change starts a draft."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import chain
 from typing import Any
 from uuid import UUID
 
+from django.core import signing
 from django.db import transaction
 
 from commonground.campaigns.campaign.actions import log
@@ -14,8 +15,8 @@ from commonground.campaigns.campaign.queries import list_people, organisations_o
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.models import Comment, MatrixRole, MatrixRow, MatrixVersion
 from commonground.campaigns.raci.queries import get_role, get_row, working_version
-from commonground.campaigns.raci.rules import ROLES_LIMIT, ROWS_LIMIT, check_thresholds, new_key
-from commonground.engines.raci.matrix import Letters, Matrix, Row
+from commonground.campaigns.raci.rules import ROLES_LIMIT, ROWS_LIMIT, check_thresholds, new_key, thresholds_of
+from commonground.engines.raci.matrix import Letters, Matrix, Row, Thresholds
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotFound
 from commonground.kit.record import check_fields
@@ -190,11 +191,11 @@ def edit_row(*, by: Viewer, campaign: Campaign, row: str, seen: str | None = Non
     return held
 
 
-def seen_of(thing: MatrixRow | MatrixRole) -> str:
+def seen_of(thing: MatrixRow | Row | MatrixRole) -> str:
     """The mark of a row's words, or of a role and who holds it."""
-    if isinstance(thing, MatrixRow):
-        return fingerprint({name: getattr(thing, name) for name in ("task", "phase", "kind", "note")})
-    return fingerprint({name: getattr(thing, name) for name in ("title", "organisation_id", "holder_id", "vacant")})
+    if isinstance(thing, MatrixRole):
+        return fingerprint({name: getattr(thing, name) for name in ("title", "organisation_id", "holder_id", "vacant")})
+    return fingerprint({name: getattr(thing, name) for name in ("task", "phase", "kind", "note")})
 
 
 def _told(row: MatrixRow) -> str:
@@ -431,6 +432,29 @@ def restore_row(*, by: Viewer, campaign: Campaign, row: Row, position: int) -> M
     return back
 
 
+def kept_of(campaign: Campaign, row: MatrixRow) -> str:
+    """A row that was taken out, for whoever may put it back within a day: nobody can change what it held."""
+    held = {name: getattr(row, name) for name in ("key", "task", "phase", "kind", "note", "cells", "position")}
+    return signing.dumps(held, salt=_removed_from(campaign))
+
+
+def _removed_from(campaign: Campaign) -> str:
+    return f"raci-row-removed:{campaign.pk}"
+
+
+def restore_kept_row(*, by: Viewer, campaign: Campaign, kept: str, row: str | None = None) -> MatrixRow:
+    """Put back what `kept_of` has kept of this campaign, the row of this key if one is asked for."""
+    try:
+        held = signing.loads(kept, salt=_removed_from(campaign), max_age=86_400)
+    except signing.BadSignature:
+        held = {"key": None}
+    if held["key"] is None or row not in (None, held["key"]):
+        raise Invalid("This can no longer be put back. It is still in the version before.")
+    position = held.pop("position")
+    cells = {key: Letters(letters) for key, letters in held.pop("cells").items()}
+    return restore_row(by=by, campaign=campaign, row=Row(**held, cells=cells), position=position)
+
+
 @transaction.atomic
 def change_kind(*, by: Viewer, campaign: Campaign, kind: str) -> MatrixVersion:
     """Make the draft RACI or RASCI; RACI only once no S is left."""
@@ -446,15 +470,50 @@ def change_kind(*, by: Viewer, campaign: Campaign, kind: str) -> MatrixVersion:
 
 
 @transaction.atomic
-def set_thresholds(*, by: Viewer, campaign: Campaign, wanted: Mapping[str, Any]) -> Campaign:
-    """Say where the warnings of this campaign begin."""
+def set_rules(
+    *, by: Viewer, campaign: Campaign, kind: str, wanted: Mapping[str, Any], seen: str | None = None
+) -> Campaign:
+    """Say which letters the matrix has and where its warnings begin: both or neither."""
+    current = set_thresholds(by=by, campaign=campaign, wanted=wanted, seen=seen)
+    if kind != kind_of(by, current):
+        change_kind(by=by, campaign=current, kind=kind)
+    return current
+
+
+def kind_of(by: Viewer, campaign: Campaign) -> str:
+    """What the matrix that is worked on is; RACI before there is one."""
+    working = working_version(by, campaign)
+    return working.kind if working else "RACI"
+
+
+def seen_rules(by: Viewer, campaign: Campaign) -> str:
+    """The mark of a matrix's kind and thresholds."""
+    return fingerprint({"kind": kind_of(by, campaign), **asdict(thresholds_of(campaign.thresholds))})
+
+
+@transaction.atomic
+def set_thresholds(*, by: Viewer, campaign: Campaign, wanted: Mapping[str, Any], seen: str | None = None) -> Campaign:
+    """Say where the warnings of this campaign begin. `seen` is the mark (`seen_rules`) of what was looked at."""
     by.writing()
     current = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    if seen and seen != seen_rules(by, current):
+        raise Conflict(_told_rules(kind_of(by, current), thresholds_of(current.thresholds)))
     current.thresholds = check_thresholds(wanted)
     current.revision += 1
     current.save()
     log(by, "changed the thresholds of the rules", current)
     return current
+
+
+def _told_rules(kind: str, bounds: Thresholds) -> str:
+    held = ", ".join(
+        f"{name.replace('_', ' ')} {f'{value:.0%}' if isinstance(value, float) else value}"
+        for name, value in asdict(bounds).items()
+    )
+    return (
+        f"Your changes are not saved. Somebody has changed the rules meanwhile: {kind}, {held}. Save again to put yours"
+        " in their place."
+    )
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ninja import Router, Status
 
+from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.raci import actions, schemas
 from commonground.campaigns.raci.queries import list_comments as list_comments_on
@@ -59,11 +60,19 @@ def move_row(request: Request, campaign: UUID, row: str, body: schemas.RowMove) 
     return schemas.RowOut.of(actions.move_row(by=request.viewer, campaign=held, row=row, by_rows=body.by_rows))
 
 
-@router.delete(HERE + "/rows/{row}", response={204: None})
+@router.delete(HERE + "/rows/{row}", response=schemas.RowKept)
 def remove_row(request: Request, campaign: UUID, row: str) -> Any:
     """Take a row out of the draft; versions before keep it."""
-    actions.remove_row(by=request.viewer, campaign=get_campaign(request.viewer, campaign), row=row)
-    return Status(204, None)
+    held = get_campaign(request.viewer, campaign)
+    return {"kept": actions.kept_of(held, actions.remove_row(by=request.viewer, campaign=held, row=row))}
+
+
+@router.post(HERE + "/rows/{row}/restore", response={201: schemas.RowOut})
+def restore_row(request: Request, campaign: UUID, row: str, body: schemas.RowRestored) -> Any:
+    """Put back what was taken out, where it was."""
+    held = get_campaign(request.viewer, campaign)
+    back = actions.restore_kept_row(by=request.viewer, campaign=held, kept=body.kept, row=row)
+    return Status(201, schemas.RowOut.of(back))
 
 
 @router.post(HERE + "/roles", response={201: schemas.RoleOut})
@@ -74,7 +83,7 @@ def add_role(request: Request, campaign: UUID, body: schemas.RoleNew) -> Any:
 
 
 @router.put(HERE + "/roles/{role}", response=schemas.RoleOut)
-def change_role(request: Request, campaign: UUID, role: str, body: schemas.RoleNew) -> Any:
+def change_role(request: Request, campaign: UUID, role: str, body: schemas.RoleChange) -> Any:
     """Change a role's title, its organisation, or who holds it."""
     held = get_campaign(request.viewer, campaign)
     return schemas.RoleOut.of(actions.edit_role(by=request.viewer, campaign=held, role=role, **body.dict()))
@@ -106,8 +115,9 @@ def withdraw_comment(request: Request, campaign: UUID, comment: UUID) -> Any:
 def set_thresholds(request: Request, campaign: UUID, body: schemas.ThresholdsIn) -> Any:
     """Say where the warnings of this campaign begin."""
     held = get_campaign(request.viewer, campaign)
-    saved = actions.set_thresholds(by=request.viewer, campaign=held, wanted=body.dict(exclude_none=True))
-    return schemas.ThresholdsOut.of(thresholds_of(saved.thresholds))
+    wanted = body.dict(exclude_none=True, exclude={"seen"})
+    saved = actions.set_thresholds(by=request.viewer, campaign=held, wanted=wanted, seen=body.seen)
+    return _thresholds(request, saved)
 
 
 @router.put(HERE + "/kind", response=schemas.VersionOut)
@@ -127,4 +137,8 @@ def list_comments(request: Request, campaign: UUID, row: str, cursor: str | None
 @router.get(HERE + "/thresholds", response=schemas.ThresholdsOut)
 def read_thresholds(request: Request, campaign: UUID) -> Any:
     """Where the warnings of this campaign begin."""
-    return schemas.ThresholdsOut.of(thresholds_of(get_campaign(request.viewer, campaign).thresholds))
+    return _thresholds(request, get_campaign(request.viewer, campaign))
+
+
+def _thresholds(request: Request, held: Campaign) -> Any:
+    return schemas.ThresholdsOut.of(thresholds_of(held.thresholds), actions.seen_rules(request.viewer, held))

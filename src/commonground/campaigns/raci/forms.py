@@ -3,28 +3,15 @@
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import list_people, organisations_of
 from commonground.campaigns.raci.models import MatrixVersion
 from commonground.engines.raci.matrix import Thresholds
+from commonground.kit.forms import SeenForm
 from commonground.people.viewer.models import Viewer
 
 KINDS = [("task", "Task"), ("decision", "Decision")]
-
-
-class SeenForm(forms.Form):
-    """A form that knows what it was filled from, so that nobody overwrites what they have not seen."""
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def refresh(self, seen: str) -> None:
-        """After a conflict was told: the next saving knows of what stands there now."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["seen"] = str(seen)
-        self.data = data
 
 
 class RowForm(SeenForm):
@@ -65,7 +52,7 @@ class CommentForm(forms.Form):
     body = forms.CharField(max_length=2000, label="Comment", widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class SettingsForm(forms.Form):
+class SettingsForm(SeenForm):
     """The kind of the matrix and where its warnings begin; shares in per cent."""
 
     kind = forms.ChoiceField(choices=[("RACI", "RACI"), ("RASCI", "RASCI, with S for support")], label="Letters")
@@ -96,5 +83,5 @@ class SettingsForm(forms.Form):
 
     def thresholds(self) -> dict[str, Any]:
         """What the form holds, as the engine counts."""
-        held = {name: value for name, value in self.cleaned_data.items() if name != "kind"}
+        held = {name: value for name, value in self.cleaned_data.items() if name not in {"kind", "seen"}}
         return {n: v / 100 if n.endswith(("share", "share_per_person")) else v for n, v in held.items()}

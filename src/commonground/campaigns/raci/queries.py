@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from commonground.campaigns.campaign.models import Campaign
-from commonground.campaigns.campaign.queries import taking_part
+from commonground.campaigns.campaign.queries import list_campaigns, taking_part
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.models import Comment, MatrixRole, MatrixRow, MatrixVersion
 from commonground.campaigns.raci.rules import content_hash, named, thresholds_of
@@ -244,6 +244,24 @@ def count_comments(viewer: Viewer, campaign: Campaign) -> dict[str, int]:
     """How many comments each row has, by the row's key."""
     counted = Comment.objects.filter(campaign=campaign).values("row_key").annotate(count=Count("id"))
     return {entry["row_key"]: entry["count"] for entry in counted.order_by()}
+
+
+def find_row(viewer: Viewer, campaign: Campaign, key: str) -> MatrixRow:
+    """A row as the newest version that has it says it, or NotFound."""
+    rows = MatrixRow.objects.filter(version__campaign=campaign, key=key).select_related("version")
+    row = rows.order_by("-version__number").first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def find_version(viewer: Viewer, identity: UUID) -> MatrixVersion:
+    """A version of any campaign that the viewer may see, or NotFound."""
+    versions = MatrixVersion.objects.filter(campaign__in=list_campaigns(viewer).order_by().values("pk"))
+    found = versions.filter(pk=identity).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def get_row(version: MatrixVersion, key: str) -> MatrixRow:

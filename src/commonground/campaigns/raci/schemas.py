@@ -8,6 +8,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
+from commonground.campaigns.raci.actions import seen_of
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.models import MatrixRole, MatrixRow
 from commonground.campaigns.raci.queries import Loaded
@@ -20,6 +21,7 @@ Cell = Literal["", "R", "A", "A/R", "C", "I", "S"]
 # In the description it would share its name with a person's level.
 Weight = Literal["error", "warning", "note"]
 Count = Annotated[int, Field(ge=1, le=1000)]
+Seen = Annotated[str | None, Field(max_length=16)]
 Share = Annotated[float, Field(ge=0.01, le=1, allow_inf_nan=False)]
 
 
@@ -79,15 +81,25 @@ class MatrixOut(Schema):
     rows: list[MatrixRowOut]
 
 
+class Marks(Schema):
+    """What each row's words and each role are marked with, by key: send the one that you saw when you change it."""
+
+    rows: dict[str, str]
+    roles: dict[str, str]
+
+
 class VersionWhole(Schema):
     """A version with its matrix."""
 
     version: VersionOut
     matrix: MatrixOut
+    seen: Marks
 
     @classmethod
     def of(cls, loaded: Loaded) -> dict[str, Any]:
-        return {"version": loaded.version, "matrix": to_dict(loaded.matrix)}
+        rows = {row.key: seen_of(row) for row in loaded.matrix.rows}
+        marks = {"rows": rows, "roles": {role.key: seen_of(role) for role in loaded.roles}}
+        return {"version": loaded.version, "matrix": to_dict(loaded.matrix), "seen": marks}
 
 
 class PlaceOut(Schema):
@@ -175,7 +187,7 @@ def _plain(value: Any) -> Any:
 
 
 class RowOut(Schema):
-    """A row of the draft, and the number of the draft that it stands in."""
+    """A row of the draft, and the number of the draft that it stands in. `seen` marks its words."""
 
     version: int
     key: str
@@ -185,15 +197,16 @@ class RowOut(Schema):
     kind: str
     note: str
     cells: dict[str, str]
+    seen: str
 
     @classmethod
     def of(cls, row: MatrixRow) -> dict[str, Any]:
         names = ("key", "position", "phase", "task", "kind", "note", "cells")
-        return {"version": row.version.number, **{name: getattr(row, name) for name in names}}
+        return {"version": row.version.number, "seen": seen_of(row), **{name: getattr(row, name) for name in names}}
 
 
 class RoleOut(Schema):
-    """A role of the draft, and the number of the draft that it stands in."""
+    """A role of the draft, and the number of the draft that it stands in. `seen` marks all of it."""
 
     version: int
     key: str
@@ -203,12 +216,13 @@ class RoleOut(Schema):
     organisation_name: str
     holder: UUID | None
     vacant: bool
+    seen: str
 
     @classmethod
     def of(cls, role: MatrixRole) -> dict[str, Any]:
         names = ("key", "position", "title", "organisation_name", "vacant")
         known = {"version": role.version.number, "organisation": role.organisation_id, "holder": role.holder_id}
-        return known | {name: getattr(role, name) for name in names}
+        return known | {"seen": seen_of(role)} | {name: getattr(role, name) for name in names}
 
 
 class CellSet(Given):
@@ -229,12 +243,25 @@ class RowNew(Given):
 
 
 class RowChange(Given):
-    """Words of a row to change; what is left out stays."""
+    """Words of a row to change; what is left out stays. With `seen`, 409 when it no longer holds."""
 
     task: str = Field("", min_length=1, max_length=300)
     phase: str = Field("", max_length=120)
     kind: Literal["task", "decision"] = "task"
     note: str = Field("", max_length=2000)
+    seen: Seen = None
+
+
+class RowKept(Schema):
+    """What was taken out: send it within a day to put it back."""
+
+    kept: str
+
+
+class RowRestored(Given):
+    """What the answer to taking it out has kept."""
+
+    kept: str = Field(max_length=100_000)
 
 
 class RowMove(Given):
@@ -250,6 +277,12 @@ class RoleNew(Given):
     organisation: UUID | None = None
     holder: UUID | None = None
     vacant: bool = False
+
+
+class RoleChange(RoleNew):
+    """The same, changed. With `seen`, 409 when it no longer holds."""
+
+    seen: Seen = None
 
 
 class CommentOut(Schema):
@@ -270,7 +303,7 @@ class CommentIn(Given):
 
 
 class ThresholdsOut(Schema):
-    """Where the warnings of this campaign begin."""
+    """Where the warnings of this campaign begin. `seen` marks them and the matrix's kind: send it when you set them."""
 
     responsible_per_row: int
     accountable_rows_per_person: int
@@ -278,14 +311,15 @@ class ThresholdsOut(Schema):
     rows_before_share_counts: int
     consulted_share: float
     rows_before_one_organisation_counts: int
+    seen: str
 
     @classmethod
-    def of(cls, bounds: Thresholds) -> Mapping[str, Any]:
-        return asdict(bounds)
+    def of(cls, bounds: Thresholds, seen: str) -> Mapping[str, Any]:
+        return {**asdict(bounds), "seen": seen}
 
 
 class ThresholdsIn(Given):
-    """The same to set; what is left out takes its default."""
+    """The same to set; what is left out takes its default. With `seen`, 409 when it no longer holds."""
 
     responsible_per_row: Count | None = None
     accountable_rows_per_person: Count | None = None
@@ -293,6 +327,7 @@ class ThresholdsIn(Given):
     rows_before_share_counts: Count | None = None
     consulted_share: Share | None = None
     rows_before_one_organisation_counts: Count | None = None
+    seen: Seen = None
 
 
 class KindIn(Given):

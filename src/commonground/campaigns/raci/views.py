@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,11 +26,11 @@ from commonground.engines.raci.matrix import Kind, Letters, Row
 from commonground.kit import clock
 from commonground.kit.errors import Invalid, NotFound
 from commonground.kit.forms import carried_out
+from commonground.people.note.panel import notes_panel
 from commonground.people.viewer.access import Request, signed_in
 from commonground.people.viewer.models import Viewer
 from commonground.web import htmx
 
-REMOVED = "campaigns.raci.removed-row"
 FILTERS = (("", "All rows", "total"), ("changed", "Changed", "changed"), ("flagged", "Flagged", "flagged"))
 
 
@@ -72,6 +71,7 @@ def _grid_page(request: Request, campaign: Campaign, shown: MatrixVersion, *, ed
         "proposed": proposed,
         "working": working,
         "phases": loaded.matrix.phases,
+        "notes": "" if editable else notes_panel(request, "raci-version", shown.pk),
     }
     return render(request, "campaigns/raci/grid.html", context)
 
@@ -130,18 +130,15 @@ def settings(request: Request, pk: UUID) -> HttpResponse:
     campaign = get_campaign(request.viewer, pk)
     working = queries.working_version(request.viewer, campaign)
     shown = forms.SettingsForm.values_of(thresholds_of(campaign.thresholds), working)
-    form = forms.SettingsForm(request.POST or None, initial=shown)
-    if request.method == "POST" and carried_out(
-        form, lambda kind, **_: _set(request, campaign, form, kind, shown["kind"])
-    ):
-        return redirect("campaigns:raci", pk)
+    seen = actions.seen_rules(request.viewer, campaign)
+    form = forms.SettingsForm(request.POST or None, initial={**shown, "seen": seen})
+    if request.method == "POST":
+        if carried_out(form, lambda kind, seen, **_: actions.set_rules(
+            by=request.viewer, campaign=campaign, kind=kind, wanted=form.thresholds(), seen=seen
+        )):  # fmt: skip
+            return redirect("campaigns:raci", pk)
+        form.refresh(seen)
     return _form(request, campaign, form, "Rules and letters", "Save")
-
-
-def _set(request: Request, campaign: Campaign, form: forms.SettingsForm, kind: str, was: str) -> Campaign:
-    if kind != was:
-        actions.change_kind(by=request.viewer, campaign=campaign, kind=kind)
-    return actions.set_thresholds(by=request.viewer, campaign=campaign, wanted=form.thresholds())
 
 
 @signed_in
@@ -279,6 +276,7 @@ def _row_page(
         "row": next(r for phase in laid_out.phases for r in phase.rows), "held": held,
         "cells": [(role, held.cells.get(role.key, "")) for role in loaded.roles],
         "comments": queries.list_comments(request.viewer, campaign, row),
+        "notes": notes_panel(request, "raci-row", campaign.pk, row),
     }  # fmt: skip
     status = 422 if form.errors or said.errors else 200
     return render(request, "campaigns/raci/row.html", context, status=status)
@@ -302,11 +300,10 @@ def remove_row(request: Request, pk: UUID, row: str) -> HttpResponse:
     """Take a row out, and offer to put it back."""
     campaign = get_campaign(request.viewer, pk)
     gone = actions.remove_row(by=request.viewer, campaign=campaign, row=row)
-    kept = {name: getattr(gone, name) for name in ("key", "task", "phase", "kind", "note", "cells", "position")}
     request.session["removed_row"] = {
         "campaign": str(pk),
         "task": gone.task,
-        "kept": signing.dumps({"campaign": str(pk), **kept}, salt=REMOVED),
+        "kept": actions.kept_of(campaign, gone),
     }
     return redirect("campaigns:raci", pk)
 
@@ -316,15 +313,7 @@ def remove_row(request: Request, pk: UUID, row: str) -> HttpResponse:
 def restore_row(request: Request, pk: UUID) -> HttpResponse:
     """Put back what was just taken out."""
     campaign = get_campaign(request.viewer, pk)
-    try:
-        kept = signing.loads(request.POST.get("kept", ""), salt=REMOVED, max_age=86_400)
-    except signing.BadSignature as error:
-        raise Invalid("This can no longer be put back. It is still in the version before.") from error
-    if kept.pop("campaign") != str(pk):
-        raise NotFound
-    cells = {key: Letters(letters) for key, letters in kept.pop("cells").items()}
-    position = kept.pop("position")
-    back = actions.restore_row(by=request.viewer, campaign=campaign, row=Row(**kept, cells=cells), position=position)
+    back = actions.restore_kept_row(by=request.viewer, campaign=campaign, kept=request.POST.get("kept", ""))
     request.session.pop("removed_row", None)
     return redirect(f"{reverse('campaigns:raci', args=[pk])}#row-{back.key}")
 

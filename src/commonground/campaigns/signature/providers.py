@@ -17,12 +17,10 @@ from commonground.kit import clock
 from commonground.people.home.waiting import Waiting
 from commonground.people.viewer.context import mark_of
 from commonground.people.viewer.models import Viewer
-from commonground.web.needs import Need
+from commonground.web.needs import MOST, Need
 
 SIGN_WITHIN = timedelta(days=7)
 REVIEW_NOTICE = timedelta(days=7)
-# Every page counts what needs somebody; nobody works through more of one kind in a day.
-MOST = 50
 
 
 def _raci(campaign: Campaign, name: str = "raci") -> str:
@@ -35,7 +33,7 @@ def _day(viewer: Viewer, moment: datetime) -> date:
 
 def signature_needs(viewer: Viewer) -> Iterator[Need]:
     """Versions to countersign, for those whose word binds the organisation. A reminder makes it a new need."""
-    for signature in list_to_sign(viewer)[:MOST] if viewer.may_sign else ():
+    for signature in list_to_sign(viewer)[: MOST + 1] if viewer.may_sign else ():
         version, campaign = signature.version, signature.version.campaign
         reminded = f":{signature.reminded_at:%Y%m%d}" if signature.reminded_at else ""
         yield Need(
@@ -52,7 +50,7 @@ def signature_needs(viewer: Viewer) -> Iterator[Need]:
 
 def change_needs(viewer: Viewer) -> Iterator[Need]:
     """Changes that somebody wants before signing what the viewer's organisation has proposed."""
-    for signature in list_changes_asked(viewer)[:MOST] if viewer.may_write else ():
+    for signature in list_changes_asked(viewer)[: MOST + 1] if viewer.may_write else ():
         version, campaign = signature.version, signature.version.campaign
         yield Need(
             key=f"change:{signature.pk}:{version.number}",
@@ -67,7 +65,7 @@ def change_needs(viewer: Viewer) -> Iterator[Need]:
 def review_needs(viewer: Viewer) -> Iterator[Need]:
     """Matrices in force whose review is near or past."""
     until = clock.today(viewer.time_zone) + REVIEW_NOTICE
-    for version in list_due_for_review(viewer, until=until)[:MOST] if viewer.may_sign else ():
+    for version in list_due_for_review(viewer, until=until)[: MOST + 1] if viewer.may_sign else ():
         yield Need(
             key=f"review:{version.pk}:{version.next_review_on}",
             title=f"Review RACI v{version.number}: does it still hold?",
@@ -79,7 +77,7 @@ def review_needs(viewer: Viewer) -> Iterator[Need]:
 
 def signatures_waited_for(viewer: Viewer) -> Iterator[Waiting]:
     """Who has not answered what the viewer's organisation has proposed."""
-    for signature in list_waiting_on_others(viewer)[:MOST]:
+    for signature in list_waiting_on_others(viewer)[: MOST + 1]:
         version, organisation = signature.version, signature.organisation
         asked = _day(viewer, signature.created_at)
         days = (clock.today(viewer.time_zone) - asked).days

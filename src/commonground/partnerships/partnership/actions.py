@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db import transaction
 
 from commonground.kit import clock
-from commonground.kit.errors import Invalid, NotAllowed, NotReady
+from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotReady
 from commonground.kit.search.actions import index
+from commonground.kit.seen import fingerprint
 from commonground.partnerships.partnership.enums import PartyState
 from commonground.partnerships.partnership.models import Partnership, Party
 from commonground.partnerships.partnership.queries import get_party, list_addable
@@ -55,15 +56,28 @@ def propose_partnership(*, by: Viewer, name: str, purpose: str = "", organisatio
 
 
 @transaction.atomic
-def edit_partnership(*, by: Viewer, partnership: Partnership, name: str, purpose: str) -> Partnership:
-    """Change its name or purpose."""
+def edit_partnership(
+    *, by: Viewer, partnership: Partnership, name: str, purpose: str, seen: str | None = None
+) -> Partnership:
+    """Change its name or purpose. `seen` is the mark (`seen_of`) of what was looked at."""
     by.writing()
     _require_accepted(by, partnership)
-    partnership.name, partnership.purpose = name, purpose
-    partnership.save()
-    index(kind="partnership", object_id=partnership.id, title=partnership.name, body=partnership.purpose)
-    _log(by, "changed name or purpose", partnership)
-    return partnership
+    current = Partnership.objects.select_for_update().get(pk=partnership.pk)
+    if seen and seen != seen_of(current):
+        raise Conflict(
+            f"Your changes are not saved. Somebody has changed this partnership meanwhile: “{current.name}”, purpose"
+            f" “{current.purpose}”. Save again to put yours in its place."
+        )
+    current.name, current.purpose = name, purpose
+    current.save()
+    index(kind="partnership", object_id=current.id, title=current.name, body=current.purpose)
+    _log(by, "changed name or purpose", current)
+    return current
+
+
+def seen_of(partnership: Partnership) -> str:
+    """The mark of a partnership's name and purpose."""
+    return fingerprint({"name": partnership.name, "purpose": partnership.purpose})
 
 
 def _require_accepted(by: Viewer, partnership: Partnership) -> Party:

@@ -45,7 +45,8 @@ def read_partnership(request: Request, partnership: UUID) -> Any:
 def change_partnership(request: Request, partnership: UUID, body: PartnershipChange) -> Any:
     """Change its name and purpose."""
     held = get_partnership(request.viewer, partnership)
-    return actions.edit_partnership(by=request.viewer, partnership=held, **body.dict())
+    actions.edit_partnership(by=request.viewer, partnership=held, **body.dict())
+    return get_partnership(request.viewer, partnership)
 
 
 @router.post(ONE + "/parties", response={201: PartyOut})

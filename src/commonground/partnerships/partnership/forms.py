@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from commonground.kit.forms import SeenForm
 from commonground.partnerships.partnership.models import Partnership
 from commonground.partnerships.partnership.queries import list_addable
 from commonground.people.organisation.enums import OrganisationKind
@@ -28,7 +29,7 @@ class PartnershipForm(forms.Form):
         self.fields["organisations"].queryset = list_addable(viewer)  # type: ignore[attr-defined]
 
 
-class PurposeForm(forms.ModelForm[Partnership]):
+class PurposeForm(forms.ModelForm[Partnership], SeenForm):
     """Name and purpose of a partnership that stands."""
 
     class Meta:

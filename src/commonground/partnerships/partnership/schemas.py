@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
+from commonground.partnerships.partnership.actions import seen_of
 from commonground.partnerships.partnership.enums import PartyState
 from commonground.partnerships.partnership.models import Partnership, Party
 from commonground.partnerships.partnership.rules import STANDING
@@ -27,7 +28,7 @@ class PartyOut(Schema):
 
 
 class PartnershipOut(Schema):
-    """Organisations that work together as peers."""
+    """Organisations that work together as peers. `seen` marks its words: send it when you change them."""
 
     id: UUID
     name: str
@@ -35,6 +36,11 @@ class PartnershipOut(Schema):
     proposed_by: UUID = Field(alias="proposed_by_id")
     parties: list[PartyOut]
     created_at: datetime
+    seen: str
+
+    @staticmethod
+    def resolve_seen(partnership: Partnership) -> str:
+        return seen_of(partnership)
 
     @staticmethod
     def resolve_parties(partnership: Partnership) -> list[Party]:
@@ -50,10 +56,11 @@ class PartnershipIn(Given):
 
 
 class PartnershipChange(Given):
-    """Its new words."""
+    """Its new words. With `seen`, 409 when it no longer holds."""
 
     name: Name
     purpose: Prose = ""
+    seen: str | None = Field(None, max_length=16)
 
 
 class PartyIn(Given):

@@ -65,11 +65,13 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
 def edit(request: Request, pk: UUID) -> HttpResponse:
     """Change name and purpose."""
     partnership = queries.get_partnership(request.viewer, pk)
-    form = forms.PurposeForm(request.POST or None, initial={"name": partnership.name, "purpose": partnership.purpose})
-    if request.method == "POST" and carried_out(
-        form, actions.edit_partnership, by=request.viewer, partnership=partnership
-    ):
-        return redirect("partnerships:partnership-detail", pk)
+    seen = actions.seen_of(partnership)
+    initial = {"name": partnership.name, "purpose": partnership.purpose, "seen": seen}
+    form = forms.PurposeForm(request.POST or None, initial=initial)
+    if request.method == "POST":
+        if carried_out(form, actions.edit_partnership, by=request.viewer, partnership=partnership):
+            return redirect("partnerships:partnership-detail", pk)
+        form.refresh(seen)
     return _form(request, form, f"Edit {partnership.name}", "Save changes", partnership)
 
 

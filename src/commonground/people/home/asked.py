@@ -4,13 +4,16 @@ Reading it asks every app, which is too much for the frame around each page: the
 in the browser, and `count` counts again once the page is there.
 """
 
+import re
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from commonground.people.viewer.models import Viewer
-from commonground.web.needs import Need, needs_of
+from commonground.web.needs import Need, counted, needs_of
 
 COOKIE = "needs"
+COUNT = re.compile(r"[1-9]\d{0,4}\+?")
 
 
 def needs_for(viewer: Viewer) -> list[Need]:
@@ -21,19 +24,24 @@ def needs_for(viewer: Viewer) -> list[Need]:
     return found
 
 
-def count_needs(viewer: Viewer, request: HttpRequest) -> int:
-    """How many there are, or were when somebody of this browser last looked."""
+def count_needs(viewer: Viewer, request: HttpRequest) -> str:
+    """How many there are, or were when somebody of this browser last looked; "" for none."""
     if "needs" in viewer.memo:
-        return len(needs_for(viewer))
+        return counted_for(viewer)
     organisation, _, count = request.COOKIES.get(COOKIE, "").partition(":")
-    mine = organisation == str(viewer.organisation_id)
-    return int(count) if mine and count.isdecimal() and len(count) < 6 else 0
+    return count if organisation == str(viewer.organisation_id) and COUNT.fullmatch(count) else ""
+
+
+def counted_for(viewer: Viewer) -> str:
+    """How many there are, "" for none."""
+    needs = needs_for(viewer)
+    return counted(needs) if needs else ""
 
 
 def remember_count(response: HttpResponse, viewer: Viewer) -> HttpResponse:
     """Keep the count in the browser, for the organisation that it is about."""
     response.set_cookie(
-        COOKIE, f"{viewer.organisation_id}:{len(needs_for(viewer))}", samesite="Lax", httponly=True,
+        COOKIE, f"{viewer.organisation_id}:{counted_for(viewer)}", samesite="Lax", httponly=True,
         secure=settings.SESSION_COOKIE_SECURE,
     )  # fmt: skip
     return response

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from commonground.web.needs import Need
+from commonground.web.needs import Need, counted
 
 ASKED = (("decide", "Decide"), ("sign", "Sign"), ("answer", "Answer"), ("do", "Do"))
 WEEK = timedelta(days=7)
@@ -16,6 +16,11 @@ class Group:
 
     title: str
     needs: Sequence[Need]
+
+    @property
+    def count(self) -> str:
+        """How many."""
+        return counted(self.needs)
 
 
 def grouped(needs: Iterable[Need], today: date) -> list[Group]:
@@ -35,8 +40,8 @@ def when(need: Need, today: date) -> str:
 
 def summary(needs: Sequence[Need], today: date) -> str:
     """6 things, 1 of them runs out today"""
-    ending = sum(when(need, today) == "Today" for need in needs)
-    count = "1 thing" if len(needs) == 1 else f"{len(needs)} things"
+    ending = [need for need in needs if when(need, today) == "Today"]
+    count = "1 thing" if len(needs) == 1 else f"{counted(needs)} things"
     if not ending:
         return count
-    return f"{count}, {ending} of them {'runs' if ending == 1 else 'run'} out today"
+    return f"{count}, {counted(ending)} of them {'runs' if len(ending) == 1 else 'run'} out today"

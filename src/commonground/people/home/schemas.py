@@ -6,7 +6,7 @@ from ninja import Schema
 
 
 class NeedOut(Schema):
-    """One thing that needs you; `url` is where it is done."""
+    """One thing that needs you; `url` is where it is done. `and_more`: others of its kind wait that are not listed."""
 
     key: str
     kind: str
@@ -20,10 +20,11 @@ class NeedOut(Schema):
     organisation: str
     due: date | None
     urgent: bool
+    and_more: bool
 
 
 class WaitingOut(Schema):
-    """One thing that you wait for from others."""
+    """One thing that you wait for from others. `and_more`: there are others of its kind that are not listed."""
 
     what: str
     about: str
@@ -32,3 +33,4 @@ class WaitingOut(Schema):
     asked: date
     state: str
     state_words: str
+    and_more: bool

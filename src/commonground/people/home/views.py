@@ -7,10 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from commonground.kit import clock
-from commonground.people.home.asked import needs_for, remember_count
+from commonground.people.home.asked import counted_for, needs_for, remember_count
 from commonground.people.home.rules import ASKED, grouped, summary
 from commonground.people.home.waiting import waiting_of
 from commonground.people.viewer.access import Request, signed_in
+from commonground.web.needs import Need, counted
 
 SHOWN = 3
 
@@ -30,9 +31,11 @@ def home(request: Request) -> HttpResponse:
         "needs": needs,
         "summary": summary(needs, today),
         "groups": grouped([need for need in needs if asked in ("", need.kind)], today),
-        "choices": _choices([need.kind for need in needs], asked),
+        "count": counted(needs),
+        "choices": _choices(needs, asked),
         "waiting": shown,
-        "waiting_count": len(waiting),
+        "all_waiting": len(shown) == len(waiting),
+        "waiting_count": counted(waiting),
     }
     return remember_count(render(request, "people/home/home.html", context), request.viewer)
 
@@ -41,14 +44,15 @@ def home(request: Request) -> HttpResponse:
 @signed_in
 def count(request: Request) -> HttpResponse:
     """How much needs you, for the frame of a page that is there already."""
-    answer = render(request, "people/home/_counts.html", {"count": len(needs_for(request.viewer))})
+    answer = render(request, "people/home/_counts.html", {"count": counted_for(request.viewer)})
     return remember_count(answer, request.viewer)
 
 
-def _choices(kinds: list[str], asked: str) -> list[dict[str, Any]]:
-    every = [{"label": "All", "url": "?", "current": not asked, "count": len(kinds)}]
+def _choices(needs: list[Need], asked: str) -> list[dict[str, Any]]:
+    every = [{"label": "All", "url": "?", "current": not asked, "count": counted(needs)}]
+    of = {kind: [need for need in needs if need.kind == kind] for kind, _ in ASKED}
     return every + [
-        {"label": label, "url": f"?asked={kind}", "current": asked == kind, "count": kinds.count(kind)}
+        {"label": label, "url": f"?asked={kind}", "current": asked == kind, "count": counted(of[kind])}
         for kind, label in ASKED
-        if kind in kinds or kind == asked
+        if of[kind] or kind == asked
     ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from commonground.people.viewer.models import Viewer
+from commonground.web.needs import first_of
 from commonground.web.shell import Mark
 
 
@@ -17,6 +18,7 @@ class Waiting:
 
     state, state_words   a state of ui.STATES and its words: "Not opened, 6 days"
     button, button_url   posted to; empty where there is nothing to do but wait
+    and_more             others of its kind are waited for that are not listed
     """
 
     what: str
@@ -29,6 +31,7 @@ class Waiting:
     organisation: Mark | None = None
     button: str = ""
     button_url: str = ""
+    and_more: bool = False
 
 
 Provider = Callable[[Viewer], Iterable[Waiting]]
@@ -42,4 +45,5 @@ def register(provider: Provider) -> None:
 
 def waiting_of(viewer: Viewer) -> list[Waiting]:
     """Everything the viewer waits for, what was asked first on top."""
-    return sorted((one for provider in _providers for one in provider(viewer)), key=lambda one: (one.asked, one.what))
+    found = [one for provider in _providers for one in first_of(provider(viewer))]
+    return sorted(found, key=lambda one: (one.asked, one.what))

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from commonground.kit.errors import NotFound
 from commonground.people.membership.enums import Role
+from commonground.people.membership.rules import may_administer
 from commonground.people.organisation.models import Merge, Organisation
 from commonground.people.organisation.queries import list_told
 from commonground.people.viewer.models import Viewer
@@ -17,8 +18,8 @@ def _open_merges() -> QuerySet[Merge]:
 
 
 def list_merges(viewer: Viewer) -> QuerySet[Merge]:
-    """Open proposals that concern the viewer's organisation, or one that it has named; oldest first."""
-    if viewer.membership is None:
+    """Open proposals that concern the viewer's organisation, or one that it has named, for who administers it; oldest first."""
+    if viewer.membership is None or not may_administer(viewer.membership.role):
         return Merge.objects.none()
     own = viewer.organisation_id
     sides = [

@@ -24,13 +24,14 @@ def _checked(body: str) -> str:
 
 
 @transaction.atomic
-def write_note(*, by: Viewer, kind: str, identity: UUID, body: str) -> Note:
-    """Note something about a thing that one may see; only one's own organisation can read it."""
+def write_note(*, by: Viewer, kind: str, identity: UUID, body: str, part: str = "") -> Note:
+    """Note something about a thing that one may see, or its part; only one's own organisation can read it."""
     member = by.writing()
-    subject_for(by, kind, identity)
+    subject_for(by, kind, identity, part)
     note = Note(
-        organisation=member.organisation, subject_kind=kind, subject_id=identity, body=_checked(body), author=member
-    )
+        organisation=member.organisation, subject_kind=kind, subject_id=identity, part=part, body=_checked(body),
+        author=member,
+    )  # fmt: skip
     note.save()
     _log(by, "wrote a private note", note)
     return note

@@ -17,18 +17,18 @@ router = Router(tags=["Private notes"])
 
 @router.get("", response=Paged[NoteOut])
 def list_notes_about(
-    request: Request, subject_kind: str, subject_id: UUID, cursor: str | None = None, limit: int = LIMIT
+    request: Request, subject_kind: str, subject_id: UUID, part: str = "", cursor: str | None = None, limit: int = LIMIT
 ) -> Any:
-    """What your organisation has noted about a thing."""
-    subject_for(request.viewer, subject_kind, subject_id)
-    return paged(list_notes(request.viewer, kind=subject_kind, identity=subject_id), cursor, limit)
+    """What your organisation has noted about a thing or its part."""
+    subject_for(request.viewer, subject_kind, subject_id, part)
+    return paged(list_notes(request.viewer, kind=subject_kind, identity=subject_id, part=part), cursor, limit)
 
 
 @router.post("", response={201: NoteOut})
 def write(request: Request, body: NoteIn) -> Any:
     """Write a note."""
-    about = {"kind": body.subject_kind, "identity": body.subject_id}
-    return Status(201, write_note(by=request.viewer, body=body.body, **about))  # type: ignore[arg-type]
+    about: dict[str, Any] = {"kind": body.subject_kind, "identity": body.subject_id, "part": body.part}
+    return Status(201, write_note(by=request.viewer, body=body.body, **about))
 
 
 @router.put("/{uuid:identity}", response=NoteOut)

@@ -1,5 +1,7 @@
 """Forms about private notes."""
 
+from typing import Any
+
 from django import forms
 
 
@@ -12,3 +14,8 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Only your organisation sees it.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # The panel stands on pages that have a form of their own, whose fields have other ids.
+        kwargs.setdefault("auto_id", "note_%s")
+        super().__init__(*args, **kwargs)

@@ -14,6 +14,7 @@ class Note(Record):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="notes")
     subject_kind = models.CharField(max_length=40)
     subject_id = models.UUIDField()
+    part = models.CharField(max_length=80, blank=True, help_text="Of the subject: the key of a row of its matrix.")
     body = ProseField(max_length=10_000)
     author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
 

@@ -13,16 +13,19 @@ from commonground.people.viewer.models import ANONYMOUS, Viewer
 SHOWN = 50
 
 
-def notes_panel(request: HttpRequest, kind: str, identity: UUID, form: NoteForm | None = None) -> SafeString:
+def notes_panel(
+    request: HttpRequest, kind: str, identity: UUID, part: str = "", form: NoteForm | None = None
+) -> SafeString:
     """What the viewer's organisation has noted about a thing, and a form. The page has let the viewer see the thing."""
     viewer: Viewer = getattr(request, "viewer", ANONYMOUS)
-    notes = list_notes(viewer, kind=kind, identity=identity).reverse()
+    notes = list_notes(viewer, kind=kind, identity=identity, part=part).reverse()
     context = {
         "notes": [(note, may_change(viewer, note)) for note in notes[:SHOWN]],
         "count": notes.count(),
         "form": form or NoteForm(),
         "kind": kind,
         "identity": identity,
+        "part": part,
         "viewer": viewer,
     }
     return render_to_string("people/note/panel.html", context, request)

@@ -15,9 +15,9 @@ def _own(viewer: Viewer) -> QuerySet[Note]:
     return Note.objects.filter(organisation=viewer.membership.organisation_id)
 
 
-def list_notes(viewer: Viewer, *, kind: str, identity: UUID) -> QuerySet[Note]:
-    """What the viewer's own organisation has noted about a thing, oldest first."""
-    found = _own(viewer).filter(subject_kind=kind, subject_id=identity)
+def list_notes(viewer: Viewer, *, kind: str, identity: UUID, part: str = "") -> QuerySet[Note]:
+    """What the viewer's own organisation has noted about a thing or its part, oldest first."""
+    found = _own(viewer).filter(subject_kind=kind, subject_id=identity, part=part)
     return found.select_related("author__person", "author__organisation").order_by("created_at", "id")
 
 

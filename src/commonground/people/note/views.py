@@ -1,5 +1,6 @@
 """Pages about private notes."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -20,12 +21,13 @@ from commonground.web.htmx import is_fragment
 @signed_in
 def write(request: Request, kind: str, identity: UUID) -> HttpResponse:
     """All notes about a thing, and a new one; within another page only the panel."""
-    subject = subject_for(request.viewer, kind, identity)
+    about: dict[str, Any] = {"kind": kind, "identity": identity, "part": request.GET.get("part", "").replace("\0", "")}
+    subject = subject_for(request.viewer, **about)
     form = NoteForm(request.POST or None)
-    made = request.method == "POST" and carried_out(form, write_note, by=request.viewer, kind=kind, identity=identity)
+    made = request.method == "POST" and carried_out(form, write_note, by=request.viewer, **about)
     if made and not is_fragment(request):
         return redirect(f"{subject.url}#notes-panel")
-    panel = notes_panel(request, kind, identity, None if made else form)
+    panel = notes_panel(request, **about, form=None if made else form)
     status = 422 if form.is_bound and not made else 200
     if is_fragment(request):
         return HttpResponse(panel, status=status)
@@ -37,7 +39,7 @@ def write(request: Request, kind: str, identity: UUID) -> HttpResponse:
 def edit(request: Request, pk: UUID) -> HttpResponse:
     """Change a note."""
     note = get_note(request.viewer, pk)
-    subject = subject_for(request.viewer, note.subject_kind, note.subject_id)
+    subject = subject_for(request.viewer, note.subject_kind, note.subject_id, note.part)
     form = NoteForm(request.POST or None, initial={"body": note.body})
     if request.method == "POST" and carried_out(form, edit_note, by=request.viewer, note=note):
         return redirect(f"{subject.url}#notes-panel")
@@ -50,7 +52,7 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
 def delete(request: Request, pk: UUID) -> HttpResponse:
     """Delete a note, after asking."""
     note = get_note(request.viewer, pk)
-    subject = subject_for(request.viewer, note.subject_kind, note.subject_id)
+    subject = subject_for(request.viewer, note.subject_kind, note.subject_id, note.part)
     if request.method == "POST":
         delete_note(by=request.viewer, note=note)
         return redirect(f"{subject.url}#notes-panel")

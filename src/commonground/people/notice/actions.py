@@ -15,7 +15,7 @@ from commonground.people.person.enums import MailRhythm
 from commonground.people.person.models import Person
 from commonground.people.viewer.models import Viewer
 from commonground.web.mail import send_mail
-from commonground.web.needs import Need, needs_of
+from commonground.web.needs import Need, counted, needs_of
 
 
 @transaction.atomic
@@ -75,6 +75,7 @@ def _send(member: Membership, person: Person, needs: list[Need]) -> None:
         "person": person,
         "organisation": member.organisation,
         "needs": needs,
+        "count": counted(needs),
         "base_url": settings.BASE_URL,
         "unsubscribe": link,
         "rhythm": person.mail_rhythm,

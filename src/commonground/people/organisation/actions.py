@@ -3,19 +3,21 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotFound
 from commonground.kit.search.actions import index
+from commonground.kit.seen import fingerprint
 from commonground.people.activity.actions import record
 from commonground.people.membership.actions import checked_functions, fill_seat, index_member
 from commonground.people.membership.enums import Level, Role
 from commonground.people.membership.models import Membership
-from commonground.people.organisation.choices import VERTICALS, markets, time_zones
+from commonground.people.organisation.choices import VERTICALS, markets, time_zones, words_for
 from commonground.people.organisation.claimed import follow
 from commonground.people.organisation.enums import OrganisationKind
 from commonground.people.organisation.models import Organisation
+from commonground.people.organisation.queries import list_in_sight
 from commonground.people.organisation.rules import Look, free_look, is_domain, is_public_domain, shares_domain
 from commonground.people.person.models import Person
 from commonground.people.person.queries import confirmed_addresses
@@ -56,19 +58,11 @@ def _set_facts(organisation: Organisation, facts: dict[str, Any]) -> list[str]:
     return changed
 
 
-def _save_with_look(organisation: Organisation, look: Look | None) -> None:
-    """Give it a colour and letters that nobody has. Another may take the same in between: then choose again."""
-    for _ in range(5):
-        taken = Organisation.objects.values_list("colour", "letters")
-        organisation.colour, organisation.letters = look or free_look(organisation.name, taken)
-        try:
-            with transaction.atomic():
-                organisation.save(force_insert=True)
-        except IntegrityError:
-            look = None
-        else:
-            return
-    raise Conflict("Many organisations are being added at this moment. Nothing was saved: try again.")
+def _save_with_look(by: Viewer, organisation: Organisation, look: Look | None) -> None:
+    # Only what the namer sees counts: a look kept clear of hidden organisations would tell that they exist.
+    taken = list_in_sight(by).values_list("colour", "letters")
+    organisation.colour, organisation.letters = look or free_look(organisation.name, taken)
+    organisation.save(force_insert=True)
 
 
 @transaction.atomic
@@ -80,7 +74,7 @@ def create_organisation(
         raise NotAllowed("Sign in to add an organisation.")
     organisation = Organisation(name=name, claimed_at=clock.now())
     _set_facts(organisation, facts)
-    _save_with_look(organisation, look)
+    _save_with_look(by, organisation, look)
     owner = Membership(
         organisation=organisation, person=by.person, role=Role.OWNER, level=Level.MANAGER, title=title,
         joined_at=clock.now(),
@@ -102,7 +96,7 @@ def tell_organisation(
         name=name, kind=kind, domain=_checked_domain(domain), told_by=member.organisation, listed=False,
         time_zone=member.organisation.time_zone,
     )  # fmt: skip
-    _save_with_look(organisation, look)
+    _save_with_look(by, organisation, look)
     index_organisation(organisation)
     log(by, f"named {organisation.name}, which has not joined yet", organisation, private=True)
     return organisation
@@ -116,11 +110,33 @@ def may_edit(by: Viewer, organisation: Organisation) -> None:
         raise NotAllowed(f"{organisation.name} speaks for itself.")
 
 
+def seen_of(organisation: Organisation) -> str:
+    """The mark of an organisation's facts, for those who may change them: it also marks what others do not see."""
+    return fingerprint({name: getattr(organisation, name) for name in (*FACTS, "domain")})
+
+
+def _check_seen(organisation: Organisation, seen: str | None) -> None:
+    if seen and seen != seen_of(organisation):
+        raise Conflict(
+            f"Your changes are not saved. Somebody has changed this organisation meanwhile: {_facts_in_words(organisation)}."
+            " Save again to put yours in its place."
+        )
+
+
+def _facts_in_words(organisation: Organisation) -> str:
+    held = [f"“{organisation.name}”", OrganisationKind(organisation.kind).label, f"time zone {organisation.time_zone}"]
+    held += [f"{name} “{getattr(organisation, name)}”" for name in ("about", "website", "domain")]
+    held += [f"verticals {', '.join(words_for(organisation.verticals, VERTICALS)) or 'none'}"]
+    held += [f"markets {', '.join(words_for(organisation.markets, markets())) or 'none'}"]
+    return ", ".join([*held, f"{'in' if organisation.listed else 'not in'} the directory"])
+
+
 @transaction.atomic
-def edit_organisation(*, by: Viewer, **facts: Any) -> Organisation:
-    """Change facts of one's own organisation (any of FACTS, and `domain`)."""
+def edit_organisation(*, by: Viewer, seen: str | None = None, **facts: Any) -> Organisation:
+    """Change facts of one's own organisation (any of FACTS, and `domain`). `seen` is the mark of what was looked at."""
     member = by.administering()
     organisation = Organisation.objects.select_for_update().get(pk=member.organisation_id)
+    _check_seen(organisation, seen)
     changed = _set_facts(organisation, facts)
     if "domain" in facts and facts["domain"].strip().casefold() != organisation.domain:
         organisation.domain = _proven_domain(by, facts["domain"])
@@ -134,11 +150,12 @@ def edit_organisation(*, by: Viewer, **facts: Any) -> Organisation:
 
 @transaction.atomic
 def edit_told_organisation(
-    *, by: Viewer, organisation: Organisation, name: str, kind: str, domain: str = ""
+    *, by: Viewer, organisation: Organisation, name: str, kind: str, domain: str = "", seen: str | None = None
 ) -> Organisation:
     """Correct what one's own organisation has said of one that has not joined yet."""
     told = Organisation.objects.select_for_update().get(pk=organisation.pk)
     may_edit(by, told)
+    _check_seen(told, seen)
     told.name, told.kind, told.domain = name, kind, _checked_domain(domain)
     told.save()
     index_organisation(told)

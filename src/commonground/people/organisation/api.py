@@ -7,7 +7,12 @@ from ninja import Router, Status
 
 from commonground.people.organisation.actions import edit_organisation, tell_organisation
 from commonground.people.organisation.queries import get_organisation, search_organisations
-from commonground.people.organisation.schemas import OrganisationChanges, OrganisationOut, OrganisationTold
+from commonground.people.organisation.schemas import (
+    OrganisationChanges,
+    OrganisationOut,
+    OrganisationTold,
+    OwnOrganisation,
+)
 from commonground.people.viewer.access import Request
 from commonground.web.paging import LIMIT, Paged, paged
 
@@ -36,7 +41,14 @@ def read_organisation(request: Request, identity: UUID) -> Any:
     return get_organisation(request.viewer, identity)
 
 
-@router.patch("/own", response=OrganisationOut)
+@router.get("/own", response=OwnOrganisation)
+def read_own_organisation(request: Request) -> Any:
+    """The organisation that the token acts for, with what only its own people see."""
+    request.viewer.acting()
+    return get_organisation(request.viewer, request.viewer.organisation_or_nobody)
+
+
+@router.patch("/own", response=OwnOrganisation)
 def change_own_organisation(request: Request, body: OrganisationChanges) -> Any:
     """Change facts of the organisation that the token acts for."""
     given = {name: value for name, value in body.dict(exclude_unset=True).items() if value is not None}

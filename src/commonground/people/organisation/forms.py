@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from commonground.kit.forms import SeenForm
+from commonground.people.organisation.actions import seen_of
 from commonground.people.organisation.choices import VERTICALS, markets, time_zones
 from commonground.people.organisation.enums import OrganisationKind
 from commonground.people.organisation.models import Organisation
@@ -20,7 +22,7 @@ class CreateOrganisationForm(forms.Form):
     )
 
 
-class OrganisationForm(forms.Form):
+class OrganisationForm(SeenForm):
     """What an organisation says of itself."""
 
     name = forms.CharField(max_length=120, label="Name")
@@ -51,7 +53,8 @@ class OrganisationForm(forms.Form):
     @classmethod
     def facts_of(cls, organisation: Organisation) -> dict[str, Any]:
         """What the form shows before anything is changed."""
-        return {name: getattr(organisation, name) for name in cls.base_fields}
+        shown = {name: getattr(organisation, name) for name in cls.base_fields if name != "seen"}
+        return {**shown, "seen": seen_of(organisation)}
 
 
 class TellForm(forms.Form):
@@ -63,6 +66,10 @@ class TellForm(forms.Form):
         max_length=253, required=False, label="E-mail domain",
         help_text="When known: halyard.example. Somebody with an address there can claim the organisation.",
     )  # fmt: skip
+
+
+class CorrectForm(TellForm, SeenForm):
+    """The same, put right."""
 
 
 class DirectoryForm(forms.Form):

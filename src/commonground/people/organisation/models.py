@@ -27,7 +27,6 @@ class Organisation(Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["colour", "letters"], name="organisation_colour_and_letters_once"),
             models.CheckConstraint(condition=models.Q(colour__range=(1, 12)), name="organisation_colour_of_palette"),
         ]
         indexes = [models.Index(fields=["domain"])]

@@ -23,8 +23,11 @@ def list_known(viewer: Viewer) -> QuerySet[Organisation]:
 
 def list_organisations(viewer: Viewer) -> QuerySet[Organisation]:
     """What the viewer may see in the directory: listed peers, and the organisations known to one's own, by name."""
-    if viewer.membership is None:
-        return Organisation.objects.none()
+    return Organisation.objects.none() if viewer.membership is None else list_in_sight(viewer)
+
+
+def list_in_sight(viewer: Viewer) -> QuerySet[Organisation]:
+    """The same, also for who is about to start a first organisation: to them, the listed ones."""
     listed = Q(claimed_at__isnull=False, listed=True)
     found = Organisation.objects.filter(listed | Q(pk__in=list_known(viewer).order_by().values("pk")))
     return found.filter(merged_into__isnull=True).order_by("name", "id")

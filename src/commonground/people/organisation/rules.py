@@ -157,6 +157,6 @@ def _letters(name: str) -> Iterator[str]:
 
 
 def free_look(name: str, taken: Iterable[Look]) -> Look:
-    """The first look that nobody has."""
+    """The first look that is not taken; where all are, the most telling."""
     used = set(taken)
-    return next(look for look in possible_looks(name) if look not in used)
+    return next((look for look in possible_looks(name) if look not in used), next(possible_looks(name)))

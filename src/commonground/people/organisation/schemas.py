@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
+from commonground.people.organisation.actions import seen_of
 from commonground.people.organisation.enums import OrganisationKind
 from commonground.people.organisation.models import Organisation
 from commonground.web.schemas import Given
@@ -33,6 +34,18 @@ class OrganisationOut(Schema):
         return None if organisation.has_joined else organisation.told_by_id
 
 
+class OwnOrganisation(OrganisationOut):
+    """One's own organisation. `seen` marks its facts: send it when you change them."""
+
+    domain: str
+    listed: bool
+    seen: str
+
+    @staticmethod
+    def resolve_seen(organisation: Organisation) -> str:
+        return seen_of(organisation)
+
+
 class OrganisationTold(Given):
     """What is known of an organisation that has not joined yet."""
 
@@ -42,7 +55,7 @@ class OrganisationTold(Given):
 
 
 class OrganisationChanges(Given):
-    """Facts of one's own organisation; what is left out stays."""
+    """Facts of one's own organisation; what is left out stays. With `seen`, 409 when it no longer holds."""
 
     name: str | None = Field(None, max_length=120, min_length=1)
     kind: OrganisationKind | None = None
@@ -53,3 +66,4 @@ class OrganisationChanges(Given):
     time_zone: str | None = Field(None, max_length=50)
     listed: bool | None = None
     domain: str | None = Field(None, max_length=253)
+    seen: str | None = Field(None, max_length=16)

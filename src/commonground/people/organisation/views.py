@@ -23,7 +23,13 @@ from commonground.people.organisation.actions import (
     tell_organisation,
 )
 from commonground.people.organisation.choices import VERTICALS, markets, words_for
-from commonground.people.organisation.forms import CreateOrganisationForm, DirectoryForm, OrganisationForm, TellForm
+from commonground.people.organisation.forms import (
+    CorrectForm,
+    CreateOrganisationForm,
+    DirectoryForm,
+    OrganisationForm,
+    TellForm,
+)
 from commonground.people.organisation.queries import get_organisation, knows, search_organisations
 from commonground.people.viewer.access import Request, signed_in, with_account
 from commonground.people.viewer.middleware import ACTING
@@ -100,12 +106,15 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
     """Change one's own organisation, or what one's own has said of another."""
     organisation = get_organisation(request.viewer, pk)
     own = organisation.pk == request.viewer.organisation_id
-    form_class, act = (OrganisationForm, edit_organisation) if own else (TellForm, _edit_told(organisation))
+    form_class, act = (OrganisationForm, edit_organisation) if own else (CorrectForm, _edit_told(organisation))
     may_edit(request.viewer, organisation)
-    form: Any = form_class(request.POST or None, initial=OrganisationForm.facts_of(organisation))
-    if request.method == "POST" and carried_out(form, act, by=request.viewer):
-        messages.success(request, "Saved.")
-        return redirect("people:organisation-detail", pk=organisation.pk)
+    facts = OrganisationForm.facts_of(organisation)
+    form: Any = form_class(request.POST or None, initial=facts)
+    if request.method == "POST":
+        if carried_out(form, act, by=request.viewer):
+            messages.success(request, "Saved.")
+            return redirect("people:organisation-detail", pk=organisation.pk)
+        form.refresh(facts["seen"])
     context = {"form": form, "organisation": organisation, "own": own}
     return render(request, "people/organisation/edit.html", context, status=422 if form.is_bound else 200)
 

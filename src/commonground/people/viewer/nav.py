@@ -18,7 +18,7 @@ from commonground.web.shell import Pinned, Place
 class Entry:
     """One of the places. `short` is the word on a phone.
 
-    count     how much waits there, as far as the page knows it
+    count     how much waits there, as far as the page knows it; "" for nothing
     recount   the name of the address that counts again once the page is there
     """
 
@@ -27,7 +27,7 @@ class Entry:
     url_name: str
     order: int = 100
     short: str = ""
-    count: Callable[[Viewer, HttpRequest], int] | None = None
+    count: Callable[[Viewer, HttpRequest], str] | None = None
     recount: str = ""
 
 
@@ -53,7 +53,7 @@ def places_for(viewer: Viewer, request: HttpRequest) -> tuple[Place, ...]:
     for entry in sorted(_places.values(), key=lambda entry: entry.order):
         url = reverse(entry.url_name)
         current = _within(request.path, url)
-        count = entry.count(viewer, request) if entry.count else 0
+        count = entry.count(viewer, request) if entry.count else ""
         recount = reverse(entry.recount) if entry.recount and not current else ""
         shown.append(Place(entry.label, entry.icon, url, current, count, bool(count), entry.short, recount))
     return tuple(shown)

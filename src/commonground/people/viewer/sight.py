@@ -2,6 +2,7 @@
 
 sight.register_partners(list_partners)
 sight.register_subject("campaign", campaign_subject)
+sight.register_part("raci-row", row_subject)
 """
 
 from collections.abc import Callable
@@ -28,9 +29,11 @@ class Subject:
 
 
 Resolver = Callable[[Viewer, UUID], Subject]
+PartResolver = Callable[[Viewer, UUID, str], Subject]
 
 _partners: dict[Partners, None] = {}
 _subjects: dict[str, Resolver] = {}
+_parts: dict[str, PartResolver] = {}
 
 
 def register_partners(partners: Partners) -> None:
@@ -48,8 +51,15 @@ def register_subject(kind: str, resolver: Resolver) -> None:
     _subjects[kind] = resolver
 
 
-def subject_for(viewer: Viewer, kind: str, identity: UUID) -> Subject:
-    """The thing, if the viewer may see it, else NotFound; an unknown kind is nothing too."""
-    if kind not in _subjects:
+def register_part(kind: str, resolver: PartResolver) -> None:
+    """`resolver(viewer, id, part)` answers for a part that has no id of its own, such as a row of a campaign's matrix."""
+    _parts[kind] = resolver
+
+
+def subject_for(viewer: Viewer, kind: str, identity: UUID, part: str = "") -> Subject:
+    """The thing, or its part, if the viewer may see it, else NotFound; an unknown kind is nothing too."""
+    if part and kind in _parts:
+        return _parts[kind](viewer, identity, part)
+    if part or kind not in _subjects:
         raise NotFound
     return _subjects[kind](viewer, identity)
