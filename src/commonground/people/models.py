@@ -8,5 +8,9 @@ from commonground.people.notice.models import NeedNotice
 from commonground.people.organisation.models import Merge, Organisation
 from commonground.people.person.models import Person
 from commonground.people.token.models import ApiToken
+from commonground.people.webhook.models import Delivery, Webhook
 
-__all__ = ["Activity", "ApiToken", "Invitation", "Membership", "Merge", "NeedNotice", "Note", "Organisation", "Person"]
+__all__ = [
+    "Activity", "ApiToken", "Delivery", "Invitation", "Membership", "Merge", "NeedNotice", "Note", "Organisation",
+    "Person", "Webhook",
+]  # fmt: skip

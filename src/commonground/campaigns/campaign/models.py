@@ -19,6 +19,8 @@ class Campaign(Record):
     launch_on = models.DateField(null=True, blank=True)
     point_person = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     deputy = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ask_about = ProseField(max_length=1000, blank=True, help_text="What to ask the point person.")
+    answers_when = WordsField(max_length=200, blank=True, help_text="When the point person answers.")
     started_by = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     review_weeks = models.PositiveSmallIntegerField(
         default=4, help_text="Weeks between reviews of the matrix, 1 to 52."

@@ -1,10 +1,17 @@
 """Rows for organisations."""
 
+from datetime import time
+
 from django.db import models
 
 from commonground.kit.fields import ProseField, WordsField
 from commonground.kit.record import Record
 from commonground.people.organisation.enums import OrganisationKind
+
+
+def monday_to_friday() -> list[int]:
+    """The days on which work is done unless an organisation says otherwise."""
+    return [0, 1, 2, 3, 4]
 
 
 class Organisation(Record):
@@ -18,6 +25,12 @@ class Organisation(Record):
     website = models.URLField(blank=True, max_length=300)
     domain = models.CharField(max_length=253, blank=True, help_text="The domain of its people's e-mail addresses.")
     time_zone = models.CharField(max_length=50, default="UTC")
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166; its public holidays are kept.")
+    region = models.CharField(max_length=10, blank=True, help_text="ISO 3166-2, where holidays differ by region.")
+    work_days = models.JSONField(default=monday_to_friday, help_text="0 is Monday.")
+    works_from = models.TimeField(default=time(9))
+    works_until = models.TimeField(default=time(17, 30))
+    days_off = models.JSONField(default=list, blank=True, help_text="Further days without work, as ISO dates.")
     colour = models.PositiveSmallIntegerField(help_text="1 to 12, of the design's palette, kept for life.")
     letters = models.CharField(max_length=2)
     listed = models.BooleanField(default=True, help_text="Shown in the directory to everybody who is signed in.")

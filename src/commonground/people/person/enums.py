@@ -8,4 +8,5 @@ class MailRhythm(TextChoices):
 
     IMMEDIATE = "immediate", "At once"
     DAILY = "daily", "Once a day"
+    WEEKLY = "weekly", "Once a week, on Monday"
     NEVER = "never", "Never"

@@ -33,6 +33,8 @@ class Person(AbstractBaseUser):
     name = WordsField(max_length=120)
     time_zone = models.CharField(max_length=50, blank=True, help_text="Empty: that of the organisation.")
     mail_rhythm = models.CharField(max_length=12, choices=MailRhythm, default=MailRhythm.DAILY)
+    quiet_from = models.TimeField(null=True, blank=True, help_text="No mail from then on, local time.")
+    quiet_until = models.TimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 

@@ -1,0 +1,1 @@
+"""One roadmap: phases, milestones and deliverables in versions that every organisation acknowledges."""
