@@ -1,0 +1,51 @@
+"""Where a table begins, and what its columns hold."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from commonground.engines.roadmap.vocabulary import column_kind
+from commonground.engines.sheets.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A row that names columns: kind -> column, and the rows below it up to `stop`."""
+
+    sheet: Sheet
+    row: int
+    stop: int
+    columns: Mapping[str, int]
+    left_out: tuple[int, ...]
+
+
+def cell(texts: tuple[str, ...], column: int) -> str:
+    """Text of a cell, "" beyond the end of a row."""
+    return texts[column].strip() if column < len(texts) else ""
+
+
+def find_heads(sheet: Sheet) -> Iterator[Head]:
+    """Every header in a sheet: a row that names a column of deliverables and at least one other."""
+    found: list[tuple[int, dict[str, int], tuple[int, ...]]] = []
+    for row, texts in enumerate(sheet.rows):
+        columns, left_out = _columns(texts)
+        if "title" in columns and len(columns) > 1:
+            found.append((row, columns, left_out))
+    stops = [row for row, _, _ in found[1:]] + [len(sheet.rows)]
+    for (row, columns, left_out), stop in zip(found, stops, strict=True):
+        yield Head(sheet, row, stop, columns, left_out)
+
+
+def _columns(texts: tuple[str, ...]) -> tuple[dict[str, int], tuple[int, ...]]:
+    columns: dict[str, int] = {}
+    left_out = []
+    for column, text in enumerate(texts):
+        if not text.strip():
+            continue
+        kind = column_kind(text)
+        if not kind or kind in columns:
+            left_out.append(column)
+        else:
+            columns[kind] = column
+    if "title" not in columns and "milestone" in columns:
+        columns["title"] = columns.pop("milestone")
+    return columns, tuple(left_out)
