@@ -1,5 +1,6 @@
 """Roadmaps: understand a file, schedule it back from the launch, check it, say what a slip does, compare versions."""
 
+from commonground.engines.roadmap.diff import Change, Diff, diff, with_keys_of
 from commonground.engines.roadmap.files import Understanding, understand, understand_file
 from commonground.engines.roadmap.network import Circle, circles
 from commonground.engines.roadmap.plan import (
@@ -24,6 +25,7 @@ from commonground.engines.roadmap.rules import (
     survey,
 )
 from commonground.engines.roadmap.schedule import Entry, Schedule, schedule
+from commonground.engines.roadmap.slip import Missed, Move, Slip, slip
 from commonground.engines.roadmap.workdays import MONDAY_TO_FRIDAY, Calendars, WorkCalendar, calendar_of
 from commonground.engines.roadmap.writers import to_csv, to_json, to_xlsx
 
@@ -33,15 +35,20 @@ __all__ = [
     "RULES",
     "Acknowledgement",
     "Calendars",
+    "Change",
     "Circle",
     "Context",
     "Deliverable",
     "Dependency",
+    "Diff",
     "Entry",
+    "Missed",
+    "Move",
     "Phase",
     "Roadmap",
     "Rule",
     "Schedule",
+    "Slip",
     "State",
     "Survey",
     "Thresholds",
@@ -51,8 +58,10 @@ __all__ = [
     "check",
     "check_references",
     "circles",
+    "diff",
     "from_dict",
     "schedule",
+    "slip",
     "survey",
     "to_csv",
     "to_dict",
@@ -60,4 +69,5 @@ __all__ = [
     "to_xlsx",
     "understand",
     "understand_file",
+    "with_keys_of",
 ]
