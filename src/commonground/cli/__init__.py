@@ -18,6 +18,7 @@ NOUNS = {
     "manage": "commonground.cli.manage",
     "raci": "commonground.cli.raci",
     "roadmap": "commonground.cli.roadmap",
+    "calendar": "commonground.cli.calendar",
 }
 
 
