@@ -71,8 +71,8 @@ class Schedule:
 
     @property
     def least_slack(self) -> int | None:
-        """Slack of the critical path; None when everything has been handed over."""
-        return self.by_key[self.critical_path[0]].slack if self.critical_path else None
+        """The least of all slacks, which lies on the critical path; None when everything has been handed over."""
+        return min((entry.slack for entry in self.entries if entry.slack is not None), default=None)
 
 
 def schedule(roadmap: Roadmap, calendars: Calendars = NOTHING, today: datetime.date | None = None) -> Schedule:
