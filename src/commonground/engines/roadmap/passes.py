@@ -1,8 +1,10 @@
 """The two passes over the network, on ordinals and working days: forward from what is known, back from the launch."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from commonground.engines.errors import Undated
 from commonground.engines.roadmap.network import in_order
@@ -26,6 +28,13 @@ class Pass:
         return cls([0] * count, [0] * count, [NOBODY] * count)
 
 
+class Counter(NamedTuple):
+    """A calendar's two counts, remembered: a plan asks for the same few thousand days again and again."""
+
+    rank: Callable[[int], int]
+    day: Callable[[int], int]
+
+
 class Net:
     """A roadmap made ready for counting. `floor` is the first day of work not begun, `launch` the day to count from."""
 
@@ -33,7 +42,8 @@ class Net:
         self.plan = roadmap.deliverables
         self.order = in_order(roadmap)
         self.today = today.toordinal() if today else None
-        self.calendars = [calendar_of(one.organisation, calendars) for one in self.plan]
+        counters = {name: _counter(calendar_of(name, calendars)) for name in {one.organisation for one in self.plan}}
+        self.calendars = [counters[one.organisation] for one in self.plan]
         self.leads = [roadmap.lead_of(one) for one in self.plan]
         self.lengths = [max(one.duration - 1, 0) for one in self.plan]
         self.waits_for = self._waits_for()
@@ -86,7 +96,7 @@ class Net:
             found.finish[place] = calendar.day(last)
         return found
 
-    def _as_it_was(self, one: Deliverable, calendar: WorkCalendar, length: int) -> tuple[int, int]:
+    def _as_it_was(self, one: Deliverable, calendar: Counter, length: int) -> tuple[int, int]:
         """Days of what has been handed over; without a day, by its due day or today, whichever is earlier."""
         finish = self.floor
         if one.handed_over:
@@ -96,7 +106,7 @@ class Net:
         start = one.start.toordinal() if one.start else calendar.day(calendar.rank(finish + 1) - 1 - length)
         return min(start, finish), finish
 
-    def _begun_at(self, one: Deliverable, calendar: WorkCalendar, length: int) -> int:
+    def _begun_at(self, one: Deliverable, calendar: Counter, length: int) -> int:
         if one.start:
             return calendar.rank(one.start.toordinal())
         if one.due:
@@ -145,3 +155,7 @@ class Net:
             for calendar, finish, lead in zip(self.calendars, found.finish, self.leads, strict=True)
         ]
         return max([self.floor, *days])
+
+
+def _counter(calendar: WorkCalendar) -> Counter:
+    return Counter(cache(calendar.rank), cache(calendar.day))

@@ -17,7 +17,7 @@ its organisation. The conventions, which docs/methods/roadmap.md explains:
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from commonground.engines.roadmap.passes import NOBODY, Net, Pass
 from commonground.engines.roadmap.plan import Roadmap, check_references
@@ -101,6 +101,7 @@ def schedule(roadmap: Roadmap, calendars: Calendars = NOTHING, today: datetime.d
 
 def _entries(roadmap: Roadmap, passes: tuple[Pass, Pass, Pass], slack: list[int | None]) -> tuple[Entry, ...]:
     forward, expected, back = passes
+    date_of = cache(as_date)
     least = min((days for days in slack if days is not None), default=None)
     entries = []
     for place, one in enumerate(roadmap.deliverables):
@@ -108,12 +109,12 @@ def _entries(roadmap: Roadmap, passes: tuple[Pass, Pass, Pass], slack: list[int 
         entries.append(
             Entry(
                 key=one.key,
-                earliest_start=as_date(forward.start[place]),
-                earliest_finish=as_date(forward.finish[place]),
-                expected_start=as_date(expected.start[place]),
-                expected_finish=as_date(expected.finish[place]),
-                latest_start=None if spare is None else as_date(back.start[place]),
-                latest_finish=None if spare is None else as_date(back.finish[place]),
+                earliest_start=date_of(forward.start[place]),
+                earliest_finish=date_of(forward.finish[place]),
+                expected_start=date_of(expected.start[place]),
+                expected_finish=date_of(expected.finish[place]),
+                latest_start=None if spare is None else date_of(back.start[place]),
+                latest_finish=None if spare is None else date_of(back.finish[place]),
                 slack=spare,
                 critical=spare is not None and spare == least,
             )
