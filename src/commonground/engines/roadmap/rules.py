@@ -209,7 +209,7 @@ def _too_late(one: Deliverable, spare: int, latest: datetime.date, earliest: dat
         message = f"“{short(one.title)}” has {days_in_words(spare)} of slack."
     if earliest <= latest:
         return message, f"Agree on a due day up to {in_words(latest)}."
-    return message, f"It must be there by {in_words(latest)}: shorten what it waits for, or move the launch."
+    return message, f"It must be there by {in_words(latest)}: shorten it or what it waits for, or move the launch."
 
 
 def _no_row(rule: Rule, _surveyed: Survey, context: Context, one: Deliverable) -> Finding | None:
