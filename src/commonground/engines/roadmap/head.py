@@ -6,6 +6,27 @@ from dataclasses import dataclass
 from commonground.engines.roadmap.vocabulary import column_kind
 from commonground.engines.sheets.sheet import Sheet
 
+# What our own files have; the writers write it and the reader knows them by it.
+HEADER = (
+    "#",
+    "Phase",
+    "Deliverable",
+    "Kind",
+    "Organisation",
+    "Owner",
+    "Reviewer",
+    "Acceptance criteria",
+    "Start",
+    "Due",
+    "Duration (days)",
+    "Depends on",
+    "State",
+    "Delivered on",
+    "Accepted on",
+    "RACI row",
+    "Key",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -24,15 +45,20 @@ def cell(texts: tuple[str, ...], column: int) -> str:
 
 
 def find_heads(sheet: Sheet) -> Iterator[Head]:
-    """Every header in a sheet: a row that names a column of deliverables and at least one other."""
-    found: list[tuple[int, dict[str, int], tuple[int, ...]]] = []
-    for row, texts in enumerate(sheet.rows):
-        columns, left_out = _columns(texts)
-        if "title" in columns and len(columns) > 1:
-            found.append((row, columns, left_out))
-    stops = [row for row, _, _ in found[1:]] + [len(sheet.rows)]
-    for (row, columns, left_out), stop in zip(found, stops, strict=True):
+    """Every header in a sheet: a row that names a column of deliverables and at least one other, and little else.
+
+    A file of our own is known by its header, and then nothing else in it can be one, whatever its cells say.
+    """
+    rows = [row for row, texts in enumerate(sheet.rows) if tuple(texts) == HEADER]
+    rows = rows or [row for row, texts in enumerate(sheet.rows) if _is_head(texts)]
+    for row, stop in zip(rows, [*rows[1:], len(sheet.rows)], strict=True):
+        columns, left_out = _columns(sheet.rows[row])
         yield Head(sheet, row, stop, columns, left_out)
+
+
+def _is_head(texts: tuple[str, ...]) -> bool:
+    columns, left_out = _columns(texts)
+    return "title" in columns and len(columns) > 1 and len(columns) >= len(left_out)
 
 
 def _columns(texts: tuple[str, ...]) -> tuple[dict[str, int], tuple[int, ...]]:

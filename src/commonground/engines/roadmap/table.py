@@ -202,18 +202,20 @@ def _joined(found: Found, drafts: list[Draft]) -> tuple[Deliverable, ...]:
     if "number" not in found.head.columns:
         numbers = {str(count): draft.deliverable.key for count, draft in enumerate(drafts, start=1)}
 
-    def resolve(text: str) -> str:
-        return numbers.get(text) or names.get(text) or names.get(normalised(text)) or ""
+    def called(text: str) -> str:
+        return names.get(text) or names.get(normalised(text)) or ""
 
-    return tuple(replace(draft.deliverable, depends_on=_waits_for(found, draft, resolve)) for draft in drafts)
+    return tuple(replace(draft.deliverable, depends_on=_waits_for(found, draft, numbers, called)) for draft in drafts)
 
 
-def _waits_for(found: Found, draft: Draft, resolve: Callable[[str], str]) -> tuple[Dependency, ...]:
+def _waits_for(
+    found: Found, draft: Draft, numbers: Mapping[str, str], called: Callable[[str], str]
+) -> tuple[Dependency, ...]:
     text = optional(draft.waits_for)
     if not text:
         return ()
     column, title = found.head.columns["depends_on"], draft.deliverable.title
-    named, unknown = dependencies_in(text, resolve)
+    named, unknown = dependencies_in(text, numbers, called)
     for piece in unknown:
         found.miss(draft.row, column, piece, "No deliverable of this table is called so.", title)
     kept: dict[str, Dependency] = {}

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from commonground.engines.raci.matrix import normalised
 from commonground.engines.roadmap.plan import MOST_DAYS, Dependency, State
@@ -96,36 +96,51 @@ def state_of(text: str) -> State | None:
     return STATE_OF.get(normalised(text))
 
 
-def dependencies_in(text: str, resolve: Callable[[str], str]) -> tuple[list[Dependency], list[str]]:
-    """(what the cell names, the pieces that name nothing). `resolve` answers a piece with a key or "".
+def dependencies_in(
+    text: str, numbers: Mapping[str, str], called: Callable[[str], str]
+) -> tuple[list[Dependency], list[str]]:
+    """(what the cell names, the pieces that name nothing). `numbers` gives keys, `called` the key of a name or "".
 
-    Pieces are set apart by semicolons, line ends or commas; a name may hold them, so the longest that resolves wins.
+    Pieces are set apart by semicolons, line ends or commas. A number stands before a name that looks like it; a name
+    may hold a comma, so of the names that fit the longest wins.
     """
     found: list[Dependency] = []
     unknown: list[str] = []
     for part in re.split(r"[;\n]", text):
-        pieces = part.split(",")
+        pieces = [piece for piece in part.split(",") if piece.strip()]
         while pieces:
-            size = next((n for n in range(len(pieces), 0, -1) if _one(",".join(pieces[:n]), resolve)), 0)
-            piece = ",".join(pieces[: size or 1]).strip()
-            if one := _one(piece, resolve):
+            first = _numbered(pieces[0], numbers)
+            size = 1 if first else _longest(pieces, called)
+            piece = ",".join(pieces[:size]).strip()
+            if one := first or _named(piece, called):
                 found.append(one)
-            elif piece:
+            else:
                 unknown.append(piece)
-            del pieces[: size or 1]
+            del pieces[:size]
     return found, unknown
 
 
-def _one(piece: str, resolve: Callable[[str], str]) -> Dependency | None:
-    piece = piece.strip()
-    if not piece:
-        return None
-    if key := resolve(piece):
+def _longest(pieces: list[str], called: Callable[[str], str]) -> int:
+    return next((size for size in range(len(pieces), 1, -1) if _named(",".join(pieces[:size]), called)), 1)
+
+
+def _numbered(piece: str, numbers: Mapping[str, str]) -> Dependency | None:
+    stem, lag = _lag(piece)
+    if finish_to_start := FINISH_TO_START.fullmatch(stem):
+        stem = finish_to_start[1]
+    return Dependency(numbers[stem], lag) if stem in numbers else None
+
+
+def _named(piece: str, called: Callable[[str], str]) -> Dependency | None:
+    if key := called(piece.strip()):
         return Dependency(key)
-    lag = 0
-    if (with_lag := LAG.fullmatch(piece)) and int(with_lag[2] or with_lag[3]) <= MOST_DAYS:
-        piece, lag = with_lag[1], int(with_lag[2] or with_lag[3])
-    if finish_to_start := FINISH_TO_START.fullmatch(piece):
-        piece = finish_to_start[1]
-    key = resolve(piece) if piece else ""
+    stem, lag = _lag(piece)
+    key = called(stem)
     return Dependency(key, lag) if key else None
+
+
+def _lag(piece: str) -> tuple[str, int]:
+    """“3+2” or “Film (+2 days)” as what is waited for and for how long; a lag beyond all bounds stays in the name."""
+    found = LAG.fullmatch(piece.strip())
+    days = int(found[2] or found[3]) if found else 0
+    return (found[1], days) if found and days <= MOST_DAYS else (piece.strip(), 0)

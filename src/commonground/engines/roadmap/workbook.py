@@ -12,8 +12,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from commonground.engines.roadmap.head import HEADER
 from commonground.engines.roadmap.plan import Roadmap
-from commonground.engines.roadmap.writers import HEADER, Value, body_of, preamble_of
+from commonground.engines.roadmap.writers import Value, body_of, preamble_of
 
 HEX_ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
 LINE = Side(style="thin", color="FFD9DCE3")

@@ -7,27 +7,9 @@ import json
 
 from commonground.engines.raci.matrix import normalised
 from commonground.engines.raci.vocabulary import escaped
+from commonground.engines.roadmap.head import HEADER
 from commonground.engines.roadmap.plan import Deliverable, Phase, Roadmap, to_dict
 
-HEADER = (
-    "#",
-    "Phase",
-    "Deliverable",
-    "Kind",
-    "Organisation",
-    "Owner",
-    "Reviewer",
-    "Acceptance criteria",
-    "Start",
-    "Due",
-    "Duration (days)",
-    "Depends on",
-    "State",
-    "Delivered on",
-    "Accepted on",
-    "RACI row",
-    "Key",
-)
 Value = str | int | datetime.date | None
 
 
