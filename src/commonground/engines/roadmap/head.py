@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from commonground.engines.roadmap.vocabulary import column_kind
 from commonground.engines.sheets.sheet import Sheet
@@ -51,7 +52,7 @@ def find_heads(sheet: Sheet) -> Iterator[Head]:
     """
     rows = [row for row, texts in enumerate(sheet.rows) if tuple(texts) == HEADER]
     rows = rows or [row for row, texts in enumerate(sheet.rows) if _is_head(texts)]
-    for row, stop in zip(rows, [*rows[1:], len(sheet.rows)], strict=True):
+    for row, stop in pairwise([*rows, len(sheet.rows)]):
         columns, left_out = _columns(sheet.rows[row])
         yield Head(sheet, row, stop, columns, left_out)
 
