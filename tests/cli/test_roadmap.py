@@ -1,6 +1,8 @@
 """`commonground roadmap` and `calendar` as a person types them, in a process of their own."""
 
 import json
+import re
+import shlex
 import subprocess
 import sys
 from itertools import pairwise
@@ -174,3 +176,10 @@ def test_wrong_words(clean, tmp_path):
 def test_no_django_is_loaded(clean):
     code = "import sys; from commonground.cli import roadmap, calendar; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_what_the_readme_says_to_type(tmp_path):
+    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    typed = re.findall(r"^\.venv/bin/commonground ((?:roadmap|calendar) .*)$", readme, re.MULTILINE)
+    codes = [run(*shlex.split(line.replace("/tmp/", f"{tmp_path}/")))[0] for line in typed]
+    assert codes == [1, 0, 0]

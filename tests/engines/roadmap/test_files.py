@@ -213,9 +213,30 @@ def test_phases_as_rows():
     ]
 
 
+def test_a_header_that_is_repeated():
+    head = "Task,Due,Days\n"
+    found = understand_file(
+        f"Harvest\n{head}Film,2026-10-01,5\n\nRun\n\n{head}Live,2026-10-02,1\n{head}Report,,1\n".encode(), "plan.csv"
+    )
+    assert [(one.title, one.phase) for one in found.roadmap.deliverables] == [
+        ("Film", ""),
+        ("Live", "run"),
+        ("Report", "run"),
+    ]
+    assert (found.tables, found.warnings, found.not_understood) == (("The table",), (), ())
+
+
+def test_a_cell_full_of_commas_takes_no_time():
+    assert dependencies_in("," * 30_000, {}, str) == ([], [])
+    assert len(dependencies_in("a," * 15_000, {}, lambda _: "")[1]) == 15_000
+    assert dependencies_in("a" + " " * 30_000 + "b", {}, lambda _: "")[0] == []
+
+
 def test_tables_to_choose_from():
     text = "# A\n\n| Task | Due |\n|--|--|\n| Film | 2026-10-01 |\n\n# B\n\n| Task | Due |\n|--|--|\n| Cut | 2026-10-01 |\n"
-    assert understand_file(text.encode(), "p.md", 2).roadmap.deliverables[0].title == "Cut"
+    found = understand_file(text.encode(), "p.md", 2)
+    assert (found.roadmap.deliverables[0].title, found.table) == ("Cut", 2)
+    assert found.warnings[-1] == "The file holds 2 tables that could be meant; only number 2 was read."
     with pytest.raises(Unreadable, match="There is no table 3: the file holds 2 that could be meant"):
         understand_file(text.encode(), "p.md", 3)
 

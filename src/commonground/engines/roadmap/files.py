@@ -53,12 +53,15 @@ def understand(sheets: Sequence[Sheet], table: int | None = None, file: str = ""
     preamble = read_preamble(head, [sheet for sheet in sheets if all(sheet is not one.sheet for one in heads)])
     found = read_table(head, preamble)
     misses = [replace(miss, file=file) for miss in (*preamble.not_understood, *found.not_understood)]
+    warnings = [*preamble.warnings, *found.warnings]
+    if len(heads) > 1:
+        warnings.append(f"The file holds {len(heads)} tables that could be meant; only number {number} was read.")
     return Understanding(
         found.roadmap,
         tuple(map(_label, heads)),
         number,
         tuple(misses),
-        (*preamble.warnings, *found.warnings),
+        tuple(warnings),
     )
 
 

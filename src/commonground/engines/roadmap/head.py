@@ -31,13 +31,17 @@ HEADER = (
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A row that names columns: kind -> column, and the rows below it up to `stop`."""
+    """A row that names columns: kind -> column, and the rows below it up to `stop`.
+
+    `repeated` are rows below that say the same once more, as at the top of each page or section.
+    """
 
     sheet: Sheet
     row: int
     stop: int
     columns: Mapping[str, int]
     left_out: tuple[int, ...]
+    repeated: frozenset[int] = frozenset()
 
 
 def cell(texts: tuple[str, ...], column: int) -> str:
@@ -52,9 +56,11 @@ def find_heads(sheet: Sheet) -> Iterator[Head]:
     """
     rows = [row for row, texts in enumerate(sheet.rows) if tuple(texts) == HEADER]
     rows = rows or [row for row, texts in enumerate(sheet.rows) if _is_head(texts)]
-    for row, stop in pairwise([*rows, len(sheet.rows)]):
+    first = [row for place, row in enumerate(rows) if not place or sheet.rows[row] != sheet.rows[rows[place - 1]]]
+    for row, stop in pairwise([*first, len(sheet.rows)]):
         columns, left_out = _columns(sheet.rows[row])
-        yield Head(sheet, row, stop, columns, left_out)
+        repeated = frozenset(other for other in rows if row < other < stop)
+        yield Head(sheet, row, stop, columns, left_out, repeated)
 
 
 def _is_head(texts: tuple[str, ...]) -> bool:

@@ -95,11 +95,14 @@ def _drafts(found: Found, dates: DateReader, phases: Phases) -> Iterator[Draft]:
     head, sheet = found.head, found.head.sheet
     merged = _merged_down(sheet, head.columns.get("phase", -1))
     bands = {merge.top for merge in sheet.merges if merge.top == merge.bottom and merge.right > merge.left}
+    bands |= {_said_above(sheet, row) for row in head.repeated}
     taken: set[str] = set()
     band = ""
     for row in range(head.row + 1, head.stop):
         texts = sheet.rows[row]
         said = [(column, text.strip()) for column, text in enumerate(texts) if text.strip()]
+        if row in head.repeated:
+            continue
         if row in bands and len(said) == 1 and "phase" not in head.columns:
             band = optional(said[0][1])
             continue
@@ -113,14 +116,24 @@ def _drafts(found: Found, dates: DateReader, phases: Phases) -> Iterator[Draft]:
                     found.miss(row, column, text, "The row names no deliverable.")
 
 
+def _said_above(sheet: Sheet, row: int) -> int:
+    """The row above a header that says anything."""
+    row -= 1
+    while not any(text.strip() for text in sheet.rows[row]):
+        row -= 1
+    return row
+
+
 def _merged_down(sheet: Sheet, column: int) -> dict[int, str]:
-    """Row -> the text of the cell that is merged over it."""
-    return {
-        row: cell(sheet.rows[merge.top], column)
-        for merge in sheet.merges
-        if merge.left == column
-        for row in range(merge.top, merge.bottom + 1)
-    }
+    """Row -> the text of the cell that is merged over it. Merges of a damaged file may overlap: the upper one holds."""
+    found: dict[int, str] = {}
+    stop = 0
+    for merge in sorted(sheet.merges, key=lambda merge: merge.top):
+        if merge.left == column:
+            text = cell(sheet.rows[merge.top], column) if merge.top < len(sheet.rows) else ""
+            found |= dict.fromkeys(range(max(merge.top, stop), merge.bottom + 1), text)
+            stop = max(stop, merge.bottom + 1)
+    return found
 
 
 def _draft(found: Found, row: int, title: str, phase: str, dates: DateReader, taken: set[str]) -> Draft:

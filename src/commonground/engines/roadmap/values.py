@@ -22,6 +22,8 @@ LAG = re.compile(
     r"(.*?)\s*(?:\+\s*(\d{1,9})\s*(?:d|wd|days?|working days?)?|\(\+?\s*(\d{1,9})\s*(?:d|wd|days?|working days?)\))",
     re.IGNORECASE | re.DOTALL,
 )
+# A name with more commas than that is not sought, or a cell full of commas would take for ever.
+MOST_PIECES = 8
 FINISH_TO_START = re.compile(r"(\d+(?:\.\d+)*)\s*FS", re.IGNORECASE)
 
 
@@ -121,7 +123,9 @@ def dependencies_in(
 
 
 def _longest(pieces: list[str], called: Callable[[str], str]) -> int:
-    return next((size for size in range(len(pieces), 1, -1) if _named(",".join(pieces[:size]), called)), 1)
+    return next(
+        (size for size in range(min(len(pieces), MOST_PIECES), 1, -1) if _named(",".join(pieces[:size]), called)), 1
+    )
 
 
 def _numbered(piece: str, numbers: Mapping[str, str]) -> Dependency | None:
@@ -141,6 +145,7 @@ def _named(piece: str, called: Callable[[str], str]) -> Dependency | None:
 
 def _lag(piece: str) -> tuple[str, int]:
     """“3+2” or “Film (+2 days)” as what is waited for and for how long; a lag beyond all bounds stays in the name."""
-    found = LAG.fullmatch(piece.strip())
+    piece = " ".join(piece.split())
+    found = LAG.fullmatch(piece)
     days = int(found[2] or found[3]) if found else 0
-    return (found[1], days) if found and days <= MOST_DAYS else (piece.strip(), 0)
+    return (found[1], days) if found and days <= MOST_DAYS else (piece, 0)
