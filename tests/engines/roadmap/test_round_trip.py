@@ -1,11 +1,13 @@
 """Whatever is written is read back as the identical roadmap, in every form."""
 
 import datetime
+import io
 import json
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from commonground.engines.roadmap import (
     Deliverable,
@@ -81,3 +83,12 @@ def test_no_cell_is_a_formula():
     plan = tuple(Deliverable(f"k{n}", text + "x") for n, text in enumerate(("=", "+", "-", "@", "–")))
     written = to_csv(Roadmap(plan)).decode("utf-8-sig")
     assert [line.split(",")[2] for line in written.splitlines()[1:]] == ["'=x", "'+x", "'-x", "'@x", "'–x"]
+
+
+def test_a_spreadsheet_holds_days_as_days_and_prints_its_head_on_every_page():
+    day = datetime.date(2026, 10, 16)
+    sheet = load_workbook(io.BytesIO(to_xlsx(Roadmap((Deliverable("film", "=Film", due=day),), launch=day)))).active
+    assert (sheet["A1"].value, sheet["B2"].value.date(), sheet["B2"].number_format) == ("Roadmap", day, "yyyy-mm-dd")
+    assert (sheet["C5"].value, sheet["C5"].data_type) == ("'=Film", "s")
+    assert (sheet["J5"].value.date(), sheet["J5"].number_format) == (day, "yyyy-mm-dd")
+    assert (sheet.print_title_rows, sheet.page_setup.orientation, sheet.freeze_panes) == ("$4:$4", "landscape", "D5")

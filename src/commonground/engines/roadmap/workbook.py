@@ -1,5 +1,6 @@
 """A roadmap as a spreadsheet that is pleasant to read and print, and that `understand` reads back identically."""
 
+import datetime
 import io
 import re
 from collections.abc import Sequence
@@ -23,7 +24,6 @@ HEAD = PatternFill("solid", fgColor="FFE9ECF5")
 CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 WRAPPED = Alignment(vertical="top", wrap_text=True)
 WIDTHS = (5, 16, 36, 12, 20, 18, 18, 40, 12, 12, 11, 14, 12, 12, 12, 16, 16)
-DAY = "yyyy-mm-dd"
 
 
 def write_workbook(roadmap: Roadmap, title: str) -> bytes:
@@ -63,8 +63,6 @@ def _add(sheet: Worksheet, row: int, values: Sequence[Value]) -> list[Cell]:
                 cell.data_type = "s"
         elif value is not None:
             cell.value = value
-            if not isinstance(value, int):
-                cell.number_format = DAY
         cells.append(cell)
     return cells
 
@@ -73,8 +71,8 @@ def _body(sheet: Worksheet, roadmap: Roadmap, head: int) -> None:
     """Rows, each cell formatted as the first of its kind: openpyxl takes far longer to make a format than to share it."""
     styles: dict[bool, object] = {}
     for row, values in enumerate(body_of(roadmap), start=head + 1):
-        for cell in _add(sheet, row, values):
-            dated = cell.number_format == DAY
+        for value, cell in zip(values, _add(sheet, row, values), strict=True):
+            dated = isinstance(value, datetime.date)
             if dated not in styles:
                 cell.border, cell.alignment = BOX, WRAPPED
                 styles[dated] = cell._style  # type: ignore[attr-defined]
