@@ -51,7 +51,10 @@ def test_every_command_has_a_class() -> None:
 
 
 @pytest.mark.parametrize("command", [["raci", "check", "tests/data/raci/rollout.md"],
-                                     ["raci", "convert", "tests/data/raci/rollout.md", "{out}"]])  # fmt: skip
+                                     ["raci", "convert", "tests/data/raci/rollout.md", "{out}"],
+                                     ["roadmap", "check", "tests/data/roadmap/slice-of-hope.csv"],
+                                     ["roadmap", "convert", "tests/data/roadmap/slice-of-hope.csv", "{out}"],
+                                     ["calendar", "tests/data/roadmap/slice-of-hope.csv", "--out", "{out}"]])  # fmt: skip
 def test_commands_of_engines_have_no_database_to_leak_from(command: list[str], tmp_path: object) -> None:
     """ABUSE 4."""
     words = [word.format(out=f"{tmp_path}/out.csv") for word in command]

@@ -17,6 +17,8 @@ NOUNS = {
     "restore": "commonground.cli.restore",
     "manage": "commonground.cli.manage",
     "raci": "commonground.cli.raci",
+    "roadmap": "commonground.cli.roadmap",
+    "calendar": "commonground.cli.calendar",
 }
 
 

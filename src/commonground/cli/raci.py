@@ -2,10 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
+from commonground.cli.sarif import to_sarif
 from commonground.engines.errors import EngineError, Unreadable
 from commonground.engines.findings import Finding, Level
 from commonground.engines.raci import (
@@ -27,7 +28,6 @@ from commonground.kit.child import run_in_child
 
 app = typer.Typer(help="Check and convert responsibility matrices.", no_args_is_help=True)
 
-SARIF_LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "note"}
 File = Annotated[Path, typer.Argument(help="XLSX, CSV, TSV, Markdown, pasted text, or JSON written by convert.")]
 Table = Annotated[int | None, typer.Option("--table", help="Which table, from 1. Default: the likeliest.")]
 Mapping = Annotated[
@@ -162,34 +162,7 @@ def _json(_file: Path, found: Understanding, findings: tuple[Finding, ...]) -> s
 
 
 def _sarif(file: Path, _found: Understanding, findings: tuple[Finding, ...]) -> str:
-    rules = [
-        {
-            "id": rule.id,
-            "shortDescription": {"text": rule.title},
-            "fullDescription": {"text": rule.why},
-            "help": {"text": rule.how_to_fix},
-            "defaultConfiguration": {"level": SARIF_LEVELS[rule.level]},
-        }
-        for rule in RULES
-    ]
-    run = {
-        "tool": {"driver": {"name": "commonground", "rules": rules}},
-        "results": [_sarif_result(file, finding) for finding in findings],
-    }
-    answer = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(answer, ensure_ascii=False, indent=1)
-
-
-def _sarif_result(file: Path, finding: Finding) -> dict[str, Any]:
-    where = [{"name": place.key, "kind": place.kind} for place in finding.places]
-    location = {"physicalLocation": {"artifactLocation": {"uri": file.name}}, "logicalLocations": where}
-    return {
-        "ruleId": finding.id,
-        "level": SARIF_LEVELS[finding.level],
-        "message": {"text": f"{finding.message} {finding.hint}"},
-        "locations": [location],
-        "partialFingerprints": {"commonground/v1": finding.fingerprint},
-    }
+    return to_sarif(file, RULES, findings)
 
 
 def _stored_json(matrix: Matrix) -> bytes:

@@ -1,7 +1,11 @@
 """The verdict, waivers, and every check of the plan."""
 
 import datetime
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +13,9 @@ from commonground.engines.findings import Finding, Level, Place
 from commonground.engines.raci import RULES, Context, understand
 from commonground.engines.raci.matrix import Organisation
 from commonground.engines.readiness import BY_ID, CHECKS, Campaign, Check, Facts, Participant, Verdict, Waiver, assess
+from commonground.engines.roadmap import RULES as MAP_RULES
+from commonground.engines.roadmap import Context as MapContext
+from commonground.engines.roadmap import Deliverable, Roadmap, WorkCalendar
 from commonground.engines.sheets import read_pasted
 
 TODAY = datetime.date(2026, 3, 1)
@@ -167,3 +174,47 @@ def test_errors_come_first():
 
 def test_a_finding_without_a_place_is_named_by_its_subject():
     assert Finding("X-001", Level.NOTE, "m", "h", "subject").fingerprint == "X-001@subject"
+
+
+FILM = Deliverable("film", "Film", owner="Jun", reviewer="Ines", acceptance="Runs", due=datetime.date(2026, 6, 2))
+MAP = Roadmap((FILM,), launch=datetime.date(2026, 6, 1))
+
+
+def test_the_rules_of_the_roadmap_are_checks():
+    assert {rule.id for rule in MAP_RULES} <= set(BY_ID)
+    assert ids(assess(replace(READY, roadmap=MAP), (), TODAY)) == ["MAP-005", "MAP-007"]
+    assert ids(assess(replace(READY, roadmap=Roadmap()), (), TODAY)) == ["MAP-012"]
+    assert assess(replace(READY, roadmap=None), (), TODAY).findings == ()
+
+
+def test_a_waiver_of_a_roadmap_finding():
+    facts = replace(READY, roadmap=MAP)
+    held = [waiver("MAP-005@deliverable:film"), waiver("MAP-007@deliverable:film")]
+    assert assess(facts, held, TODAY).verdict is Verdict.READY_WITH_WAIVERS
+
+
+def test_the_roadmap_is_part_of_the_inputs():
+    calendar = WorkCalendar(holidays=frozenset({TODAY, datetime.date(2026, 12, 25)}))
+    context = MapContext(today=TODAY, calendars={"fern": calendar}, accountable_rows=frozenset({"a", "b", "c"}))
+    facts = [READY, replace(READY, roadmap=MAP), replace(READY, roadmap=MAP, map_context=context)]
+    assert len({assess(each, (), TODAY).inputs for each in facts}) == 3
+
+
+def test_the_digest_is_the_same_in_every_process():
+    """Sets have another order in each: the digest must not."""
+    code = (
+        "from tests.engines.readiness.test_assess import *\n"
+        "context = MapContext(accountable_rows=frozenset('abcdefgh'))\n"
+        "print(assess(replace(READY, roadmap=MAP, map_context=context), (), TODAY).inputs)"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONHASHSEED": seed},
+            cwd=Path(__file__).parents[3],
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(said) == 1

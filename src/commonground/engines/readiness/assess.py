@@ -12,6 +12,7 @@ from commonground.engines.raci.matrix import to_dict
 from commonground.engines.readiness.checks import CHECKS
 from commonground.engines.readiness.facts import Facts
 from commonground.engines.readiness.frame import Check, Waiver
+from commonground.engines.roadmap.plan import to_dict as map_to_dict
 
 METHOD = ("readiness", "2")
 
@@ -104,7 +105,16 @@ def _verdict(facts: Facts, findings: Iterable[Finding], waived: Iterable[Waived]
 
 
 def _digest(facts: Facts, waivers: Sequence[Waiver], today: datetime.date) -> str:
-    matrix = to_dict(facts.matrix) if facts.matrix else None
-    rest = asdict(replace(facts, matrix=None))
-    said = {"facts": rest, "matrix": matrix, "waivers": sorted(map(str, map(asdict, waivers))), "today": today}
-    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+    said = {
+        "facts": asdict(replace(facts, matrix=None, roadmap=None)),
+        "matrix": to_dict(facts.matrix) if facts.matrix else None,
+        "roadmap": map_to_dict(facts.roadmap) if facts.roadmap else None,
+        "waivers": sorted(map(str, map(asdict, waivers))),
+        "today": today,
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True, default=_plain).encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    """A set in a stable order, so that the same facts give the same digest in every process; a day as text."""
+    return sorted(map(str, value)) if isinstance(value, frozenset) else str(value)

@@ -6,6 +6,11 @@ from functools import cached_property
 
 from commonground.engines.raci.matrix import Context, Matrix, Thresholds
 from commonground.engines.raci.tally import Tally, tally
+from commonground.engines.roadmap.plan import Roadmap
+from commonground.engines.roadmap.rules import Context as MapContext
+from commonground.engines.roadmap.rules import Survey
+from commonground.engines.roadmap.rules import Thresholds as MapThresholds
+from commonground.engines.roadmap.rules import survey as survey_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,8 @@ class Facts:
     matrix           the responsibility matrix to be checked: the one in force, else the latest
     matrix_in_force  it has been countersigned by all and holds today
     raci, bounds     what the rules of the matrix need to know, and where their warnings begin
+    roadmap          the current version; None when nothing is known of one, an empty one when there is none
+    map_context, map_bounds  the same for the rules of the roadmap
     """
 
     campaign: Campaign
@@ -43,8 +50,16 @@ class Facts:
     matrix_in_force: bool = False
     raci: Context = field(default_factory=Context)
     bounds: Thresholds = field(default_factory=Thresholds)
+    roadmap: Roadmap | None = None
+    map_context: MapContext = field(default_factory=MapContext)
+    map_bounds: MapThresholds = field(default_factory=MapThresholds)
 
     @cached_property
     def tally(self) -> Tally | None:
         """The matrix counted once for all of its rules."""
         return tally(self.matrix) if self.matrix else None
+
+    @cached_property
+    def survey(self) -> Survey | None:
+        """The roadmap scheduled once for all of its rules."""
+        return survey_of(self.roadmap, self.map_context) if self.roadmap is not None else None
