@@ -4,7 +4,7 @@ import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonground.engines.errors import Contradiction
@@ -74,6 +74,7 @@ def works(hours, moment):
     return first <= moment < last
 
 
+@settings(deadline=None)
 @given(MOMENTS, st.integers(1, 900), HOURS)
 def test_it_is_the_same_as_counting_minutes(since, minutes, hours):
     moment, left = since, minutes

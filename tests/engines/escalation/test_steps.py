@@ -2,7 +2,7 @@
 
 import datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonground.engines.escalation import DEFAULT_TERMS, Clock, Step, Terms, steps
@@ -44,6 +44,7 @@ def test_time_is_counted_where_it_has_gone_to():
     assert clock.answer_due == NOON + minutes(120)
 
 
+@settings(deadline=None)
 @given(
     st.integers(1, 3),
     st.none() | st.integers(-600, 600),
