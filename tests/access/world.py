@@ -9,8 +9,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from commonground.campaigns.action.actions import note_action, offer_action
 from commonground.campaigns.campaign.actions import add_participant, start_campaign
 from commonground.campaigns.campaign.queries import get_campaign
+from commonground.campaigns.escalation.actions import ask_to_pause, raise_escalation, say_absence
 from commonground.campaigns.models import Campaign
 from commonground.campaigns.raci.actions import comment_on_row, draft_of, kept_of
 from commonground.campaigns.raci.models import MatrixRow
@@ -27,6 +29,7 @@ from commonground.people.organisation.actions import tell_organisation
 from commonground.people.organisation.models import Organisation
 from commonground.people.person.models import Person
 from commonground.people.token.actions import create_token
+from commonground.people.viewer.models import Viewer
 from commonground.readiness.check.queries import assess_campaigns
 from commonground.readiness.waiver.actions import waive_finding
 from commonground.readiness.waiver.queries import refusal_to_waive
@@ -157,7 +160,28 @@ def _around(made: World, quarry: Organisation) -> None:
         "merge": propose_merge(by=ines, organisation=hope.halyard.organisation, same_as=own.organisation.pk).pk,
         "upload": send_file(by=ines, campaign=seen, name="slice.csv", data=TABLE).pk,
     }  # fmt: skip
+    _plan(made, ines)
     made.ids |= {"finding": findings[1].fingerprint, "until": str(until), "kept row": _kept(seen)}
+
+
+def _plan(made: World, ines: Viewer) -> None:
+    """What is to be done, and what is stuck."""
+    seen, own = made.hope.seen(), made.hope.tondella
+    action = note_action(by=ines, campaign=seen, title="Send the list", owner=own.ines.pk)
+    offered = note_action(by=ines, campaign=seen, title="Ask legal", owner=own.ines.pk)
+    offer_action(by=ines, action=offered, to=own.daniel.pk)
+    day = clock.today() + timedelta(days=9)
+    absence = say_absence(by=ines, first_on=day, last_on=day)
+    raise_escalation(
+        by=ines, campaign=seen, asked=made.hope.halyard.organisation.pk, title="Decide the cap", words="3 or 5?",
+        impact="low", urgency="low",
+    )  # fmt: skip
+    paused = raise_escalation(
+        by=ines, campaign=seen, asked=made.hope.halyard.organisation.pk, title="Wait for the DSP", words="It is closed.",
+        impact="low", urgency="low",
+    )  # fmt: skip
+    ask_to_pause(by=ines, escalation=paused, reason="Closed")
+    made.ids |= {"action": action.pk, "offered action": offered.pk, "absence": absence.pk}
 
 
 def _kept(campaign: Campaign) -> str:

@@ -8,9 +8,11 @@ class CampaignsConfig(AppConfig):
     label = "campaigns"
 
     def ready(self) -> None:
+        from commonground.campaigns.action import providers as action
         from commonground.campaigns.campaign import providers as campaign
         from commonground.campaigns.campaign.absorbing import keep_who_takes_part
         from commonground.campaigns.campaign.signals import participants_changed
+        from commonground.campaigns.escalation import providers as escalation
         from commonground.campaigns.models import Participant, Signature
         from commonground.campaigns.raci import providers as raci
         from commonground.campaigns.signature import providers as signature
@@ -45,3 +47,5 @@ class CampaignsConfig(AppConfig):
         sight.register_part("raci-row", raci.row_subject)
         panels.register("partnership-overview", campaign.partnership_panel)
         panels.register("home-side", campaign.home_panel, order=10)
+        for slice_ in (action, escalation):
+            slice_.register()

@@ -19,6 +19,11 @@ class Terms:
     answer: int
     update: int
 
+    @property
+    def hours(self) -> float:
+        """Working hours until the first answer."""
+        return self.answer / 60
+
 
 DEFAULT_TERMS: Mapping[int, Terms] = {
     1: Terms(answer=60, update=120),

@@ -2,7 +2,14 @@
 
 from commonground.engines.readiness.assess import Assessment, Verdict, Waived, assess
 from commonground.engines.readiness.checks import BY_ID, CHECKS
-from commonground.engines.readiness.facts import Campaign, Facts, Participant
+from commonground.engines.readiness.facts import (
+    Campaign,
+    EmptyRung,
+    Facts,
+    OpenAction,
+    OpenEscalation,
+    Participant,
+)
 from commonground.engines.readiness.frame import Check, Waiver
 
 __all__ = [
@@ -11,7 +18,10 @@ __all__ = [
     "Assessment",
     "Campaign",
     "Check",
+    "EmptyRung",
     "Facts",
+    "OpenAction",
+    "OpenEscalation",
     "Participant",
     "Verdict",
     "Waived",
