@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from commonground.campaigns.campaign.actions import add_participant, start_campaign
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.models import Campaign
-from commonground.campaigns.raci.actions import comment_on_row, set_letters, kept_of
+from commonground.campaigns.raci.actions import comment_on_row, kept_of, set_letters
 from commonground.campaigns.raci.models import MatrixRow
 from commonground.campaigns.upload.actions import send_file
 from commonground.kit import clock
