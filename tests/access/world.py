@@ -14,7 +14,7 @@ from commonground.campaigns.campaign.actions import add_participant, start_campa
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.escalation.actions import ask_to_pause, raise_escalation, say_absence
 from commonground.campaigns.models import Campaign
-from commonground.campaigns.raci.actions import comment_on_row, draft_of, kept_of
+from commonground.campaigns.raci.actions import comment_on_row, kept_of, set_letters
 from commonground.campaigns.raci.models import MatrixRow
 from commonground.campaigns.upload.actions import send_file
 from commonground.kit import clock
@@ -132,7 +132,7 @@ def _matrix(made: World) -> None:
     first.save()
     made.ids["version"] = first.pk
     campaigns.proposed(hope)
-    draft_of(by=ines, campaign=hope.seen())
+    set_letters(by=ines, campaign=hope.seen(), row="goal", role="giulia", letters="I")
     made.ids["comment"] = comment_on_row(by=ines, campaign=hope.seen(), row="goal", body="By whom?").pk
 
 
