@@ -65,6 +65,7 @@ OWN: dict[str, Own] = {
     "people:search": Own(query=("?q=hope", "?q=slice", "?q=ines", "?q=tondella", "?q=goal", "?q=hope&kind=campaign")),
     "people:settings": Own(account=True),
     "people:token-list": Own(),
+    "people:webhook-list": Own(),
     "people:organisation-list": Own(query=("", "?q=tondella", "?kind=advertiser", "?market=IT")),
     "people:organisation-create": Own(account=True),
     "people:organisation-tell": Own(),
@@ -95,6 +96,9 @@ THINGS: dict[str, Thing] = {
     "people:invitation-create": Thing(
         ORGANISATION, {"email": "x@tondella.example", "role": "member"}, partner="refused"
     ),
+    "people:webhook": Thing({"pk": "@webhook"}, {}),
+    "people:webhook-act": Thing({"pk": "@webhook"}, {"to": "pause"}, reads=False),
+    "people:webhook-again": Thing({"pk": "@webhook", "delivery": "@delivery"}, {}, reads=False),
     "people:merge-propose": Thing({"pk": "@told organisation"}, {"same_as": "@organisation"}, partner="sees"),
     "people:member": Thing(MEMBER, partner="sees"),
     "people:member-edit": Thing(MEMBER, {}, partner="refused"),

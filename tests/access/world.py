@@ -30,6 +30,8 @@ from commonground.people.organisation.models import Organisation
 from commonground.people.person.models import Person
 from commonground.people.token.actions import create_token
 from commonground.people.viewer.models import Viewer
+from commonground.people.webhook.actions import add_webhook, send_test
+from commonground.people.webhook.models import Delivery
 from commonground.readiness.check.queries import assess_campaigns
 from commonground.readiness.waiver.actions import waive_finding
 from commonground.readiness.waiver.queries import refusal_to_waive
@@ -181,6 +183,10 @@ def _plan(made: World, ines: Viewer) -> None:
         impact="low", urgency="low",
     )  # fmt: skip
     ask_to_pause(by=ines, escalation=paused, reason="Closed")
+    webhook, _ = add_webhook(by=ines, name="Secret tools", url="https://tools.example/in")
+    delivery = send_test(by=ines, webhook=webhook)
+    Delivery.objects.filter(pk=delivery.pk).update(attempts=1)
+    made.ids |= {"webhook": webhook.pk, "delivery": delivery.pk}
     made.ids |= {"action": action.pk, "offered action": offered.pk, "absence": absence.pk}
 
 

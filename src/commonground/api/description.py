@@ -4,6 +4,7 @@ from typing import Any
 
 from commonground.api.errors import PROBLEM, Problem
 from commonground.api.idempotency import HEADER, LONGEST
+from commonground.people.webhook.schemas import NeedRaised
 
 REFUSALS = {
     "401": "No token that holds.",
@@ -13,6 +14,15 @@ REFUSALS = {
     "413": "More than 25 MB.",
     "422": "What was sent does not hold; `fields` says where.",
 }
+SIGNED = {
+    "webhook-id": "The same at every try of a message, and never used again: keep it to take a message once.",
+    "webhook-timestamp": "Seconds since 1970 at which it was signed. Refuse what is more than five minutes off.",
+    "webhook-signature": "Space-separated `v1,` and HMAC-SHA256 in base64 over `id.timestamp.body`; one of them fits.",
+}
+ABOUT_WEBHOOKS = """Sent to each webhook that an owner or admin of your organisation has made, when something comes up for one
+of its people. What is no longer to be done or seen at the moment of sending is not sent. A worker that dies may send a
+message again, with the same id. The key is what stands behind `whsec_` in the secret, decoded from base64. Targets
+must be public; redirects are not followed; an answer is waited for five seconds."""
 KEY = {
     "name": HEADER,
     "in": "header",
@@ -34,4 +44,30 @@ def described(schema: dict[str, Any]) -> dict[str, Any]:
             operation["responses"] = {str(code): said for code, said in operation["responses"].items()} | refusals
             if method != "get":
                 operation["parameters"] = [*operation.get("parameters", []), KEY]
-    return schema
+    return {**schema, "webhooks": webhooks(parts)}
+
+
+def webhooks(parts: dict[str, Any]) -> dict[str, Any]:
+    """What a webhook of the form `json` receives; its schema goes to the other `parts`."""
+    model = NeedRaised.model_json_schema(ref_template="#/components/schemas/{model}")
+    parts |= model.pop("$defs", {}) | {"NeedRaised": model}
+    signed = [
+        {"name": name, "in": "header", "required": True, "description": words, "schema": {"type": "string"}}
+        for name, words in SIGNED.items()
+    ]
+    body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/NeedRaised"}}}, "required": True}
+    return {
+        "need.raised": {
+            "post": {
+                "summary": "Something needs somebody of your organisation",
+                "description": ABOUT_WEBHOOKS,
+                "operationId": "need_raised",
+                "tags": ["Webhooks"],
+                "parameters": signed,
+                "requestBody": body,
+                "responses": {
+                    "2XX": {"description": "Received. Anything else is tried again for three and a half days."}
+                },
+            }
+        }
+    }

@@ -11,6 +11,7 @@ from commonground.people.note.api import router as notes
 from commonground.people.organisation.api import router as organisations
 from commonground.people.search.api import router as search
 from commonground.people.token.api import router as tokens
+from commonground.people.webhook.api import router as webhooks
 
 ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/organisations", organisations),
@@ -20,6 +21,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("/notes", notes),
     ("/activity", activity),
     ("/tokens", tokens),
+    ("/webhooks", webhooks),
     ("/needs", needs),
     ("/waiting", waiting),
     ("/search", search),

@@ -14,6 +14,7 @@ from commonground.people.person import views as person
 from commonground.people.search import views as search
 from commonground.people.token import views as token
 from commonground.people.viewer import views as viewer
+from commonground.people.webhook import views as webhook
 
 app_name = "people"
 urlpatterns = [
@@ -24,6 +25,10 @@ urlpatterns = [
     path("settings/", person.settings, name="settings"),
     path("settings/tokens/", token.tokens, name="token-list"),
     path("settings/tokens/<uuid:pk>/revoke/", token.revoke, name="token-revoke"),
+    path("settings/webhooks/", webhook.webhooks, name="webhook-list"),
+    path("settings/webhooks/<uuid:pk>/", webhook.webhook, name="webhook"),
+    path("settings/webhooks/<uuid:pk>/act/", webhook.act, name="webhook-act"),
+    path("settings/webhooks/<uuid:pk>/<uuid:delivery>/again/", webhook.send_again, name="webhook-again"),
     path("unsubscribe/<str:token>/", notice.unsubscribe, name="unsubscribe"),
     path("directory/", organisation.directory, name="organisation-list"),
     path("organisations/new/", organisation.create, name="organisation-create"),

@@ -8,11 +8,13 @@ from commonground.campaigns.signature.tasks import enter_due_versions
 from commonground.campaigns.upload.tasks import clean_uploads
 from commonground.kit.work.rules import Job
 from commonground.people.notice.tasks import send_notices
+from commonground.people.webhook.tasks import tend_webhooks
 from commonground.project.tasks import clean_sessions, clean_tasks
 
 SCHEDULE = (
     Job("people.notices", send_notices, every=timedelta(minutes=5)),
     Job("campaigns.agreements", enter_due_versions, every=timedelta(hours=1)),
+    Job("people.webhooks", tend_webhooks, every=timedelta(minutes=1)),
     Job("campaigns.escalations", step_up_overdue, every=timedelta(minutes=1)),
     Job("campaigns.uploads", clean_uploads, at=time(3, 10)),
     Job("api.replies", clean_replies, at=time(3, 15)),

@@ -63,7 +63,7 @@ class EscalationIn(Given):
 
     asked: UUID
     title: str = Field(min_length=1, max_length=200)
-    words: Words = ""
+    words: Words = Field(min_length=1)
     impact: Level
     urgency: Level
     about_kind: About = About.CAMPAIGN

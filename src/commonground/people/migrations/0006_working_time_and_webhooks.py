@@ -85,9 +85,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=commonground.kit.clock.now, editable=False)),
+                ('key', models.CharField(help_text='What it tells of, so that it is told once.', max_length=250)),
                 ('event', models.CharField(max_length=80)),
-                ('body', models.TextField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('delivered', 'Delivered'), ('failed', 'Given up')], default='waiting', max_length=10)),
+                ('body', models.TextField(blank=True)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('delivered', 'Delivered'), ('failed', 'Given up'), ('dropped', 'No longer to be told')], default='waiting', max_length=10)),
+                ('member', models.ForeignKey(blank=True, help_text='Whose need it tells of.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.membership')),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('next_try_at', models.DateTimeField(blank=True, null=True)),
                 ('last_tried_at', models.DateTimeField(blank=True, null=True)),
@@ -98,6 +100,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-created_at', 'id'],
                 'indexes': [models.Index(fields=['state', 'next_try_at'], name='people_deli_state_daa7f3_idx')],
+                'constraints': [models.UniqueConstraint(fields=('webhook', 'key'), name='delivery_once')],
             },
         ),
     ]

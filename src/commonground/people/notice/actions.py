@@ -10,7 +10,7 @@ from commonground.kit import clock
 from commonground.people.membership.models import Membership
 from commonground.people.notice.links import unsubscribe_link
 from commonground.people.notice.models import NeedNotice
-from commonground.people.notice.rules import digest_key
+from commonground.people.notice.rules import digest_key, is_quiet
 from commonground.people.person.enums import MailRhythm
 from commonground.people.person.models import Person
 from commonground.people.viewer.models import Viewer
@@ -26,9 +26,11 @@ def notify(member: Membership) -> int:
     viewer = Viewer(person, member)
     if member.has_left or not person.is_active or member.organisation.merged_into_id:
         return 0
+    if is_quiet(clock.now(), viewer.time_zone, person.quiet_from, person.quiet_until):
+        return 0
     if person.mail_rhythm == MailRhythm.IMMEDIATE:
         return _mail_new(viewer, member, person)
-    return _mail_digest(viewer, member, person) if person.mail_rhythm == MailRhythm.DAILY else 0
+    return _mail_digest(viewer, member, person) if person.mail_rhythm != MailRhythm.NEVER else 0
 
 
 def _person_id(member: Membership) -> UUID:
@@ -48,7 +50,7 @@ def _mail_new(viewer: Viewer, member: Membership, person: Person) -> int:
 
 
 def _mail_digest(viewer: Viewer, member: Membership, person: Person) -> int:
-    key = digest_key(clock.now(), viewer.time_zone)
+    key = digest_key(clock.now(), viewer.time_zone, weekly=person.mail_rhythm == MailRhythm.WEEKLY)
     if key is None or _told(member, person, [key]):
         return 0
     # Remembered even when there is nothing to say: what comes up later waits for tomorrow's digest.

@@ -1,5 +1,7 @@
 """What people do with their own account."""
 
+from datetime import time
+
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
@@ -13,15 +15,22 @@ from commonground.people.viewer.models import Viewer
 
 
 @transaction.atomic
-def change_settings(*, by: Viewer, name: str, time_zone: str, mail_rhythm: str) -> Person:
-    """Change one's name, zone (empty: the organisation's), and how often mail comes."""
+def change_settings(
+    *, by: Viewer, name: str, time_zone: str, mail_rhythm: str, quiet_from: time | None = None,
+    quiet_until: time | None = None,
+) -> Person:  # fmt: skip
+    """Change one's name, zone (empty: the organisation's), how often mail comes, and the hours without any."""
     if by.person is None or by.read_only:
         raise NotAllowed("Sign in to change your settings.")
     if time_zone and time_zone not in dict(time_zones()):
         raise Invalid("Choose from the list.", fields={"time_zone": "Choose a time zone from the list."})
+    if (quiet_from is None) != (quiet_until is None):
+        missing = "quiet_until" if quiet_until is None else "quiet_from"
+        raise Invalid("Give both times or neither.", fields={missing: "Give both times, or leave both empty."})
     person = Person.objects.select_for_update().get(pk=by.person.pk)
     renamed = person.name != name
     person.name, person.time_zone, person.mail_rhythm = name, time_zone, mail_rhythm
+    person.quiet_from, person.quiet_until = quiet_from, quiet_until
     person.save()
     if renamed:
         for member in Membership.objects.filter(person=person, left_at__isnull=True).select_related(

@@ -26,5 +26,12 @@ class SettingsForm(forms.Form):
     )
     mail_rhythm = forms.ChoiceField(
         choices=MailRhythm, label="Mail about what needs you", widget=forms.RadioSelect,
-        help_text="Once a day is at seven in the morning, your time. Invitations always come.",
+        help_text="Digests come at seven in the morning, your time. Invitations always come.",
     )  # fmt: skip
+    quiet_from = forms.TimeField(
+        required=False, label="No mail from", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text="Quiet hours, your time. What comes up then is mailed afterwards.",
+    )  # fmt: skip
+    quiet_until = forms.TimeField(
+        required=False, label="until", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )

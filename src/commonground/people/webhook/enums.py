@@ -17,3 +17,4 @@ class DeliveryState(TextChoices):
     WAITING = "waiting", "Waiting"
     DELIVERED = "delivered", "Delivered"
     FAILED = "failed", "Given up"
+    DROPPED = "dropped", "No longer to be told"

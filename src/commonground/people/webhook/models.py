@@ -36,8 +36,17 @@ class Delivery(Record):
     """
 
     webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="deliveries")
+    member = models.ForeignKey(
+        Membership,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="Whose need it tells of.",
+    )
+    key = models.CharField(max_length=250, help_text="What it tells of, so that it is told once.")
     event = models.CharField(max_length=80)
-    body = models.TextField()
+    body = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True)
@@ -48,3 +57,4 @@ class Delivery(Record):
     class Meta:
         ordering = ["-created_at", "id"]
         indexes = [models.Index(fields=["state", "next_try_at"])]
+        constraints = [models.UniqueConstraint(fields=["webhook", "key"], name="delivery_once")]
