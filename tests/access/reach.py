@@ -42,6 +42,7 @@ SWEEPS = {
     "send_notices",
     "enter_due_versions",
     "step_up_overdue",
+    "tend_webhooks",
     "clean_uploads",
     "clean_replies",
     "clean_sessions",

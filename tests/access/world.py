@@ -64,6 +64,7 @@ def outsider() -> Outsider:
         "partnership": partnership.pk,
         "upload": upload.pk,
         "organisation": nadia.organisation_id,
+        "webhook": add_webhook(by=viewer(nadia), name="Cohort tools", url="https://cohort.example/in")[0].pk,
     }
     return Outsider(nadia, partnership, campaign, ids)
 

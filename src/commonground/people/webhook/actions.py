@@ -11,6 +11,7 @@ from commonground.kit import clock, outbound
 from commonground.kit.errors import Invalid, NotReady
 from commonground.people.activity.actions import record
 from commonground.people.membership.models import Membership
+from commonground.people.organisation.models import Organisation
 from commonground.people.viewer.models import Viewer
 from commonground.people.webhook.enums import DeliveryState, Shape
 from commonground.people.webhook.models import Delivery, Webhook
@@ -122,7 +123,8 @@ def send_again(*, by: Viewer, delivery: Delivery) -> Delivery:
 @transaction.atomic
 def fill_outbox(organisation: UUID) -> int:
     """Put into each webhook's outbox what needs somebody of this organisation and was not told yet."""
-    live = Webhook.objects.select_for_update().filter(organisation=organisation, paused_at=None)
+    home = Organisation.objects.get(pk=organisation)
+    live = Webhook.objects.select_for_update().filter(organisation=home, paused_at=None)
     return sum(_fill(webhook) for webhook in live)
 
 
@@ -159,7 +161,7 @@ def deliver(delivery_id: UUID, send: Sender = outbound.post) -> str:
     It is claimed in a transaction of its own first. A worker that dies between sending and noting leaves it claimed
     for two minutes; then it is sent again, with the same id.
     """
-    delivery = _claim(delivery_id)
+    delivery = _claim(Delivery.objects.get(pk=delivery_id))
     if delivery is None:
         return "not due"
     if not _still_to_be_told(delivery):
@@ -177,10 +179,10 @@ def deliver(delivery_id: UUID, send: Sender = outbound.post) -> str:
 
 
 @transaction.atomic
-def _claim(delivery_id: UUID) -> Delivery | None:
+def _claim(wanted: Delivery) -> Delivery | None:
     now = clock.now()
     due = Delivery.objects.select_for_update(of=("self",), skip_locked=True).filter(
-        pk=delivery_id, state=DeliveryState.WAITING, next_try_at__lte=now, webhook__paused_at=None
+        pk=wanted.pk, state=DeliveryState.WAITING, next_try_at__lte=now, webhook__paused_at=None
     )
     delivery = due.select_related("webhook", "member__person", "member__organisation").first()
     if delivery is not None:
