@@ -202,11 +202,12 @@ class RoleOut(Schema):
     organisation: UUID | None
     organisation_name: str
     holder: UUID | None
+    holder_name: str
     vacant: bool
 
     @classmethod
     def of(cls, role: MatrixRole) -> dict[str, Any]:
-        names = ("key", "position", "title", "organisation_name", "vacant")
+        names = ("key", "position", "title", "organisation_name", "holder_name", "vacant")
         known = {"version": role.version.number, "organisation": role.organisation_id, "holder": role.holder_id}
         return known | {name: getattr(role, name) for name in names}
 
@@ -244,11 +245,12 @@ class RowMove(Given):
 
 
 class RoleNew(Given):
-    """A role: its organisation (a participant's id) and who holds it (a person's id)."""
+    """A role: its organisation (a participant's id) and who holds it: a person's id, or a name only."""
 
     title: str = Field(min_length=1, max_length=120)
     organisation: UUID | None = None
     holder: UUID | None = None
+    holder_name: str = Field("", max_length=120)
     vacant: bool = False
 
 
