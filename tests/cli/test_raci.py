@@ -96,6 +96,8 @@ def test_letters_of_another_scheme(tmp_path):
     assert run("check", path, "--map", "D=R")[0] == 0
     code, out, _ = run("check", path, "--map", "d=", "--format", "json")
     assert (code, json.loads(out)["not_understood"]) == (1, [])
+    code, _, err = run("check", path, "--map", "Q=R")
+    assert (code, err) == (2, "There is no letter Q to map: use one of R, A, S, C, I, D, O.\n")
     for wrong in ("D", "D=Q", "=R"):
         code, _, err = run("check", path, "--map", wrong)
         assert (code, err.startswith(f"“{wrong}” does not say")) == (2, True)
@@ -154,6 +156,17 @@ def test_convert_says_what_it_leaves_out(tmp_path, clean):
     assert (code, err.startswith("Not taken over: “?” (Sheet “Who does what”, row 14")) == (0, True)
     assert run("convert", clean, tmp_path / "plan.pdf")[0] == 2
     assert run("convert", clean, tmp_path / "no" / "plan.csv")[0] == 2
+
+
+def test_convert_never_writes_over_its_source(tmp_path):
+    plan = tmp_path / "plan.csv"
+    plan.write_text("Title\nTask,Brand,Agency\nGoals,A,R\nFilm,A,?\n")
+    before = plan.read_bytes()
+    for target in (plan, tmp_path / "." / "plan.csv"):
+        code, out, err = run("convert", plan, target)
+        assert (code, out) == (2, "")
+        assert err == f"{target} is the file to convert: give another name, so that nothing of it is lost.\n"
+    assert plan.read_bytes() == before
 
 
 def test_no_django_is_loaded():

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from commonground.campaigns.campaign.actions import start_campaign
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.models import Campaign, MatrixVersion
-from commonground.campaigns.raci.actions import Place, take_matrix
+from commonground.campaigns.raci.actions import take_matrix
+from commonground.campaigns.raci.stored import Place
 from commonground.campaigns.signature.actions import countersign, propose_version
 from commonground.engines.raci.matrix import Kind, Letters, Matrix, Role, Row
 from commonground.partnerships.models import Partnership

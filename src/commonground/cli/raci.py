@@ -23,6 +23,7 @@ from commonground.engines.raci import (
     to_xlsx,
     understand,
 )
+from commonground.engines.raci.vocabulary import LETTER_WORDS
 from commonground.engines.sheets import read_sheets
 from commonground.kit.child import run_in_child
 
@@ -63,6 +64,8 @@ def convert(source: File, target: Path, table: Table = None, mapping: Mapping = 
     writer = WRITERS.get(target.suffix.lower())
     if writer is None:
         _refuse(f"Cannot write “{target.suffix}”: use .xlsx, .csv, .md or .json.")
+    if target.exists() and source.exists() and target.samefile(source):
+        _refuse(f"{target} is the file to convert: give another name, so that nothing of it is lost.")
     found = _read(source, table, mapping)
     for miss in found.chosen.not_understood:
         typer.echo(f"Not taken over: “{miss.value}” ({miss.where}). {miss.why}", err=True)
@@ -111,6 +114,8 @@ def _mapping(pairs: list[str]) -> dict[str, Letters | None]:
             equals = ""
         if not equals or not letter.strip():
             _refuse(f"“{pair}” does not say what a letter means: write D=R, with one of R, A, A/R, S, C, I.")
+        if letter.strip().upper() not in LETTER_WORDS:
+            _refuse(f"There is no letter {letter.strip()} to map: use one of {', '.join(LETTER_WORDS)}.")
     return mapping
 
 

@@ -4,16 +4,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from commonground.campaigns.models import MatrixVersion, Upload
+from commonground.campaigns.raci.actions import draft_of
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.export import export_of
-from commonground.campaigns.raci.queries import load_matrix, working_version
+from commonground.campaigns.raci.queries import content_of, load_matrix, working_version
 from commonground.campaigns.upload import actions, queries
-from commonground.campaigns.upload.matching import alike, match_organisations, match_roles
-from commonground.engines.raci.matrix import Letters
+from commonground.campaigns.upload.matching import alike, match_organisations, match_roles, may_name
+from commonground.engines.raci import Diff, Letters
 from commonground.kit.errors import Invalid, NotFound
-from commonground.people.models import Organisation
+from commonground.people.models import Membership, Organisation
 from tests.factories import campaigns
 from tests.factories.campaigns import Hope
 from tests.factories.people import viewer
@@ -195,3 +198,131 @@ def test_columns_that_are_organisations_are_matched_to_participants(hope: Hope) 
     there = [hope.tondella.organisation, hope.halyard.organisation]
     homes = [m.home and m.home.name for m in match_roles(seen.matrix, [], [], there)]
     assert homes == ["Tondella", "Halyard & Finch", None]
+
+
+LIST = (
+    b"Task,Organisation,Role,Person,RACI\nGoal,Tondella,Lead,Ines Albrecht,A\nGoal,Tondella,Planner,Ana Ruiz,R\n"
+    b"Goal,Halyard & Finch,Buyer,Tom Ford,C\nGoal,Quarry,Clerk,Ada Lo,I\nGoal,Quarry,Second clerk,Ada Lo,I\n"
+)
+
+
+def people_of(version: MatrixVersion) -> list[tuple[str, str, str]]:
+    return [(r.title, r.holder.name if r.holder else "", r.holder_name) for r in version.roles.all()]
+
+
+def known(hope: Hope) -> dict[str, str]:
+    return {"tondella": str(hope.tondella.organisation.pk), "halyard-finch": str(hope.halyard.organisation.pk)}
+
+
+def test_somebody_who_is_not_here_keeps_their_name(hope: Hope) -> None:
+    upload = send(hope, LIST, "list.csv")
+    seen = preview(hope, upload)
+    version = take(hope, upload, seen, organisations=known(hope))
+    assert people_of(version) == [
+        ("Lead", "", "Ines Albrecht"), ("Planner", "", "Ana Ruiz"), ("Buyer", "", "Tom Ford"), ("Clerk", "", "Ada Lo"),
+        ("Second clerk", "", "Ada Lo"),
+    ]  # fmt: skip
+    matrix = load_matrix(viewer(hope.tondella.ines), version).matrix
+    assert [(role.person, role.vacant) for role in matrix.roles][1] == ("Ana Ruiz", False)
+
+
+def test_a_kept_name_survives_versions_exports_and_another_import(hope: Hope) -> None:
+    upload = send(hope, LIST, "list.csv")
+    take(hope, upload, preview(hope, upload), organisations=known(hope), propose=True)
+    ines = viewer(hope.tondella.ines)
+    later = draft_of(by=ines, campaign=hope.seen())
+    assert people_of(later)[1] == ("Planner", "", "Ana Ruiz")
+    loaded = load_matrix(ines, later)
+    assert content_of(loaded)["roles"][1][3] == "Ana Ruiz"
+    for form in ("xlsx", "csv", "md"):
+        name, _, data = export_of("Hope", loaded, form)
+        again = preview(hope, send(hope, data, name))
+        assert [role.person for role in again.matrix.roles] == [role.person for role in loaded.matrix.roles]
+        assert again.changes == Diff()
+
+
+def test_the_file_s_person_is_named_at_an_organisation_that_one_speaks_for(hope: Hope) -> None:
+    upload = send(hope, LIST, "list.csv")
+    seen = preview(hope, upload)
+    keys = {role.title: role.key for role in seen.matrix.roles}
+    chosen = {keys[title]: "new" for title in ("Planner", "Clerk", "Second clerk")}
+    version = take(hope, upload, seen, organisations={**known(hope), "quarry": "new"}, holders=chosen)
+    assert people_of(version)[1:] == [
+        ("Planner", "Ana Ruiz", ""), ("Buyer", "", "Tom Ford"), ("Clerk", "Ada Lo", ""), ("Second clerk", "Ada Lo", ""),
+    ]  # fmt: skip
+    told = Membership.objects.filter(told_name__in=["Ana Ruiz", "Ada Lo"]).order_by("told_name")
+    assert [(one.name, one.title, one.organisation.name, one.told_by) for one in told] == [
+        ("Ada Lo", "Clerk", "Quarry", hope.tondella.organisation),
+        ("Ana Ruiz", "Planner", "Tondella", hope.tondella.organisation),
+    ]
+
+
+def test_nobody_is_named_at_an_organisation_that_speaks_for_itself(hope: Hope) -> None:
+    upload = send(hope, LIST, "list.csv")
+    seen = preview(hope, upload)
+    buyer = seen.matrix.roles[2].key
+    with pytest.raises(Invalid) as refused:
+        take(hope, upload, seen, organisations=known(hope), holders={buyer: "new"})
+    assert refused.value.fields == {f"holder-{buyer}": "Keep Tom Ford as a name only."}
+    with pytest.raises(Invalid) as homeless:
+        take(hope, upload, seen, holders={buyer: "new"})
+    assert homeless.value.fields == {f"holder-{buyer}": "Choose the organisation of Buyer."}
+    assert not Membership.objects.filter(told_name="Tom Ford").exists()
+
+
+def test_what_is_chosen_unless_somebody_says_otherwise(hope: Hope) -> None:
+    seen = preview(hope, send(hope, LIST, "list.csv"))
+    there = [hope.tondella.organisation, hope.halyard.organisation]
+    organisations = match_organisations(seen.matrix, there)
+    assert [one.choice for one in organisations] == [str(there[0].pk), str(there[1].pk), ""]
+    roles = match_roles(seen.matrix, [hope.tondella.ines], organisations, there)
+    assert [one.choice for one in roles] == [str(hope.tondella.ines.pk), "name", "name", "name", "name"]
+    assert [may_name(one, organisations, there[0].pk) for one in roles] == [True, True, False, True, True]
+
+
+def test_what_is_too_long_is_told_in_the_preview_with_its_place(hope: Hope) -> None:
+    title, task, note = "R" * 121, "t" * 400, "n" * 2001
+    table = f"Plan\n\nTask,Brand,{title},Note\nGoals,A,R,\n{task},A,R,{note}\n"
+    seen = preview(hope, send(hope, table.encode()))
+    assert seen.refused == (
+        "Row 3, column C, the role: At most 120 characters; this has 121.",
+        "Row 5, column A, task: At most 300 characters; this has 400.",
+        "Row 5, column D, note: At most 2,000 characters; this has 2,001.",
+    )
+    with pytest.raises(Invalid, match="cannot be taken"):
+        seen.check()
+
+
+def test_too_many_rows_or_roles_are_told_in_the_preview(hope: Hope) -> None:
+    rows = "Task,Brand,Agency\n" + "".join(f"Task {n},A,R\n" for n in range(10_001))
+    assert preview(hope, send(hope, rows.encode())).refused == (
+        "Row 10002, column A: at most 10,000 rows can be taken; this has 10,001.",
+    )
+    roles = ",".join(f"Role {n}" for n in range(201))
+    wide = f"Task,{roles}\n" + ("x,A" + ",R" * 200 + "\n") + ("y,A" + ",R" * 200 + "\n")
+    assert preview(hope, send(hope, wide.encode())).refused == (
+        "Row 1, column GT: at most 200 roles can be taken; this has 201.",
+    )
+
+
+def test_the_campaign_is_locked_before_the_mark_is_compared(hope: Hope) -> None:
+    upload = send(hope)
+    seen = preview(hope, upload)
+    campaign = hope.seen()
+    with CaptureQueriesContext(connection) as queries_made:
+        actions.take_upload(
+            by=viewer(hope.tondella.ines), campaign=campaign, upload=upload, matrix=seen.matrix, organisations={},
+            holders={}, seen=seen.mark,
+        )  # fmt: skip
+    tables = [query["sql"] for query in queries_made]
+    first = [next(i for i, sql in enumerate(tables) if f'FROM "{table}"' in sql) for table in (
+        "campaigns_campaign", "campaigns_matrixversion",
+    )]  # fmt: skip
+    assert first == sorted(first)
+
+
+def test_names_of_participants_stay_whole(hope: Hope) -> None:
+    data = b"Task\tResponsible\tAccountable\nGoal\tHalyard & Finch, Tondella\tInes\n"
+    assert [role.title for role in preview(hope, send(hope, data)).matrix.roles] == [
+        "Halyard & Finch", "Tondella", "Ines",
+    ]  # fmt: skip

@@ -1,7 +1,7 @@
 """What people do with a draft. What is proposed or in force never changes by typing: the first change starts a draft."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.models import Comment, MatrixRole, MatrixRow, MatrixVersion
 from commonground.campaigns.raci.queries import get_role, get_row, working_version
 from commonground.campaigns.raci.rules import ROLES_LIMIT, ROWS_LIMIT, check_thresholds, new_key, thresholds_of
+from commonground.campaigns.raci.stored import Place, roles_of, rows_of
 from commonground.engines.raci.matrix import Letters, Matrix, Row, Thresholds
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotFound
@@ -24,16 +25,6 @@ from commonground.kit.search.actions import index
 from commonground.kit.seen import fingerprint
 from commonground.people.models import Membership, Organisation
 from commonground.people.viewer.models import Viewer
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Who an imported role is here: a participant (or only a name, not matched) and somebody of it, or nobody."""
-
-    organisation: Organisation | None = None
-    organisation_name: str = ""
-    holder: Membership | None = None
-    vacant: bool = False
 
 
 class CellTaken(Conflict):
@@ -52,7 +43,8 @@ def index_matrix(campaign: Campaign, tasks: list[str]) -> None:
     index(kind="raci", object_id=campaign.id, title=f"RACI of {campaign.name}", body="\n".join(tasks))
 
 
-def _lock(campaign: Campaign) -> None:
+def lock_matrix(campaign: Campaign) -> None:
+    """Let nobody else write to the campaign's matrix until the transaction ends."""
     # One writer at a time in a campaign's matrix: version numbers and the one draft depend on it.
     Campaign.objects.select_for_update().get(pk=campaign.pk)
 
@@ -66,7 +58,7 @@ def next_number(campaign: Campaign) -> int:
 def draft_of(*, by: Viewer, campaign: Campaign) -> MatrixVersion:
     """The draft that changes go to: the one there is, or a copy of the working version, or an empty first one."""
     member = by.writing()
-    _lock(campaign)
+    lock_matrix(campaign)
     working = working_version(by, campaign)
     if working is not None and working.state == VersionState.DRAFT:
         return working
@@ -194,7 +186,8 @@ def edit_row(*, by: Viewer, campaign: Campaign, row: str, seen: str | None = Non
 def seen_of(thing: MatrixRow | Row | MatrixRole) -> str:
     """The mark of a row's words, or of a role and who holds it."""
     if isinstance(thing, MatrixRole):
-        return fingerprint({name: getattr(thing, name) for name in ("title", "organisation_id", "holder_id", "vacant")})
+        names: tuple[str, ...] = ("title", "organisation_id", "holder_id", "holder_name", "vacant")
+        return fingerprint({name: getattr(thing, name) for name in names})
     return fingerprint({name: getattr(thing, name) for name in ("task", "phase", "kind", "note")})
 
 
@@ -249,6 +242,12 @@ def _holder(
     return found
 
 
+def _fill(role: MatrixRole, holder: Membership | None, name: str, *, vacant: bool) -> None:
+    """Somebody who can be chosen, else a name that is not matched yet, else perhaps a vacancy."""
+    role.holder, role.holder_name = holder, "" if holder else name
+    role.vacant = vacant and holder is None and not name.strip()
+
+
 def _organisation(campaign: Campaign, identity: UUID | None) -> Organisation | None:
     if identity is None:
         return None
@@ -266,16 +265,17 @@ def add_role(
     title: str,
     organisation: UUID | None = None,
     holder: UUID | None = None,
+    holder_name: str = "",
     vacant: bool = False,
 ) -> MatrixRole:
-    """Add a column, beside those of its organisation."""
+    """Add a column, beside those of its organisation. `holder_name` is of somebody who cannot be chosen yet."""
     draft = draft_of(by=by, campaign=campaign)
     roles = list(draft.roles.all())
     if len(roles) >= ROLES_LIMIT:
         raise Invalid(f"At most {ROLES_LIMIT} roles.")
-    role = MatrixRole(version=draft, key=new_key(), title=title, position=0, vacant=vacant)
+    role = MatrixRole(version=draft, key=new_key(), title=title, position=0)
     role.organisation = _organisation(campaign, organisation)
-    role.holder = _holder(by, campaign, holder, role.organisation)
+    _fill(role, _holder(by, campaign, holder, role.organisation), holder_name, vacant=vacant)
     check_fields(role)
     beside = [i for i, other in enumerate(roles) if other.organisation_id == organisation]
     place = beside[-1] + 1 if beside else len(roles)
@@ -293,6 +293,7 @@ def edit_role(
     title: str,
     organisation: UUID | None,
     holder: UUID | None,
+    holder_name: str = "",
     vacant: bool = False,
     seen: str | None = None,
 ) -> MatrixRole:
@@ -300,7 +301,7 @@ def edit_role(
     draft = draft_of(by=by, campaign=campaign)
     held = get_role(draft, role)
     if seen and seen != seen_of(held):
-        held_by = held.holder.name if held.holder else "nobody"
+        held_by = held.person_name or "nobody"
         raise Conflict(
             f"Your changes are not saved. Somebody has changed this role meanwhile: “{held.title}”, held by {held_by}."
             " Save again to put yours in its place."
@@ -308,8 +309,7 @@ def edit_role(
     held.title, held.organisation = title, _organisation(campaign, organisation)
     if held.organisation is not None:
         held.organisation_name = ""
-    held.holder = _holder(by, campaign, holder, held.organisation)
-    held.vacant = vacant and held.holder is None
+    _fill(held, _holder(by, campaign, holder, held.organisation), holder_name, vacant=vacant)
     check_fields(held)
     held.save()
     log(by, f"changed a role in RACI v{draft.number}", campaign, role=held.title)
@@ -334,7 +334,7 @@ def remove_role(*, by: Viewer, campaign: Campaign, role: str) -> MatrixRole:
 def discard_draft(*, by: Viewer, campaign: Campaign) -> MatrixVersion:
     """Put the draft aside, unproposed; it stays readable among the versions."""
     by.writing()
-    _lock(campaign)
+    lock_matrix(campaign)
     draft = campaign.matrix_versions.filter(state=VersionState.DRAFT).first()
     if draft is None:
         raise NotFound
@@ -355,7 +355,7 @@ def take_matrix(
     `matrix` has the keys that rows and roles are to keep; `places` says for each role's key who it is here.
     """
     member = by.writing()
-    _lock(campaign)
+    lock_matrix(campaign)
     if len(matrix.rows) > ROWS_LIMIT or len(matrix.roles) > ROLES_LIMIT:
         raise Invalid(
             f"At most {ROWS_LIMIT:,} rows and {ROLES_LIMIT} roles; this has {len(matrix.rows):,} and {len(matrix.roles):,}."
@@ -376,36 +376,7 @@ def take_matrix(
 
 
 def _store(by: Viewer, draft: MatrixVersion, matrix: Matrix, places: Mapping[str, Place]) -> None:
-    roles = []
-    for position, role in enumerate(matrix.roles):
-        place = places.get(role.key, Place(vacant=role.vacant))
-        roles.append(
-            MatrixRole(
-                version=draft,
-                key=role.key,
-                position=position,
-                title=role.title,
-                organisation=place.organisation,
-                organisation_name="" if place.organisation else place.organisation_name,
-                holder=place.holder,
-                vacant=place.vacant and place.holder is None,
-            )
-        )
-    rows = [
-        MatrixRow(
-            version=draft,
-            key=row.key,
-            position=position,
-            phase=row.phase,
-            task=row.task,
-            kind=row.kind,
-            note=row.note,
-            cells={key: letters.value for key, letters in row.cells.items()},
-            changed_by=by.membership,
-            changed_at=clock.now(),
-        )
-        for position, row in enumerate(matrix.rows)
-    ]
+    roles, rows = roles_of(matrix, places, draft), rows_of(matrix, draft, by.membership)
     for thing in (*roles, *rows):
         check_fields(thing)
     MatrixRole.objects.bulk_create(roles, batch_size=500)

@@ -35,6 +35,9 @@ class RoleForm(SeenForm):
     holder: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         queryset=None, required=False, label="Held by", empty_label="Nobody named yet"
     )
+    holder_name = forms.CharField(
+        max_length=120, required=False, label="Or only a name", help_text="Somebody who cannot be chosen yet."
+    )
     vacant = forms.BooleanField(required=False, label="Known to be vacant")
 
     def __init__(self, viewer: Viewer, campaign: Campaign, *args: Any, **kwargs: Any) -> None:

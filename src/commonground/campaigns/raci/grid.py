@@ -35,7 +35,7 @@ NO_FINDING = '<span class="sr">no finding</span>'
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column's head: who holds the role, and how much."""
+    """A column's head: who holds the role, and how much. `unmatched` says that the name is only what a file said."""
 
     key: str
     name: str
@@ -45,6 +45,7 @@ class Head:
     first: bool
     vacant: bool
     has_left: bool
+    unmatched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,14 +277,15 @@ def _heads(loaded: Loaded) -> Iterable[Head]:
     columns = _columns(loaded)
     for stored, role, carried, column in zip(loaded.roles, loaded.matrix.roles, loads, columns, strict=True):
         holder = stored.holder
-        here = holder is not None and not role.has_left
+        name = "" if role.has_left else role.person
         yield Head(
             key=role.key,
-            name=holder.name if holder and here else "",
-            title=role.title if role.title != (holder.name if holder else "") else (holder.title if holder else ""),
+            name=name,
+            title=role.title if role.title != role.person else (holder.title if holder else ""),
             accountable=carried.accountable,
             responsible=carried.responsible,
             first=column.first_of_group,
             vacant=role.vacant or role.has_left,
             has_left=role.has_left,
+            unmatched=bool(name) and holder is None,
         )

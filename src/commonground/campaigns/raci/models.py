@@ -58,11 +58,19 @@ class MatrixRole(models.Model):
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     organisation_name = WordsField(max_length=120, blank=True, help_text="As the file said, until it is matched.")
     holder = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="matrix_roles")
+    holder_name = WordsField(max_length=120, blank=True, help_text="As the file said, until they are matched.")
     vacant = models.BooleanField(default=False, help_text="Known to be held by nobody; otherwise only not named yet.")
 
     class Meta:
         ordering = ["position", "id"]
         constraints = [models.UniqueConstraint(fields=["version", "key"], name="matrix_role_key_once")]
+
+    @property
+    def person_name(self) -> str:
+        """Who holds it, matched or not; nobody once they have left."""
+        if self.holder is None:
+            return self.holder_name
+        return "" if self.holder.has_left else self.holder.name
 
 
 class MatrixRow(models.Model):

@@ -92,7 +92,7 @@ def as_matrix(kind: str, roles: tuple[MatrixRole, ...], rows: tuple[MatrixRow, .
     """The engine's value of these rows; `here` are the organisations that take part in the campaign."""
     organisations = {key: Organisation(key, name) for key, name in map(organisation_of, roles) if key}
     # A matrix that names nobody works by role; one that names people and leaves a hole has a vacancy.
-    names_people = any(role.holder_id for role in roles)
+    names_people = any(role.holder_id or role.holder_name for role in roles)
     return Matrix(
         kind=Kind(kind),
         roles=tuple(as_role(role, here, names_people=names_people) for role in roles),
@@ -115,8 +115,8 @@ def as_role(role: MatrixRole, here: Set[UUID], *, names_people: bool) -> Role:
         key=role.key,
         title=role.title,
         organisation=organisation_of(role)[0],
-        person=holder.name if holder else "",
-        vacant=role.vacant or (names_people and holder is None),
+        person=holder.name if holder else role.holder_name,
+        vacant=role.vacant or (names_people and holder is None and not role.holder_name),
         has_left=bool(holder and (holder.has_left or holder.organisation_id not in here)),
     )
 
@@ -128,9 +128,9 @@ def as_row(row: MatrixRow) -> Row:
 
 
 def content_of(loaded: Loaded) -> dict[str, Any]:
-    """All that a signature binds to, as plain values. People and organisations go by their ids."""
+    """All that a signature binds to, as plain values. People and organisations go by their ids, unmatched ones by name."""
     roles = [
-        [r.key, r.title, str(r.organisation_id or r.organisation_name), str(r.holder_id or ""), r.vacant]
+        [r.key, r.title, str(r.organisation_id or r.organisation_name), str(r.holder_id or r.holder_name), r.vacant]
         for r in loaded.roles
     ]
     rows = [[r.key, r.phase, r.task, r.kind, r.note, r.cells] for r in loaded.rows]

@@ -215,12 +215,13 @@ class RoleOut(Schema):
     organisation: UUID | None
     organisation_name: str
     holder: UUID | None
+    holder_name: str
     vacant: bool
     seen: str
 
     @classmethod
     def of(cls, role: MatrixRole) -> dict[str, Any]:
-        names = ("key", "position", "title", "organisation_name", "vacant")
+        names = ("key", "position", "title", "organisation_name", "holder_name", "vacant")
         known = {"version": role.version.number, "organisation": role.organisation_id, "holder": role.holder_id}
         return known | {"seen": seen_of(role)} | {name: getattr(role, name) for name in names}
 
@@ -271,11 +272,12 @@ class RowMove(Given):
 
 
 class RoleNew(Given):
-    """A role: its organisation (a participant's id) and who holds it (a person's id)."""
+    """A role: its organisation (a participant's id) and who holds it: a person's id, or a name only."""
 
     title: str = Field(min_length=1, max_length=120)
     organisation: UUID | None = None
     holder: UUID | None = None
+    holder_name: str = Field("", max_length=120)
     vacant: bool = False
 
 

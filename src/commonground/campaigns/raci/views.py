@@ -344,9 +344,9 @@ def withdraw_comment(request: Request, pk: UUID, comment: UUID) -> HttpResponse:
 
 
 def _save_role(request: Request, campaign: Campaign, form: forms.RoleForm, role: str | None) -> object:
-    def act(title: str, organisation: str, holder: Any, vacant: bool, seen: str) -> object:
+    def act(title: str, organisation: str, holder: Any, holder_name: str, vacant: bool, seen: str) -> object:
         facts: dict[str, Any] = {"title": title, "organisation": UUID(organisation) if organisation else None,
-                 "holder": holder.pk if holder else None, "vacant": vacant}  # fmt: skip
+                 "holder": holder.pk if holder else None, "holder_name": holder_name, "vacant": vacant}  # fmt: skip
         if role is None:
             return actions.add_role(by=request.viewer, campaign=campaign, **facts)
         return actions.edit_role(by=request.viewer, campaign=campaign, role=role, seen=seen, **facts)
@@ -373,7 +373,7 @@ def role(request: Request, pk: UUID, role: str) -> HttpResponse:
         raise NotFound
     held = queries.get_role(shown, role)
     initial = {"title": held.title, "organisation": str(held.organisation_id or ""), "holder": held.holder_id,
-               "vacant": held.vacant}  # fmt: skip
+               "holder_name": held.holder_name, "vacant": held.vacant}  # fmt: skip
     form = forms.RoleForm(request.viewer, campaign, request.POST or None, initial=initial)
     if request.method == "POST":
         if _save_role(request, campaign, form, role):

@@ -1,6 +1,7 @@
 """Sending a file, and taking what was understood of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import transaction
@@ -8,22 +9,24 @@ from django.db import transaction
 from commonground.campaigns.campaign.actions import add_participant
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import get_campaign, list_people, organisations_of
-from commonground.campaigns.raci.actions import Place, take_matrix
+from commonground.campaigns.raci.actions import lock_matrix, take_matrix
 from commonground.campaigns.raci.models import MatrixVersion
+from commonground.campaigns.raci.stored import Place, unmatched
 from commonground.campaigns.signature.actions import propose_version
 from commonground.campaigns.upload.models import Upload
 from commonground.campaigns.upload.queries import mark_of
-from commonground.engines.raci.matrix import Matrix
+from commonground.engines.raci.matrix import Matrix, Role, normalised
 from commonground.kit import clock
-from commonground.kit.errors import Conflict, Invalid, NotFound
+from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotFound
 from commonground.partnerships.partnership.actions import add_party
+from commonground.people.membership.actions import tell_person
 from commonground.people.models import Membership, Organisation
 from commonground.people.organisation.actions import tell_organisation
 from commonground.people.viewer.models import Viewer
 
 LIMIT = 25 * 1024 * 1024
 KEPT_DAYS = 7
-NEW = "new"
+NEW, NAME, VACANT = "new", "name", "vacant"
 
 
 @transaction.atomic
@@ -69,9 +72,12 @@ def take_upload(
 
     organisations  key of an organisation of the file, or "role:" and a role's key -> id of a participant, NEW to name
                    a partner of that name, or "" to leave it a name
-    holders        key of a role -> id of a person of the campaign's participants, "vacant", or ""
+    holders        key of a role -> id of a person of the campaign's participants, NEW to name the file's person at the
+                   role's organisation, NAME (or left out) to keep the name only, "vacant", or "" for nobody
     seen           the preview's mark; Conflict when somebody has changed the matrix since
     """
+    # Else somebody could change the matrix between the look at its mark and the import.
+    lock_matrix(campaign)
     locked = Upload.objects.select_for_update().filter(pk=upload.pk, taken_at=None).first()
     if locked is None:
         raise NotFound
@@ -81,8 +87,7 @@ def take_upload(
         )
     known = _organisations(by, campaign, matrix, organisations)
     campaign = get_campaign(by, campaign.pk)
-    people = {str(person.pk): person for person in list_people(by, campaign)}
-    places = {role.key: _place(matrix, role.key, known, people, holders.get(role.key, "")) for role in matrix.roles}
+    places = _places(by, campaign, matrix, known, holders)
     draft = take_matrix(by=by, campaign=campaign, matrix=matrix, places=places, source=upload.name)
     locked.taken_at = clock.now()
     locked.data = b""
@@ -115,17 +120,47 @@ def _name_partner(by: Viewer, campaign: Campaign, name: str) -> Organisation:
     return told
 
 
-def _place(
-    matrix: Matrix, key: str, known: Mapping[str, Organisation], people: Mapping[str, Membership], holder: str
-) -> Place:
-    role = next(role for role in matrix.roles if role.key == key)
-    person = people.get(holder)
-    organisation = person.organisation if person else known.get(role.organisation) or known.get(f"role:{key}")
-    if holder not in {"", "vacant"} and person is None:
+def _places(
+    by: Viewer, campaign: Campaign, matrix: Matrix, known: Mapping[str, Organisation], holders: Mapping[str, str]
+) -> dict[str, Place]:
+    people = {str(person.pk): person for person in list_people(by, campaign)}
+    places: dict[str, Place] = {}
+    for role in matrix.roles:
+        home = known.get(role.organisation) or known.get(f"role:{role.key}")
+        choice = holders.get(role.key, NAME)
+        if choice == NEW:
+            told = _name_person(by, role, home, people.values())
+            choice = str(told.pk)
+            people[choice] = told
+        places[role.key] = _place(unmatched(matrix, role), home, choice, people, role.key)
+    return places
+
+
+def _place(file: Place, home: Organisation | None, choice: str, people: Mapping[str, Membership], key: str) -> Place:
+    if choice in {"", VACANT}:
+        return replace(file, organisation=home, holder_name="", vacant=choice == VACANT or file.vacant)
+    if choice == NAME:
+        return replace(file, organisation=home)
+    person = people.get(choice)
+    if person is None:
         raise Invalid("Choose a person.", fields={f"holder-{key}": "Choose somebody of a participant."})
-    return Place(
-        organisation=organisation,
-        organisation_name=matrix.organisation_name(role.organisation),
-        holder=person,
-        vacant=holder == "vacant" or (role.vacant and person is None),
+    return replace(file, organisation=person.organisation, holder=person)
+
+
+def _name_person(by: Viewer, role: Role, home: Organisation | None, people: Iterable[Membership]) -> Membership:
+    """The role's person at its organisation, named once however many roles they hold."""
+    field = f"holder-{role.key}"
+    if home is None or not role.person:
+        raise Invalid(
+            "Somebody is named at an organisation.", fields={field: f"Choose the organisation of {role.title}."}
+        )
+    there = (
+        one for one in people if one.organisation_id == home.pk and normalised(one.name) == normalised(role.person)
     )
+    if known := next(there, None):
+        return known
+    title = "" if normalised(role.title) == normalised(role.person) else role.title
+    try:
+        return tell_person(by=by, organisation=home, name=role.person, title=title)
+    except NotAllowed as error:
+        raise Invalid(error.message, fields={field: f"Keep {role.person} as a name only."}) from error

@@ -57,6 +57,7 @@ def take(request: Request, campaign: UUID, upload: UUID, body: TakeIn) -> Any:
     choice = Choice(body.table, {key: Letters(value) if value else None for key, value in body.letters.items()})
     today = clock.today(request.viewer.time_zone)
     seen = queries.preview_of(request.viewer, held, sent, choice, today=today)
+    seen.check()
     made = actions.take_upload(
         by=request.viewer, campaign=held, upload=sent, matrix=seen.matrix, organisations=body.organisations,
         holders=body.holders, propose=body.propose,

@@ -17,6 +17,12 @@ class UploadForm(forms.Form):
         help_text="Copy the table in your spreadsheet, headings included, and paste it here.",
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # Neither is needed by itself, but one of them is: the label must not call both optional.
+            field.one_of_several = True  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         """One of the two."""
         given = super().clean() or {}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from types import MappingProxyType
+from uuid import UUID
 
 from commonground.campaigns.raci.models import MatrixRole
 from commonground.engines.raci.matrix import Matrix, Role, normalised
@@ -14,12 +15,17 @@ ALIKE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class MatchedOrganisation:
-    """An organisation of the file, and which participant it seems to be."""
+    """An organisation of the file, and which participant it seems to be; else it stays a name only."""
 
     key: str
     name: str
     roles: int
     suggested: Organisation | None
+
+    @property
+    def choice(self) -> str:
+        """What is chosen unless the person says otherwise."""
+        return str(self.suggested.pk) if self.suggested else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,22 @@ class MatchedRole:
     organisation: str
     suggested: Membership | None
     home: Organisation | None = None
+
+    @property
+    def choice(self) -> str:
+        """What is chosen unless the person says otherwise: nobody whom the file names is dropped."""
+        if self.suggested:
+            return str(self.suggested.pk)
+        if self.role.vacant or self.role.has_left:
+            return "vacant"
+        return "name" if self.role.person else ""
+
+
+def may_name(role: MatchedRole, organisations: Iterable[MatchedOrganisation], own: UUID | None) -> bool:
+    """Whether the file's person may be named at the role's organisation: one's own, or one that has not joined."""
+    here = {one.key: one.suggested for one in organisations}
+    home = here.get(role.role.organisation) or role.home
+    return home is None or home.pk == own or (home.told_by_id == own and not home.has_joined)
 
 
 def alike(one: str, other: str) -> float:

@@ -1,18 +1,21 @@
 """Reading uploads and what is understood of them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from uuid import UUID
 
 from commonground.campaigns.campaign.models import Campaign
+from commonground.campaigns.campaign.queries import organisations_of
 from commonground.campaigns.raci.models import MatrixRole, MatrixVersion
 from commonground.campaigns.raci.queries import content_of, load_matrix, working_version
-from commonground.campaigns.raci.rules import content_hash, thresholds_of
+from commonground.campaigns.raci.rules import ROLES_LIMIT, ROWS_LIMIT, content_hash, thresholds_of
+from commonground.campaigns.raci.stored import Fault, faults_of
 from commonground.campaigns.upload.models import Upload
 from commonground.engines.errors import EngineError
 from commonground.engines.findings import Finding
-from commonground.engines.raci import Choice, Diff, Letters, Matrix, Understanding, check, diff
+from commonground.engines.raci import Candidate, Choice, Diff, Letters, Matrix, Understanding, check, diff
 from commonground.engines.raci.diff import with_keys_of
 from commonground.engines.raci.files import understand_file
 from commonground.engines.raci.matrix import Context
@@ -20,13 +23,17 @@ from commonground.kit.child import run_in_child
 from commonground.kit.errors import Invalid, NotFound
 from commonground.people.viewer.models import Viewer
 
+REFUSALS_SHOWN = 20
+FIELDS = {"title": "the role", "organisation_name": "its organisation", "holder_name": "its person"}
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What would be taken: the matrix with the keys of the version before it, its findings and what changes.
 
-    known  the roles of the version before, by their keys: who they were said to be
-    mark   of what the preview was made against; taking asks whether it still holds
+    known    the roles of the version before, by their keys: who they were said to be
+    mark     of what the preview was made against; taking asks whether it still holds
+    refused  what in the file cannot be taken, and where it stands
     """
 
     understanding: Understanding
@@ -36,6 +43,12 @@ class Preview:
     changes: Diff | None
     known: Mapping[str, MatrixRole]
     mark: str
+    refused: tuple[str, ...] = ()
+
+    def check(self) -> None:
+        """Raise Invalid, saying where, when the file holds what cannot be taken."""
+        if self.refused:
+            raise Invalid("Some of this file cannot be taken as it is.", fields={"file": " ".join(self.refused)})
 
 
 def get_upload(viewer: Viewer, campaign: Campaign, identity: UUID) -> Upload:
@@ -65,7 +78,8 @@ def choice_of(given: Mapping[str, str]) -> Choice:
 
 def preview_of(viewer: Viewer, campaign: Campaign, upload: Upload, choice: Choice, *, today: date) -> Preview:
     """What taking the upload would give."""
-    understanding = understood(upload, choice)
+    names = frozenset(organisation.name for organisation in organisations_of(campaign))
+    understanding = understood(upload, replace(choice, names=names))
     earlier = working_version(viewer, campaign)
     matrix = understanding.matrix
     loaded = load_matrix(viewer, earlier) if earlier else None
@@ -75,7 +89,29 @@ def preview_of(viewer: Viewer, campaign: Campaign, upload: Upload, choice: Choic
     findings = check(matrix, Context(today=today), thresholds_of(campaign.thresholds))
     known = {role.key: role for role in loaded.roles} if loaded else {}
     changes = diff(before, matrix) if before else None
-    return Preview(understanding, matrix, findings, earlier, changes, known, mark_of(viewer, campaign))
+    refused = refused_of(understanding.chosen)
+    return Preview(understanding, matrix, findings, earlier, changes, known, mark_of(viewer, campaign), refused)
+
+
+def refused_of(chosen: Candidate) -> tuple[str, ...]:
+    """What cannot be taken of a table, each with its sheet, row and column."""
+    found = [*_beyond(chosen, "row", "rows", ROWS_LIMIT), *_beyond(chosen, "role", "roles", ROLES_LIMIT)]
+    if found:
+        return tuple(found)
+    return tuple(_refusal(chosen, fault) for fault in islice(faults_of(chosen.matrix), REFUSALS_SHOWN))
+
+
+def _beyond(chosen: Candidate, kind: str, plural: str, limit: int) -> Iterator[str]:
+    things = chosen.matrix.rows if kind == "row" else chosen.matrix.roles
+    if len(things) > limit:
+        where = chosen.places.get((kind, things[limit].key, "task" if kind == "row" else ""), chosen.label)
+        yield f"{where}: at most {limit:,} {plural} can be taken; this has {len(things):,}."
+
+
+def _refusal(chosen: Candidate, fault: Fault) -> str:
+    places = (chosen.places.get((fault.kind, fault.key, name)) for name in (fault.field, "task", ""))
+    where = next(filter(None, places), chosen.label)
+    return f"{where}, {FIELDS.get(fault.field, fault.field)}: {fault.why}"
 
 
 def mark_of(viewer: Viewer, campaign: Campaign) -> str:

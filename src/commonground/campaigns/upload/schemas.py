@@ -49,15 +49,16 @@ class OrganisationMatch(Schema):
 
 
 class RoleMatch(Schema):
-    """A role of the file, and who seems to hold it."""
+    """A role of the file, the person it names, and who seems to hold it."""
 
     key: str
     title: str
+    person: str
     suggested: UUID | None
 
 
 class PreviewOut(Schema):
-    """What taking the file would give."""
+    """What taking the file would give. While something is `refused`, it cannot be taken."""
 
     id: UUID
     name: str
@@ -65,6 +66,7 @@ class PreviewOut(Schema):
     candidates: list[CandidateOut]
     matrix: MatrixOut
     not_understood: list[NotUnderstoodOut]
+    refused: list[str]
     findings: list[FindingOut]
     organisations: list[OrganisationMatch]
     roles: list[RoleMatch]
@@ -78,7 +80,7 @@ class PreviewOut(Schema):
         return {
             "id": sent.pk, "name": sent.name, "table": candidates.index(chosen) + 1, "matrix": to_dict(seen.matrix),
             "candidates": [_candidate(number, one) for number, one in enumerate(candidates, start=1)],
-            "not_understood": chosen.not_understood,
+            "not_understood": chosen.not_understood, "refused": seen.refused,
             "findings": [FindingOut.of(finding) for finding in seen.findings],
             "organisations": [_organisation(one) for one in organisations],
             "roles": [_role(one) for one in roles],
@@ -98,7 +100,8 @@ def _organisation(one: MatchedOrganisation) -> Mapping[str, Any]:
 
 
 def _role(one: MatchedRole) -> Mapping[str, Any]:
-    return {"key": one.role.key, "title": one.role.title, "suggested": one.suggested.pk if one.suggested else None}
+    said = {"key": one.role.key, "title": one.role.title, "person": one.role.person}
+    return said | {"suggested": one.suggested.pk if one.suggested else None}
 
 
 class TakeIn(Given):
@@ -107,7 +110,8 @@ class TakeIn(Given):
     table          which of the candidates, from 1; the likeliest when left out
     letters        letters of another scheme to ours: {"D": "A"}; "" for nothing
     organisations  key of an organisation of the file -> id of a participant, "new" to name a partner, "" for a name only
-    holders        key of a role -> id of a person, "vacant", or ""
+    holders        key of a role -> id of a person, "new" to name the file's person at the role's organisation (your own, or
+                   one that has not joined), "name" or left out to keep the name only, "vacant", or "" for nobody
     """
 
     table: int | None = Field(None, ge=1, le=999)

@@ -18,7 +18,8 @@ from commonground.campaigns.campaign.actions import (
 )
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import get_campaign
-from commonground.campaigns.raci.actions import Place, add_row, comment_on_row, set_letters, take_matrix
+from commonground.campaigns.raci.actions import add_row, comment_on_row, set_letters, take_matrix
+from commonground.campaigns.raci.stored import Place
 from commonground.campaigns.signature.actions import ask_for_change, countersign, propose_version
 from commonground.cli.demo.cast import CAST, PASSWORD, Company
 from commonground.cli.demo.matrix import CHANGES, NEW_ROWS, ROLES, agreed

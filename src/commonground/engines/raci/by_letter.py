@@ -80,7 +80,7 @@ def _read(table: Table, header: int, stop: int) -> Reading | None:
     heading = literal(next(text for text in table.grid[above] if text.strip())) if above >= 0 else ""
     reading = Reading("letters as columns", table.sheet, heading or table.sheet.heading)
     reading.rasci = any(cell.letters is Letters.S for cell in letters.values())
-    names = Names(table.grid[row][column] for row in body for column in letters)
+    names = Names((table.grid[row][column] for row in body for column in letters), table.names)
     places: dict[str, int] = {}
 
     def fill(draft: DraftRow, row: int) -> None:
@@ -95,9 +95,11 @@ def _read(table: Table, header: int, stop: int) -> Reading | None:
             for name in names.split(text):
                 role = places.setdefault(name.casefold(), len(places))
                 if role == len(reading.roles):
-                    reading.roles.append(Role("", literal(name)))
+                    reading.add_role(Role("", literal(name)), (row, column))
                 reading.add(draft, role, (row, column), name, cell.letters)
 
-    joined = table.joined_below(columns.task)
-    read_body(reading, Region(table.grid, header + 1, stop, titles, columns, frozenset(letters), joined), fill)
+    read_body(reading, Region(table, header + 1, stop, titles, columns, frozenset(letters), named=True), fill)
+    reading.warnings += [
+        f"“{literal(name)}” was read as one name: part it with “;” if it is two." for name in names.whole
+    ]
     return reading

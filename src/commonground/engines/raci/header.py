@@ -12,7 +12,7 @@ from commonground.engines.sheets.sheet import column_letter
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Titles, organisations and people by column; `stop` is the first row below."""
+    """Titles, organisations and people by column; `row` names the roles, `stop` is the first row below."""
 
     stop: int
     titles: Sequence[str]
@@ -20,6 +20,7 @@ class Header:
     people: Sequence[str] = ()
     heading: str = ""
     warnings: tuple[str, ...] = ()
+    row: int = 0
 
     def role(self, column: int) -> Role:
         """The role of a column; one without a title takes its organisation's name, or its column's letter."""
@@ -34,17 +35,20 @@ def read_header(table: Table, start: int, first: int, letters: frozenset[int]) -
     width = len(table.grid[0])
     stop = start
     while stop < first and _names(table, stop, letters) > (1 if len(letters) > 1 else 0):
+        if stop > start and _says_letters(table, stop, letters):
+            break
         stop += 1
     rows = list(range(start, stop))
     if not rows:
         titles = [""] * width
-        return Header(first, titles, warnings=("The table has no header: roles are called by their columns.",))
+        unnamed = "The table has no header: roles are called by their columns."
+        return Header(first, titles, warnings=(unnamed,), row=first)
     above = _organisations_above(table, start, letters)
     if above >= 0:
         rows.insert(0, above)
     named, organisations, people = _sort_out(table, rows, min(letters))
     used = {named, organisations, people}
-    warnings = [f"Above the table, left out: row {table.sheet.number(row)}." for row in rows if row not in used]
+    warnings = [f"Above the table, left out: {table.sheet.line(row)}." for row in rows if row not in used]
     return Header(
         stop,
         table.grid[named],
@@ -52,6 +56,7 @@ def read_header(table: Table, start: int, first: int, letters: frozenset[int]) -
         table.grid[people] if people >= 0 else (),
         _heading(table, min(rows)),
         tuple(warnings),
+        named,
     )
 
 
@@ -61,6 +66,12 @@ def _names(table: Table, row: int, letters: frozenset[int]) -> int:
     if len({text for text in texts if text.strip()}) == 1 and len(letters) > 1:
         return 0
     return sum(1 for column in letters if texts[column].strip())
+
+
+def _says_letters(table: Table, row: int, letters: frozenset[int]) -> bool:
+    """Letters without a task: a row of the table, whatever it lacks."""
+    said = [table.cells[row][column] for column in letters if table.grid[row][column].strip()]
+    return sum(1 for cell in said if cell.is_letter) * 2 >= len(said)
 
 
 def _organisations_above(table: Table, start: int, letters: frozenset[int]) -> int:

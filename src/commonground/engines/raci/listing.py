@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from commonground.engines.raci import vocabulary
 from commonground.engines.raci.alphabet import Says
+from commonground.engines.raci.aside import is_legend, quoted
 from commonground.engines.raci.columns import NUMERIC, at
 from commonground.engines.raci.grid import Table
 from commonground.engines.raci.matrix import Role, normalised
@@ -29,12 +30,13 @@ class _Lines:
 
 def read_listing(table: Table) -> Iterator[Reading]:
     """At most one reading, when exactly one column holds letters and the columns beside it a task and a role."""
-    rows = [row for row, cells in enumerate(table.cells) if sum(1 for cell in cells if cell.is_letter) == 1]
+    rows = [row for row in range(len(table.grid)) if _is_line(table, row)]
     counts = Counter(column for row in rows for column, cell in enumerate(table.cells[row]) if cell.is_letter)
     if not counts:
         return
     letter, count = counts.most_common(1)[0]
-    if count < 2 or (len(counts) > 1 and count < 0.8 * counts.total()):
+    # A header may call a column by a letter's word, in some language.
+    if count < 2 or counts.total() - count > max(1, count // 4):
         return
     first = next(row for row in rows if table.cells[row][letter].is_letter)
     header = max(first - 1, 0)
@@ -43,6 +45,12 @@ def read_listing(table: Table) -> Iterator[Reading]:
     lines = _lines(table, header, first, letter)
     if lines:
         yield _read(table, header, first, lines)
+
+
+def _is_line(table: Table, row: int) -> bool:
+    """One letter, and something beside it."""
+    letters = sum(1 for cell in table.cells[row] if cell.is_letter)
+    return letters == 1 and len(set(table.texts(row))) > 1
 
 
 def _lines(table: Table, header: int, first: int, letter: int) -> _Lines | None:
@@ -87,30 +95,46 @@ def _read(table: Table, header: int, first: int, lines: _Lines) -> Reading:
     tasks: dict[tuple[str, str], DraftRow] = {}
     roles: dict[tuple[str, str, str], int] = {}
     task = phase = ""
+    last = max(index for index, cells in enumerate(table.cells) if cells[lines.letter].is_letter)
+    gap = table.next_blank(last, len(table.grid))
     for index in range(first, len(table.grid)):
         row = table.grid[index]
         if table.is_blank(index):
             continue
-        if len({text for text in row if text.strip()}) == 1:
-            reading.warnings.append(f"Left out: “{literal(next(filter(str.strip, row)))}”.")
+        if _is_aside(table, index, gap):
+            reading.warnings.append(f"Left out: {quoted(table.texts(index))}.")
             continue
         task = literal(at(row, lines.task)) or task
         phase = optional(at(row, lines.phase)) or phase
         draft = tasks.get((phase, normalised(task)))
         if draft is None:
-            draft = tasks[phase, normalised(task)] = DraftRow(task, phase)
+            draft = tasks[phase, normalised(task)] = DraftRow(task, phase, places=_places(index, lines))
             reading.rows.append(draft)
         _add_note(draft, row, lines, titles)
         _add_letter(reading, table, index, lines, draft, roles)
     return reading
 
 
+def _is_aside(table: Table, index: int, gap: int) -> bool:
+    """One text only, a legend, or a footer: what follows the last letter after a blank row."""
+    texts = table.texts(index)
+    return index > gap or len(set(texts)) == 1 or is_legend(texts, table.alphabet)
+
+
+def _places(index: int, lines: _Lines) -> dict[str, tuple[int, int]]:
+    columns = {
+        "task": lines.task,
+        "phase": lines.phase,
+        "note": next((c for c in (lines.note, *lines.extra) if c >= 0), -1),
+    }
+    return {name: (index, column if column >= 0 else lines.task) for name, column in columns.items()}
+
+
 def _add_note(draft: DraftRow, row: list[str], lines: _Lines, titles: list[str]) -> None:
     said = [optional(at(row, lines.note))]
     said += [f"{literal(titles[column])}: {text}" for column in lines.extra if (text := optional(at(row, column)))]
     for text in filter(None, said):
-        if text not in draft.note.split("; "):
-            draft.note = f"{draft.note}; {text}" if draft.note else text
+        draft.remark(text)
 
 
 def _add_letter(
@@ -131,5 +155,5 @@ def _add_letter(
     person, vacant, left = person_of(at(row, lines.person))
     place = roles.setdefault((organisation, normalised(title), person), len(roles))
     if place == len(reading.roles):
-        reading.roles.append(Role("", title or organisation, organisation, person, vacant, left))
+        reading.add_role(Role("", title or organisation, organisation, person, vacant, left), (index, lines.role))
     reading.put(draft, place, (index, lines.letter), text, table.alphabet)

@@ -30,7 +30,7 @@ def _read(table: Table, header: int, task: int) -> Reading:
     for column in roles:
         person, vacant, left = person_of(at(table.sheet.rows[people], column) if people >= 0 else "")
         organisation = optional(table.grid[organisations][column]) if organisations >= 0 else ""
-        reading.roles.append(Role("", literal(row[column]), organisation, person, vacant, left))
+        reading.add_role(Role("", literal(row[column]), organisation, person, vacant, left), (header, column))
     _rows(reading, table, range(header + 1, len(table.grid)), {people, organisations}, task)
     return reading
 
@@ -55,6 +55,7 @@ def _rows(reading: Reading, table: Table, rows: range, labelled: set[int], task:
         named = optional(at(row, 1)) if task == 2 else phase
         kind = "decision" if at(row, task + 1) == "decision" else "task"
         draft = DraftRow(literal(at(row, task)), named, kind, optional(at(row, note)))
+        draft.places = {"task": (index, task), "phase": (index, 1), "note": (index, note)}
         reading.rows.append(draft)
         for place, column in enumerate(range(task + 2, note)):
             reading.put(draft, place, (index, column), at(row, column), table.alphabet)

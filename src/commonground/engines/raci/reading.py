@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 
 from commonground.engines.raci.alphabet import Alphabet
 from commonground.engines.raci.matrix import Kind, Letters, Matrix, Organisation, Role, Row, normalised, unique_key
-from commonground.engines.sheets.sheet import Sheet, place
+from commonground.engines.sheets.sheet import Sheet
+
+# ("row", its key, name of a field) or ("role", its key, "").
+Spot = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +26,22 @@ class NotUnderstood:
 
 @dataclass(slots=True)
 class DraftRow:
-    """A row whose cells are (index into the reading's roles -> letters)."""
+    """A row whose cells are (index into the reading's roles -> letters).
+
+    `places` are (row, column) in the sheet, by the name of the field that stands there.
+    """
 
     task: str
     phase: str = ""
     kind: str = "task"
     note: str = ""
     cells: dict[int, Letters] = field(default_factory=dict)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def remark(self, text: str) -> None:
+        """Add to the note what it does not say yet."""
+        if text not in self.note.split("; "):
+            self.note = f"{self.note}; {text}" if self.note else text
 
 
 @dataclass(slots=True)
@@ -40,6 +52,7 @@ class Reading:
     sheet: Sheet
     heading: str = ""
     roles: list[Role] = field(default_factory=list)
+    role_places: list[tuple[int, int]] = field(default_factory=list)
     rows: list[DraftRow] = field(default_factory=list)
     not_understood: list[NotUnderstood] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -56,12 +69,15 @@ class Reading:
         """Some row names its phase."""
         return any(row.phase for row in self.rows)
 
+    def add_role(self, role: Role, at: tuple[int, int]) -> None:
+        """Put a role behind the others; `at` is where the sheet names it."""
+        self.roles.append(role)
+        self.role_places.append(at)
+
     def miss(self, row: int, column: int, value: str, why: str, *, task: str = "", role: str = "") -> None:
         """Report one cell that cannot be used."""
-        where = place(self.sheet.name, self.sheet.number(row), column)
-        self.not_understood.append(
-            NotUnderstood("", self.sheet.name, task, role, value, why, where[:1].upper() + where[1:])
-        )
+        where = self.sheet.where(row, column)
+        self.not_understood.append(NotUnderstood("", self.sheet.name, task, role, value, why, where))
 
     def put(self, row: DraftRow, role: int, at: tuple[int, int], text: str, alphabet: Alphabet) -> None:
         """Set the cell of one role from a cell's text, or report it."""
@@ -71,6 +87,8 @@ class Reading:
                 self.foreign.update(cell.foreign)
                 self.miss(*at, text, cell.why, task=row.task, role=self.roles[role].title)
             return
+        if cell.remark:
+            row.remark(f"{self.roles[role].title}: {cell.letters} ({cell.remark})")
         self.add(row, role, at, text, cell.letters)
 
     def add(self, row: DraftRow, role: int, at: tuple[int, int], text: str, letters: Letters) -> None:
@@ -85,25 +103,30 @@ class Reading:
             self.miss(*at, text, why, task=row.task, role=self.roles[role].title)
 
 
-def assemble(readings: Iterable[tuple[str, Reading]]) -> Matrix:
-    """One matrix from tables and the phase that each gives to rows without one.
+def assemble(readings: Iterable[tuple[str, Reading]]) -> tuple[Matrix, dict[Spot, str]]:
+    """One matrix from tables and the phase that each gives to rows without one, and where its words stand in the file.
 
     Roles of different tables are one when organisation, title and person agree; within a table each stands alone.
     """
     organisations: dict[str, Organisation] = {}
     roles: dict[str, Role] = {}
     rows: dict[str, Row] = {}
+    places: dict[Spot, str] = {}
     rasci = False
     for phase, reading in readings:
         keys = _role_keys(reading, roles, organisations)
+        for key, at in zip(keys, reading.role_places, strict=True):
+            places.setdefault(("role", key, ""), reading.sheet.where(*at))
         rasci = rasci or reading.rasci
         for draft in reading.rows:
             key = unique_key(draft.task, rows)
             cells = {keys[index]: letters for index, letters in draft.cells.items()}
             rasci = rasci or Letters.S in cells.values()
             rows[key] = Row(key, draft.task, draft.phase or phase, draft.kind, draft.note, cells)
+            for name, at in draft.places.items():
+                places["row", key, name] = reading.sheet.where(*at)
     kind = Kind.RASCI if rasci else Kind.RACI
-    return Matrix(kind, tuple(roles.values()), tuple(rows.values()), tuple(organisations.values()))
+    return Matrix(kind, tuple(roles.values()), tuple(rows.values()), tuple(organisations.values())), places
 
 
 def _role_keys(reading: Reading, roles: dict[str, Role], organisations: dict[str, Organisation]) -> list[str]:

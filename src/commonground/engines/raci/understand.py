@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 
 from commonground.engines.errors import Unreadable
 from commonground.engines.raci.alphabet import Alphabet
+from commonground.engines.raci.beside import side_by_side
 from commonground.engines.raci.by_letter import read_by_letter
 from commonground.engines.raci.grid import Table
 from commonground.engines.raci.listing import read_listing
 from commonground.engines.raci.matrix import Kind, Letters, Matrix, normalised
 from commonground.engines.raci.own import read_own
-from commonground.engines.raci.reading import NotUnderstood, Reading, assemble
+from commonground.engines.raci.reading import NotUnderstood, Reading, Spot, assemble
+from commonground.engines.raci.turned import read_turned
 from commonground.engines.raci.wide import read_wide
 from commonground.engines.sheets.sheet import Sheet
 
@@ -24,19 +26,24 @@ NONE_FOUND = (
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the person says: which candidate (from 1), and what letters of another scheme mean (None: leave blank)."""
+    """What the person says: which candidate (from 1), and what letters of another scheme mean (None: leave blank).
+
+    `names` are names of organisations and people that are known anyway.
+    """
 
     table: int | None = None
     mapping: Mapping[str, Letters | None] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A table, or several as one, that can be meant.
 
-    layout          "own", "wide", "letters as columns", "list" or "several tables together"
+    layout          "own", "wide", "turned", "letters as columns", "list" or "several tables together"
     scheme          RACI, RASCI, DACI or RACIO as the file has it, before any mapping
     needs_mapping   letters of that scheme that have no meaning here until the person gives one
+    places          where in the file the words of rows and roles stand
     """
 
     label: str
@@ -47,6 +54,7 @@ class Candidate:
     needs_mapping: tuple[str, ...]
     not_understood: tuple[NotUnderstood, ...]
     warnings: tuple[str, ...]
+    places: Mapping[Spot, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,9 @@ def understand(sheets: Sequence[Sheet], choice: Choice | None = None, file: str 
     """
     choice = choice or Choice()
     alphabet = Alphabet(choice.mapping)
-    readings = [reading for sheet in sheets if sheet.rows for reading in read_tables(Table(sheet, alphabet))]
+    readings = [
+        reading for sheet in sheets if sheet.rows for reading in _read_sheet(Table(sheet, alphabet, choice.names))
+    ]
     if not readings:
         raise Unreadable(NONE_FOUND)
     likeliest = sorted(readings, key=lambda reading: (reading.sheet.hidden, -reading.letters))
@@ -89,10 +99,21 @@ def understand(sheets: Sequence[Sheet], choice: Choice | None = None, file: str 
     return Understanding(tuple(candidates), candidates[table - 1])
 
 
-def read_tables(table: Table) -> Iterator[Reading]:
-    """Every reading of one sheet, by the first layout that fits."""
-    for layout in (read_own, read_by_letter, read_listing, read_wide):
-        if found := [one for one in layout(table) if one.layout == "own" or one.letters + len(one.not_understood) > 1]:
+def _read_sheet(table: Table) -> list[Reading]:
+    """The readings of its parts, if each part is a table of its own, else of the whole sheet."""
+    if own := list(read_own(table)):
+        return own
+    if sheets := side_by_side(table.sheet):
+        parts = [list(_read_table(replace(table, sheet=sheet))) for sheet in sheets]
+        if all(parts):
+            return [reading for part in parts for reading in part]
+    return list(_read_table(table))
+
+
+def _read_table(table: Table) -> Iterator[Reading]:
+    """Every reading of one table, by the first layout that fits."""
+    for layout in (read_by_letter, read_listing, read_turned, read_wide):
+        if found := [one for one in layout(table) if one.letters + len(one.not_understood) > 1]:
             yield from found
             return
 
@@ -113,7 +134,7 @@ def _belong_together(readings: Sequence[Reading]) -> bool:
 
 def _candidate(readings: Sequence[Reading], file: str) -> Candidate:
     several = len(readings) > 1
-    matrix = assemble((_phase(one) if several else "", one) for one in readings)
+    matrix, places = assemble((_phase(one) if several else "", one) for one in readings)
     foreign = tuple(sorted({letter for one in readings for letter in one.foreign}))
     return Candidate(
         label=" + ".join(_label(one) for one in readings),
@@ -124,6 +145,7 @@ def _candidate(readings: Sequence[Reading], file: str) -> Candidate:
         needs_mapping=foreign,
         not_understood=tuple(replace(miss, file=file) for one in readings for miss in one.not_understood),
         warnings=tuple(warning for one in readings for warning in one.warnings),
+        places=places,
     )
 
 
@@ -132,7 +154,8 @@ def _phase(reading: Reading) -> str:
 
 
 def _label(reading: Reading) -> str:
-    return reading.heading or reading.sheet.name or "The table"
+    called = reading.heading or reading.sheet.name or "The table"
+    return f"{called}, {reading.sheet.part}" if reading.sheet.part else called
 
 
 def _scheme(foreign: tuple[str, ...], kind: Kind) -> str:

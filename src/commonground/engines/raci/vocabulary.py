@@ -12,10 +12,12 @@ def _words(text: str) -> frozenset[str]:
 TASK = _words(
     "task tasks activity activities deliverable deliverables step action milestone aufgabe aufgaben tätigkeit"
     " aktivität tâche tâches activité tarea tareas actividad attività compito tarefa atividade taak taken zadanie"
+    " uppgift uppgifter aktivitet opgave opgaver oppgave oppgaver tehtävä tehtävät úkol úkoly činnost czynność εργασία"
     " задача задачи завдання タスク 作業 業務 任务 任務 업무 المهمة مهمة משימה कार्य"
 )
 PHASE = _words(
-    "phase phases stage workstream section category area étape phase fase etapa bereich abschnitt этап фаза"
+    "phase phases stage workstream section category area étape fase etapa bereich abschnitt fas vaihe fáze faza φάση"
+    " этап фаза"
     " フェーズ 工程 阶段 階段 단계 المرحلة مرحلة שלב चरण"
 )
 NUMBER = _words("no nr id num number nummer numéro número n № pos wbs ref 番号 编号 編號 번호 رقم מספר")
@@ -32,6 +34,53 @@ ORGANISATION = _words(
 ROLE = _words("role roles function title rolle funktion rôle fonction rol función ruolo роль 役割 角色 역할 الدور")
 PERSON = _words("person people name who personne persona ansprechpartner mitarbeiter 担当者 人员 담당자 الشخص")
 LETTER = _words("raci rasci daci racio letter letters responsibility assignment raci-letter")
+
+# What a letter is short for, by language: en, de, fr, es, it, nl, pt, pl, sv, da, nb, fi, cs, ja, zh, ko, ru, el, ar.
+# Words that some tables use for R and others for A (ответственный, zodpovědný, 负责人) are left out.
+LETTER_WORDS = {
+    "R": "responsible responsibility verantwortlich verantwortliche verantwortlicher durchführungsverantwortlich"
+    " ausführend zuständig responsable réalisateur exécutant ejecutor responsabile esecutore verantwoordelijk uitvoerend"
+    " uitvoerder responsável executor odpowiedzialny odpowiedzialna wykonawca ansvarig utförare ansvarlig udførende"
+    " utførende vastuullinen vastuuhenkilö suorittaja tekijä odpovědný odpovědná realizátor"
+    " 実行責任者 実行責任 执行 执行者 執行 执行人 负责 負責 실무담당자 수행자 실행 исполнитель исполнители υπεύθυνος مسؤول المسؤول",
+    "A": "accountable accountability approver approvers rechenschaftspflichtig gesamtverantwortlich"
+    " ergebnisverantwortlich approbateur redevable garant aprobador autoridad approvatore eindverantwoordelijk"
+    " eindverantwoordelijke aansprakelijk aprovador autoridade rozliczany zatwierdzający nadzorujący godkännare"
+    " huvudansvarig hovedansvarlig godkender godkjenner tilivelvollinen vastuunkantaja hyväksyjä schvalovatel schvalující"
+    " 説明責任者 説明責任 批准 审批 審批 问责 問責 当责 當責 최종책임자 의사결정권자 승인자"
+    " подотчётный подотчетный утверждающий υπόλογος المساءل مساءل",
+    "S": "support supports supporting supportive supporter unterstützend unterstützt unterstützer mitwirkend soutien"
+    " apoyo supporto ondersteunend ondersteuning apoio suporte wspierający stödjande støttende tukeva podpora"
+    " 支援 支持 지원 поддержка υποστήριξη دعم",
+    "C": "consulted consult consults contributor contributors konsultiert konsultierte beratend consulté consultée"
+    " consultés consultado consultada consultados consultato consultata consultati geraadpleegd raadplegen geconsulteerd"
+    " konsultowany konsultowana konsultowani konsultant konsulterad konsulterade konsulteras konsulteret konsulteres"
+    " konsultert konsultoitava konsultoitavat konsultoitu konzultovaný konzultovaná konzultován konzultant"
+    " 相談先 協業先 咨询 諮詢 咨询者 자문 협의 консультант консультанты консультируемый συμβουλευόμενος المستشار مستشار",
+    "I": "informed inform informs informiert informierte informé informée informés informado informada informados"
+    " informato informata informati geïnformeerd informeren poinformowany informowany informowana informerad informerade"
+    " informeras informeret informeres informert informoitava informoitavat informoitu tiedotettava informovaný"
+    " informovaná informován 報告先 情報提供先 告知 知会 知會 通知 통보 통보대상 информируемый информируемые"
+    " ενημερούμενος ενημερωμένος المطلع مطلع",
+    "D": "driver drivers",
+    "O": "omitted observer observers",
+}
+TOTAL = _words(
+    "total totals sum count counts number gesamt summe anzahl totaal aantal somme nombre totale suma liczba summa antal"
+    " antall yhteensä celkem итого всего 合計 総計 合计 总计 합계 المجموع"
+)
+# First words of notes that stand in a row of their own.
+REMARK = _words(
+    "note notes nb legend key source sources comment comments remark remarks disclaimer hinweis hinweise anmerkung"
+    " anmerkungen legende quelle remarque remarques légende nota notas leyenda legenda opmerking uwaga anmärkning"
+    " bemærkning merknad huomautus poznámka примечание легенда 注 凡例 備考 备注 图例 비고 범례 ملاحظة"
+)
+FOOTER = (
+    "prepared by", "created by", "approved by", "reviewed by", "written by", "owned by", "last updated", "last change",
+    "last modified", "updated on", "confidential", "erstellt von", "erstellt am",
+    "freigegeben von", "geprüft von", "stand:", "établi par", "approuvé par", "mis à jour", "preparado por",
+    "aprobado por", "elaborado por", "aprovado por", "preparato da", "approvato da", "opgesteld door", "goedgekeurd door",
+)  # fmt: skip
 
 VACANT = frozenset(
     {"vacant", "tbd", "tba", "tbc", "nobody yet", "n.n.", "n. n.", "nn", "to be hired", "unfilled", "open"}

@@ -1,7 +1,7 @@
 """Roles as columns and letters in cells: the usual form."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from commonground.engines.raci import vocabulary
 from commonground.engines.raci.alphabet import Says
@@ -17,11 +17,13 @@ META = (vocabulary.NOTE, vocabulary.PHASE, vocabulary.NUMBER)
 
 def read_wide(table: Table) -> Iterator[Reading]:
     """One reading for each table of the sheet that has letters under a header."""
-    rows = [index for index in range(len(table.grid)) if _is_body(table, index)]
-    columns = _letter_columns(table, rows)
+    rows = table.lettered
+    columns = letter_columns(table, rows)
     if not columns:
         return
     rows = [row for row in rows if not _is_header(table, row, columns)]
+    if not rows:
+        return
     starts = _headers(table, set(rows), columns)
     if not starts or rows[0] < starts[0]:
         starts.insert(0, rows[0])
@@ -32,16 +34,7 @@ def read_wide(table: Table) -> Iterator[Reading]:
             yield reading
 
 
-def _is_body(table: Table, row: int) -> bool:
-    """Holds letters and what could be a task; a line of the legend (R, then what it means) does not count."""
-    letters = [column for column, cell in enumerate(table.cells[row]) if cell.is_letter]
-    if not letters:
-        return False
-    words = table.words(row)
-    return bool(words) and (words[0] < letters[0] or len(letters) > 1)
-
-
-def _letter_columns(table: Table, rows: list[int]) -> frozenset[int]:
+def letter_columns(table: Table, rows: Sequence[int]) -> frozenset[int]:
     """Columns that hold letters, and no more words than letters."""
     letters, words = [0] * len(table.grid[0]), [0] * len(table.grid[0])
     for row in rows:
@@ -87,7 +80,7 @@ def _is_header(table: Table, row: int, columns: frozenset[int]) -> bool:
 
 def _read(table: Table, start: int, stop: int, body: list[int]) -> Reading | None:
     rows = body[bisect_left(body, start) : bisect_left(body, stop)]
-    letters = _letter_columns(table, rows)
+    letters = letter_columns(table, rows)
     if not letters:
         return None
     header = read_header(table, start, rows[0], letters)
@@ -99,7 +92,8 @@ def _read(table: Table, start: int, stop: int, body: list[int]) -> Reading | Non
         return None
     reading = Reading("wide", table.sheet, header.heading or table.sheet.heading)
     reading.warnings.extend(header.warnings)
-    reading.roles = [header.role(column) for column in roles]
+    for column in roles:
+        reading.add_role(header.role(column), (header.row, column))
     place = {column: index for index, column in enumerate(roles)}
 
     def fill(draft: DraftRow, index: int) -> None:
@@ -107,8 +101,7 @@ def _read(table: Table, start: int, stop: int, body: list[int]) -> Reading | Non
         for column, role in place.items():
             reading.put(draft, role, (index, column), texts[column], table.alphabet)
 
-    joined = table.joined_below(columns.task)
-    read_body(reading, Region(table.grid, first, stop, header.titles, columns, frozenset(roles), joined), fill)
+    read_body(reading, Region(table, first, stop, header.titles, columns, frozenset(roles)), fill)
     return reading
 
 

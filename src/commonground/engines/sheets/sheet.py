@@ -24,6 +24,9 @@ class Sheet:
     first    the number that the file gives to rows[0] (a line in Markdown, a row elsewhere)
     gap      lines that stand between rows[0] and rows[1] and are no rows (1 in Markdown)
     hidden   the spreadsheet does not show this sheet
+    left     the column that the file gives to the first text of a row (0 is A)
+    part     which part of a sheet this is, "" for a whole one
+    turned   rows stand here for columns of the file, and columns for rows
     """
 
     name: str
@@ -33,6 +36,9 @@ class Sheet:
     first: int = 1
     gap: int = 0
     hidden: bool = False
+    left: int = 0
+    part: str = ""
+    turned: bool = False
 
     @property
     def width(self) -> int:
@@ -42,6 +48,17 @@ class Sheet:
     def number(self, row: int) -> int:
         """The number by which a person finds rows[row] in the file."""
         return self.first + row + (self.gap if row else 0)
+
+    def line(self, row: int) -> str:
+        """Words for rows[row]: its row in the file, or its column when turned."""
+        return f"column {column_letter(self.left + row)}" if self.turned else f"row {self.number(row)}"
+
+    def where(self, row: int, column: int) -> str:
+        """Words for a cell, by which a person finds it in the file."""
+        if self.turned:
+            row, column = column, row
+        words = place(self.name, self.number(row), self.left + column)
+        return words[:1].upper() + words[1:]
 
 
 def column_letter(column: int) -> str:
