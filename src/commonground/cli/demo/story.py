@@ -23,6 +23,7 @@ from commonground.campaigns.raci.stored import Place
 from commonground.campaigns.signature.actions import ask_for_change, countersign, propose_version
 from commonground.cli.demo.cast import CAST, PASSWORD, Company
 from commonground.cli.demo.matrix import CHANGES, NEW_ROWS, ROLES, agreed
+from commonground.cli.demo.stuck import escalate, name_the_ladder, note_what_is_to_do
 from commonground.kit import clock
 from commonground.partnerships.models import Partnership
 from commonground.partnerships.partnership.actions import accept_partnership, add_party, propose_partnership
@@ -173,6 +174,10 @@ def _slice_of_hope(told: Told, partnership: Partnership) -> None:
             by=told.viewer("Amina Yusuf"), campaign=campaign, number=2,
             reason="In “Approve the meal count in claims” two would be accountable. Tomasz is asked before; Giulia answers for it.",
         )  # fmt: skip
+    with told.days_ago(30):
+        name_the_ladder(told, campaign)
+    escalate(told, campaign)
+    note_what_is_to_do(told, campaign)
     write_note(
         by=ines, kind="campaign", identity=campaign.pk,
         body="Carla wants the verdict ready before the board meets. Only we see this note.",
