@@ -115,6 +115,7 @@ def export(request: Request, pk: UUID, number: int, form: str) -> HttpResponse:
 def discard(request: Request, pk: UUID) -> HttpResponse:
     """Put the draft aside, after asking."""
     campaign = get_campaign(request.viewer, pk)
+    request.viewer.writing()
     if request.method == "POST":
         actions.discard_draft(by=request.viewer, campaign=campaign)
         return redirect("campaigns:raci", pk)
@@ -386,6 +387,7 @@ def role(request: Request, pk: UUID, role: str) -> HttpResponse:
 def remove_role(request: Request, pk: UUID, role: str) -> HttpResponse:
     """Take a column out, after saying how many letters go with it."""
     campaign = get_campaign(request.viewer, pk)
+    request.viewer.writing()
     shown = queries.working_version(request.viewer, campaign)
     if shown is None:
         raise NotFound

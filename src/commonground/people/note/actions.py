@@ -37,7 +37,8 @@ def write_note(*, by: Viewer, kind: str, identity: UUID, body: str, part: str = 
     return note
 
 
-def _changeable(by: Viewer, note: Note) -> Note:
+def changeable_note(by: Viewer, note: Note) -> Note:
+    """The note as it is now, for who may change it."""
     by.writing()
     current = get_note(by, note.pk)
     if not may_change(by, current):
@@ -48,7 +49,7 @@ def _changeable(by: Viewer, note: Note) -> Note:
 @transaction.atomic
 def edit_note(*, by: Viewer, note: Note, body: str) -> Note:
     """Change a note of one's own, or any as an admin."""
-    current = _changeable(by, note)
+    current = changeable_note(by, note)
     current.body = _checked(body)
     current.save()
     _log(by, "changed a private note", current)
@@ -58,6 +59,6 @@ def edit_note(*, by: Viewer, note: Note, body: str) -> Note:
 @transaction.atomic
 def delete_note(*, by: Viewer, note: Note) -> None:
     """Delete a note of one's own, or any as an admin."""
-    current = _changeable(by, note)
+    current = changeable_note(by, note)
     _log(by, "deleted a private note", current)
     current.delete()

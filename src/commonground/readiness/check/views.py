@@ -51,13 +51,13 @@ def _assessed(viewer: Viewer, campaign: Campaign) -> dict[str, Any]:
         "findings": [
             (
                 finding,
-                place_of(campaign, finding, numbers),
+                place_of(viewer, campaign, finding, numbers),
                 viewer.may_sign and not refusal_to_waive(viewer, campaign, finding),
             )
             for finding in assessment.findings
         ],
         "waived": [
-            (one.finding, place_of(campaign, one.finding, numbers), given.get(one.finding.fingerprint))
+            (one.finding, place_of(viewer, campaign, one.finding, numbers), given.get(one.finding.fingerprint))
             for one in assessment.waived
         ],
         "checked_at": clock.now(),
