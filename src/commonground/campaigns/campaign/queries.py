@@ -84,6 +84,13 @@ def list_pins(viewer: Viewer) -> list[Campaign]:
     return found
 
 
+def list_at_hand(viewer: Viewer, today: object) -> QuerySet[Campaign]:
+    """The viewer's campaigns that have not ended, and those that they keep at hand first of all; with participants."""
+    pinned = Exists(Pin.objects.filter(membership=viewer.membership, campaign=OuterRef("pk")))
+    found = list_campaigns(viewer).annotate(pinned=pinned).exclude(pinned=False, flight_end__lt=today)
+    return with_participants(found).order_by("-pinned", *found.query.order_by)
+
+
 def filter_campaigns(
     campaigns: QuerySet[Campaign], *, words: str = "", state: str = "", today: object
 ) -> QuerySet[Campaign]:

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.campaign.views import head_of
-from commonground.campaigns.raci import actions, forms, queries
+from commonground.campaigns.raci import actions, forms, queries, removals
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.export import export_of
 from commonground.campaigns.raci.grid import Grid, build_grid
 from commonground.campaigns.raci.models import MatrixRow, MatrixVersion
+from commonground.campaigns.raci.providers import row_subject
 from commonground.campaigns.raci.rules import thresholds_of
 from commonground.campaigns.signature.actions import mark_opened
 from commonground.campaigns.signature.queries import words_on
@@ -71,6 +72,7 @@ def _grid_page(request: Request, campaign: Campaign, shown: MatrixVersion, *, ed
         "proposed": proposed,
         "working": working,
         "phases": loaded.matrix.phases,
+        "removed": removals.removed_from(request, campaign) if editable else [],
         "notes": "" if editable else notes_panel(request, "raci-version", shown.pk),
     }
     return render(request, "campaigns/raci/grid.html", context)
@@ -118,6 +120,7 @@ def discard(request: Request, pk: UUID) -> HttpResponse:
     request.viewer.writing()
     if request.method == "POST":
         actions.discard_draft(by=request.viewer, campaign=campaign)
+        removals.forget(request, campaign)
         return redirect("campaigns:raci", pk)
     draft = queries.version_in(request.viewer, campaign, VersionState.DRAFT)
     if draft is None:
@@ -301,11 +304,7 @@ def remove_row(request: Request, pk: UUID, row: str) -> HttpResponse:
     """Take a row out, and offer to put it back."""
     campaign = get_campaign(request.viewer, pk)
     gone = actions.remove_row(by=request.viewer, campaign=campaign, row=row)
-    request.session["removed_row"] = {
-        "campaign": str(pk),
-        "task": gone.task,
-        "kept": actions.kept_of(campaign, gone),
-    }
+    removals.remember(request, campaign, gone.task, "row", actions.kept_of(campaign, gone))
     return redirect("campaigns:raci", pk)
 
 
@@ -314,8 +313,9 @@ def remove_row(request: Request, pk: UUID, row: str) -> HttpResponse:
 def restore_row(request: Request, pk: UUID) -> HttpResponse:
     """Put back what was just taken out."""
     campaign = get_campaign(request.viewer, pk)
-    back = actions.restore_kept_row(by=request.viewer, campaign=campaign, kept=request.POST.get("kept", ""))
-    request.session.pop("removed_row", None)
+    kept = request.POST.get("kept", "")
+    back = actions.restore_kept_row(by=request.viewer, campaign=campaign, kept=kept)
+    removals.put_back(request, kept)
     return redirect(f"{reverse('campaigns:raci', args=[pk])}#row-{back.key}")
 
 
@@ -333,6 +333,13 @@ def comment(request: Request, pk: UUID, row: str) -> HttpResponse:
     held = queries.get_row(shown, row)
     words = {name: getattr(held, name) for name in ("task", "phase", "kind", "note")}
     return _row_page(request, campaign, shown, row, forms.RowForm(initial=words), said)
+
+
+@signed_in
+def said(request: Request, comment: UUID) -> HttpResponse:
+    """A comment, where it stands."""
+    found = queries.get_comment(request.viewer, comment)
+    return redirect(f"{row_subject(request.viewer, found.campaign_id, found.row_key).url}#comments")
 
 
 @signed_in
@@ -393,12 +400,23 @@ def remove_role(request: Request, pk: UUID, role: str) -> HttpResponse:
         raise NotFound
     held = queries.get_role(shown, role)
     if request.method == "POST":
-        actions.remove_role(by=request.viewer, campaign=campaign, role=role)
+        gone = actions.remove_role(by=request.viewer, campaign=campaign, role=role)
+        removals.remember(request, campaign, gone.title, "role", actions.kept_role_of(campaign, gone))
         return redirect("campaigns:raci", pk)
     letters = sum(role in row.cells for row in shown.rows.all())
     return render(
         request, "campaigns/raci/remove_role.html", {**head_of(request, campaign), "role": held, "letters": letters}
     )
+
+
+@signed_in
+@require_POST
+def restore_role(request: Request, pk: UUID) -> HttpResponse:
+    """Put back a column that was just taken out."""
+    kept = request.POST.get("kept", "")
+    actions.restore_kept_role(by=request.viewer, campaign=get_campaign(request.viewer, pk), kept=kept)
+    removals.put_back(request, kept)
+    return redirect("campaigns:raci", pk)
 
 
 def _form(request: Request, campaign: Campaign, form: Any, title: str, button: str, **more: Any) -> HttpResponse:

@@ -14,6 +14,7 @@ from commonground.campaigns.campaign.views import head_of
 from commonground.campaigns.raci import queries
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.models import MatrixVersion
+from commonground.campaigns.raci.removals import forget as forget_removals
 from commonground.campaigns.raci.rules import content_hash
 from commonground.campaigns.signature import actions, forms
 from commonground.campaigns.signature.enums import SignatureState
@@ -57,7 +58,7 @@ def propose(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         made = carried_out(form, actions.propose_version, by=request.viewer, campaign=campaign)
         if made:
-            request.session.pop("removed_row", None)
+            forget_removals(request, campaign)
             messages.success(request, f"RACI v{made.number} is proposed to every participant.")
             return redirect("campaigns:raci", pk)
     return _page(request, campaign, "propose", draft, form=form, lost=_answers_lost(request, campaign))

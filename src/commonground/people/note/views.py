@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from commonground.kit.forms import carried_out
 from commonground.people.note.actions import changeable_note, delete_note, edit_note, write_note
@@ -32,6 +32,14 @@ def write(request: Request, kind: str, identity: UUID) -> HttpResponse:
     if is_fragment(request):
         return HttpResponse(panel, status=status)
     return render(request, "people/note/list.html", {"subject": subject, "panel": panel}, status=status)
+
+
+@require_GET
+@signed_in
+def show(request: Request, pk: UUID) -> HttpResponse:
+    """A note, where it stands."""
+    note = get_note(request.viewer, pk)
+    return redirect(f"{subject_for(request.viewer, note.subject_kind, note.subject_id, note.part).url}#notes-panel")
 
 
 @require_http_methods(["GET", "POST"])
