@@ -165,6 +165,23 @@ def test_a_new_partnership_and_a_new_campaign(hope: Hope) -> None:
         assert ines.post(reverse(page), {"name": ""}).status_code == 422
 
 
+def test_whom_to_ask_is_looked_for_and_what_was_typed_stays(hope: Hope, cohort: Cohort) -> None:
+    ines, url = client(hope.tondella.ines), reverse("partnerships:partnership-new")
+    given = {"name": "Bread", "organisations": [hope.halyard.organisation.pk], "find": "cohort", "look": "1"}
+    looked = ines.post(url, given)
+    field = looked.context["form"]["organisations"]
+    assert (looked.status_code, looked.context["form"]["name"].value()) == (200, "Bread")
+    assert [label for _, label in field.field.choices] == ["Halyard & Finch", "Cohort Lane"]
+    assert ines.post(url, {**given, "look": "", "organisations": ["nobody"]}).status_code == 200
+    both = [hope.halyard.organisation.pk, cohort.organisation.pk]
+    assert ines.post(url, {"name": "Bread", "organisations": both, "find": "nothing"}).status_code == 302
+
+
+def test_where_a_check_begins_is_said(hope: Hope) -> None:
+    page = client(hope.tondella.ines).get(reverse("readiness:explain", args=["RACI-005"]))
+    assert page.context["bounds"] == [("Responsible in one row, at most", 3)]
+
+
 def test_answers_to_a_partnership(hope: Hope) -> None:
     jun = people.pocket_orchard()
     ines, browser = client(hope.tondella.ines), client(jun)
@@ -303,6 +320,49 @@ def test_a_finding_is_waived_and_taken_back(hope: Hope) -> None:
         assert ines.post(reverse("readiness:waiver-withdraw", args=[hope.campaign.pk, waiver.pk])).status_code == 302
     assert ines.get(reverse("readiness:explain", args=["RACI-001"])).status_code == 200
     assert ines.get(reverse("readiness:explain", args=["RACI-999"])).status_code == 404
+
+
+def test_a_refusal_leads_back_to_the_thing(hope: Hope) -> None:
+    in_force(hope)
+    answer = client(hope.tondella.ines).get(at("raci-propose", hope))
+    assert (answer.status_code, answer.context["back"]) == (409, at("raci", hope))
+    assert f'href="{at("raci", hope)}">Look at the newest version</a>' in answer.content.decode()
+    refused = client(hope.tondella.carla).get(at("raci-row-add", hope))
+    assert (refused.status_code, refused.context["back"]) == (403, at("raci", hope))
+    assert client(hope.tondella.ines).get(at("raci-row", hope, "nothing")).context["back"] is None
+
+
+def test_what_changes_is_said_without_what_does_not(hope: Hope) -> None:
+    in_force(hope)
+    draft(hope, (*SOUND, Row("press", "Tell the press", cells={"ines": Letters.AR})))
+    assert client(hope.tondella.ines).get(at("raci-propose", hope)).context["changes"][2] == "1 row added"
+
+
+def test_the_rules_show_their_defaults_and_go_back_to_them(hope: Hope) -> None:
+    draft(hope)
+    ines, url = client(hope.tondella.ines), at("raci-settings", hope)
+    form = ines.get(url).context["form"]
+    name = "accountable_share_per_person"
+    assert (form.initial[name], form.fields[name].help_text) == (40, "Default: 40")
+    given = {**form.initial, name: 55}
+    assert ines.post(url, given).status_code == 302
+    assert fresh(hope.campaign).thresholds == {name: 0.55}
+    again = ines.get(url).context["form"].initial
+    assert ines.post(url, {**again, "defaults": "1"}).status_code == 302
+    assert fresh(hope.campaign).thresholds == {}
+
+
+def test_three_findings_of_one_rule_stand_under_one(hope: Hope) -> None:
+    blank = tuple(Row(key, f"Task {key}", cells={"ines": Letters.R}) for key in ("one", "two", "three"))
+    draft(hope, blank)
+    groups = client(hope.tondella.ines).get(at("campaign-detail", hope)).content.decode()
+    assert ("Nobody is accountable: 3 times" in groups, groups.count("finding-several")) == (True, 1)
+
+
+def test_what_is_too_early_to_check_is_not_to_be_waived(hope: Hope) -> None:
+    Campaign.objects.filter(pk=hope.campaign.pk).update(goal="")
+    page = client(hope.tondella.ines).get(at("campaign-detail", hope)).content.decode()
+    assert ("Too early to check" in page, "Waive with a reason" in page) == (True, False)
 
 
 def many(rows: int) -> tuple[Row, ...]:

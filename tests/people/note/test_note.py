@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from commonground.kit.errors import Invalid, NotAllowed, NotFound
-from commonground.kit.search.models import SearchDocument
 from commonground.people.activity.queries import activity_for
 from commonground.people.note.actions import delete_note, edit_note, write_note
 from commonground.people.note.models import Note

@@ -26,6 +26,7 @@ from commonground.kit.words import shortened
 from commonground.people.models import Membership, Organisation
 from commonground.people.viewer.models import Viewer
 
+KEPT_OF_ROLE = ("key", "title", "organisation_name", "vacant", "position")
 GONE = "This can no longer be put back. It is still in the version before."
 
 
@@ -337,9 +338,7 @@ def remove_role(*, by: Viewer, campaign: Campaign, role: str) -> MatrixRole:
 
 def kept_role_of(campaign: Campaign, role: MatrixRole) -> str:
     """A role that was taken out with its letters, as `kept_of` keeps a row."""
-    held = {
-        name: getattr(role, name) for name in ("key", "title", "organisation_name", "vacant", "position", "letters")
-    }
+    held = {name: getattr(role, name) for name in (*KEPT_OF_ROLE, "letters")}
     held |= {name: str(getattr(role, name) or "") for name in ("organisation_id", "holder_id")}
     return signing.dumps(held, salt=f"raci-role-removed:{campaign.pk}")
 
@@ -352,7 +351,7 @@ def restore_kept_role(*, by: Viewer, campaign: Campaign, kept: str) -> MatrixRol
     roles = list(draft.roles.all())
     if any(other.key == held["key"] for other in roles):
         raise Conflict("This role is there already.")
-    back = MatrixRole(version=draft, **{name: held[name] for name in ("key", "title", "organisation_name", "vacant")})
+    back = MatrixRole(version=draft, **{name: held[name] for name in KEPT_OF_ROLE})
     back.organisation = next((o for o in organisations_of(campaign) if str(o.pk) == held["organisation_id"]), None)
     back.holder = list_people(by, campaign).filter(pk=held["holder_id"]).first() if held["holder_id"] else None
     check_fields(back)

@@ -135,14 +135,17 @@ def settings(request: Request, pk: UUID) -> HttpResponse:
     working = queries.working_version(request.viewer, campaign)
     shown = forms.SettingsForm.values_of(thresholds_of(campaign.thresholds), working)
     seen = actions.seen_rules(request.viewer, campaign)
-    form = forms.SettingsForm(request.POST or None, initial={**shown, "seen": seen})
+    given = request.POST.copy() if request.method == "POST" else None
+    if given is not None and "defaults" in given:
+        given.update({name: str(value) for name, value in forms.SettingsForm.default_values().items()})
+    form = forms.SettingsForm(given, initial={**shown, "seen": seen})
     if request.method == "POST":
         if carried_out(form, lambda kind, seen, **_: actions.set_rules(
             by=request.viewer, campaign=campaign, kind=kind, wanted=form.thresholds(), seen=seen
         )):  # fmt: skip
             return redirect("campaigns:raci", pk)
         form.refresh(seen)
-    return _form(request, campaign, form, "Rules and letters", "Save")
+    return _form(request, campaign, form, "Rules and letters", "Save", defaults=True)
 
 
 @signed_in

@@ -59,6 +59,6 @@ def take(request: Request, campaign: UUID, upload: UUID, body: TakeIn) -> Any:
     seen = queries.preview_of(request.viewer, held, sent, choice, today=today)
     made = actions.take_upload(
         by=request.viewer, campaign=held, upload=sent, matrix=seen.matrix, organisations=body.organisations,
-        holders=body.holders, propose=body.propose,
+        holders=body.holders, propose=body.propose, seen=body.seen,
     )  # fmt: skip
     return Status(201, made)

@@ -33,13 +33,13 @@ def new(request: Request) -> HttpResponse:
     """Propose to work together."""
     request.viewer.writing()
     form = forms.PartnershipForm(request.viewer, request.POST or None)
-    if request.method == "POST":
-        made = carried_out(form, lambda name, purpose, organisations: actions.propose_partnership(
+    if request.method == "POST" and "look" not in request.POST:
+        made = carried_out(form, lambda name, purpose, organisations, find: actions.propose_partnership(
             by=request.viewer, name=name, purpose=purpose, organisations=[o.pk for o in organisations]
         ))  # fmt: skip
         if made:
             return redirect("partnerships:partnership-detail", made.pk)
-    return _form(request, form, "Propose a partnership", "Propose the partnership")
+    return _form(request, form, "Propose a partnership", "Propose the partnership", look=True)
 
 
 @signed_in
@@ -154,6 +154,6 @@ def withdraw(request: Request, pk: UUID, party: UUID) -> HttpResponse:
 
 
 def _form(request, form, title, button, partnership=None, **more) -> HttpResponse:  # type: ignore[no-untyped-def]
-    status = 422 if form.is_bound and form.errors else 200
+    status = 422 if form.is_bound and form.errors and "look" not in request.POST else 200
     context = {"form": form, "title": title, "button": button, "partnership": partnership, **more}
     return render(request, "partnerships/partnership/form.html", context, status=status)
