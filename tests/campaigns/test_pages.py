@@ -332,6 +332,14 @@ def test_a_refusal_leads_back_to_the_thing(hope: Hope) -> None:
     assert client(hope.tondella.ines).get(at("raci-row", hope, "nothing")).context["back"] is None
 
 
+def test_versions_show_who_signed_in_the_order_of_joining(hope: Hope) -> None:
+    number = proposed(hope).number
+    for member in (hope.halyard.marcus, hope.tondella.ines):
+        client(member).post(at("raci-sign", hope), {"typed": f"v{number}"})
+    ((_, signers),) = client(hope.tondella.ines).get(at("raci-versions", hope)).context["versions"]
+    assert signers == [hope.tondella.organisation, hope.halyard.organisation]
+
+
 def test_what_changes_is_said_without_what_does_not(hope: Hope) -> None:
     in_force(hope)
     draft(hope, (*SOUND, Row("press", "Tell the press", cells={"ines": Letters.AR})))

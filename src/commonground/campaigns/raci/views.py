@@ -21,12 +21,14 @@ from commonground.campaigns.raci.models import MatrixRow, MatrixVersion
 from commonground.campaigns.raci.providers import row_subject
 from commonground.campaigns.raci.rules import thresholds_of
 from commonground.campaigns.signature.actions import mark_opened
+from commonground.campaigns.signature.enums import SignatureState
 from commonground.campaigns.signature.queries import words_on
 from commonground.engines.raci.effects import effects
 from commonground.engines.raci.matrix import Kind, Letters, Row
 from commonground.kit import clock
 from commonground.kit.errors import Invalid, NotFound
 from commonground.kit.forms import carried_out
+from commonground.people.models import Organisation
 from commonground.people.note.panel import notes_panel
 from commonground.people.viewer.access import Request, signed_in
 from commonground.people.viewer.models import Viewer
@@ -99,7 +101,13 @@ def versions(request: Request, pk: UUID) -> HttpResponse:
     """Every version, what became of it, and who agreed."""
     campaign = get_campaign(request.viewer, pk)
     listed = queries.list_versions(request.viewer, campaign).prefetch_related("signatures__organisation")
-    return render(request, "campaigns/raci/versions.html", {**head_of(request, campaign), "versions": listed})
+    place = {one.organisation_id: number for number, one in enumerate(campaign.participants.all())}
+    rows = [(version, sorted(_signers(version), key=lambda one: place.get(one.pk, len(place)))) for version in listed]
+    return render(request, "campaigns/raci/versions.html", {**head_of(request, campaign), "versions": rows})
+
+
+def _signers(version: MatrixVersion) -> list[Organisation]:
+    return [said.organisation for said in version.signatures.all() if said.state == SignatureState.SIGNED]
 
 
 @signed_in
