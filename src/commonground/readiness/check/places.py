@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from commonground.campaigns.models import Campaign
 from commonground.engines.findings import Finding, Place
+from commonground.people.viewer.models import Viewer
 
 FIELDS = {
     "matrix": ("RACI", "campaigns:raci"),
@@ -19,24 +20,25 @@ FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class MendingPlace:
-    """Words for a link, and its address."""
+    """Words for a link, and its address; "" for who may not go there."""
 
     words: str
     url: str
 
 
-def place_of(campaign: Campaign, finding: Finding, numbers: Mapping[str, int]) -> MendingPlace:
-    """The page on which a finding is mended; `numbers` gives the rows' numbers in the grid by their keys."""
+def place_of(viewer: Viewer, campaign: Campaign, finding: Finding, numbers: Mapping[str, int]) -> MendingPlace:
+    """The page on which a finding is mended, if the viewer may mend it; `numbers` gives the rows' numbers in the grid by their keys."""
     place = finding.places[0] if finding.places else Place("campaign", "")
     grid = reverse("campaigns:raci", args=[campaign.pk])
     if place.kind == "field" and place.key in FIELDS:
         words, name = FIELDS[place.key]
-        return MendingPlace(words, reverse(name, args=[campaign.pk]))
+        return MendingPlace(words, reverse(name, args=[campaign.pk]) if viewer.may_write or words == "RACI" else "")
     if place.kind in {"row", "cell"}:
         row = place.key.partition(":")[0]
         return MendingPlace(f"RACI, row {numbers.get(row, '?')}", f"{grid}#row-{row}")
     if place.kind == "role":
-        return MendingPlace("RACI, a role", reverse("campaigns:raci-role", args=[campaign.pk, place.key]))
+        role = reverse("campaigns:raci-role", args=[campaign.pk, place.key])
+        return MendingPlace("RACI, a role", role if viewer.may_write else grid)
     if place.kind == "organisation" and not finding.id.startswith("RACI"):
         return MendingPlace("Participants", reverse("campaigns:campaign-detail", args=[campaign.pk]) + "#participants")
     return MendingPlace("RACI", grid)
