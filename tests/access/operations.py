@@ -40,7 +40,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "GET /tokens": ("",),
     "GET /needs": ("",),
     "GET /waiting": ("",),
-    "GET /search": ("?q=hope", "?q=slice", "?q=ines", "?q=tondella", "?q=goal"),
+    "GET /search": ("?q=hope", "?q=slice", "?q=ines", "?q=tondella", "?q=goal", "?q=rates", "?q=whom"),
     "GET /search/{kind}": ("?q=hope", "?q=tondella"),
     "GET /partnerships": ("", "?limit=200"),
     "GET /campaigns": ("", "?q=hope", "?state=planned", "?partnership={@partnership}"),

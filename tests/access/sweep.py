@@ -146,7 +146,7 @@ def nested_pages(world: World, names: Iterable[str] = THINGS) -> None:
 
 
 def rightful_pages(world: World, names: Iterable[str] = THINGS) -> None:
-    """The positive control: to whom it belongs, each page answers and each write succeeds."""
+    """The positive control: to whom it belongs, each page answers and each write succeeds; some lead on to where a thing stands."""
     report(leak for name in names for leak in _control(world, name))
 
 
@@ -156,7 +156,7 @@ def _control(world: World, name: str) -> Iterator[str]:
     if thing.reads:
         page = _sent(client, "get", address, {})
         filled = filled_form(page.content.decode(errors="replace"), address)  # type: ignore[attr-defined]
-        if page.status_code != 200 and name != "people:member":
+        if page.status_code != 200 and name not in {"people:member", "people:note", "campaigns:raci-said"}:
             yield f"GET {name} refuses {thing.who}: {page.status_code}"
     if thing.sends is not None:
         done = _sent(client, "post", address, {**filled, **_sends(world, thing)})

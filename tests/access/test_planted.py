@@ -154,7 +154,7 @@ def test_a_search_without_among(outside: Outsider, monkeypatch: Patch) -> None:
 
 def test_a_select_with_all_organisations(outside: Outsider, monkeypatch: Patch) -> None:
     """ABUSE 3."""
-    monkeypatch.setattr(partnership_forms, "list_addable", lambda *_: Organisation.objects.all())
+    monkeypatch.setattr(partnership_forms, "list_offered", lambda *_: Organisation.objects.all())
     assert "/partnerships/new/" in caught(reach.nothing_reaches, outside, ["partnerships:partnership-new"])
 
 
@@ -178,7 +178,7 @@ def test_mail_and_home_of_everybodys_needs(outside: Outsider) -> None:
 
 def test_notes_without_their_organisation(everything: World, monkeypatch: Patch) -> None:
     """ABUSE 1, 3."""
-    monkeypatch.setattr(note_queries, "_own", lambda viewer: Note.objects.all())
+    monkeypatch.setattr(note_queries, "list_own_notes", lambda viewer: Note.objects.all())
     assert "PUT /notes/{identity} tells outsider" in caught(calls.hidden_calls, everything, ["PUT /notes/{identity}"])
     assert f"/campaigns/{everything.ids['campaign']}/" in caught(
         reach.private_stays, everything, ["campaigns:campaign-detail"]

@@ -14,8 +14,8 @@ from commonground.campaigns.campaign.actions import add_participant, start_campa
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.escalation.actions import ask_to_pause, raise_escalation, say_absence
 from commonground.campaigns.models import Campaign
-from commonground.campaigns.raci.actions import comment_on_row, kept_of, set_letters
-from commonground.campaigns.raci.models import MatrixRow
+from commonground.campaigns.raci.actions import comment_on_row, edit_row, kept_of, kept_role_of
+from commonground.campaigns.raci.models import MatrixRole, MatrixRow
 from commonground.campaigns.upload.actions import send_file
 from commonground.kit import clock
 from commonground.partnerships.models import Partnership
@@ -135,7 +135,7 @@ def _matrix(made: World) -> None:
     first.save()
     made.ids["version"] = first.pk
     campaigns.proposed(hope)
-    set_letters(by=ines, campaign=hope.seen(), row="goal", role="giulia", letters="I")
+    edit_row(by=ines, campaign=hope.seen(), row="media", note="By noon")
     made.ids["comment"] = comment_on_row(by=ines, campaign=hope.seen(), row="goal", body="By whom?").pk
 
 
@@ -164,7 +164,12 @@ def _around(made: World, quarry: Organisation) -> None:
         "upload": send_file(by=ines, campaign=seen, name="slice.csv", data=TABLE).pk,
     }  # fmt: skip
     _plan(made, ines)
-    made.ids |= {"finding": findings[1].fingerprint, "until": str(until), "kept row": _kept(seen)}
+    made.ids |= {
+        "finding": findings[1].fingerprint,
+        "until": str(until),
+        "kept row": _kept(seen),
+        "kept role": _kept_role(seen),
+    }
 
 
 def _plan(made: World, ines: Viewer) -> None:
@@ -194,3 +199,7 @@ def _plan(made: World, ines: Viewer) -> None:
 def _kept(campaign: Campaign) -> str:
     """A row that was taken out, as the page hands it to the browser."""
     return kept_of(campaign, MatrixRow(key="gone", task="Gone", position=0))
+
+
+def _kept_role(campaign: Campaign) -> str:
+    return kept_role_of(campaign, MatrixRole(key="gone", title="Gone", position=0))

@@ -136,7 +136,11 @@ def test_the_second_of_two_is_told(hope: campaigns.Hope) -> None:
 def test_agreement(hope: campaigns.Hope) -> None:
     campaigns.draft(hope)
     ines, marcus = Program(hope.tondella.ines), Program(hope.halyard.marcus)
-    proposed = ines.ok("post", f"{raci(hope)}/propose", {})
+    seen = ines.ok("get", raci(hope))["seen"]["content"]
+    ines.ok("patch", f"{raci(hope)}/rows/goal", {"note": "By May"})
+    assert ines.refused("post", f"{raci(hope)}/propose", {"seen": seen}) == (409, "conflict")
+    seen = ines.ok("get", raci(hope))["seen"]["content"]
+    proposed = ines.ok("post", f"{raci(hope)}/propose", {"seen": seen})
     assert (proposed["state"], proposed["number"]) == ("proposed", 1)
     one = f"{raci(hope)}/versions/1"
     asked = marcus.ok("post", f"{one}/ask-for-change", {"reason": "Row 2 is ours"})

@@ -23,8 +23,9 @@ PASTED = "Task\tBrand\tAgency\nAgree the goal\tA\tR\nBook the media\tR\tD\n"
 NO_PAGES = {
     "api-unknown", "healthz", "readyz", "metrics", "web:icons", "web:appearance", "people:switch", "people:invitation-resend",
     "campaigns:campaign-pin", "campaigns:raci-start", "campaigns:raci-export", "campaigns:raci-row-restore",
+    "campaigns:raci-role-restore",
     "campaigns:raci-letters", "campaigns:raci-row-move", "campaigns:raci-row-remove", "campaigns:raci-comment",
-    "campaigns:raci-comment-withdraw", "campaigns:raci-remind", "partnerships:partnership-accept",
+    "campaigns:raci-comment-withdraw", "campaigns:raci-said", "campaigns:raci-remind", "partnerships:partnership-accept",
     "partnerships:party-withdraw", "readiness:waiver-withdraw", "mfa_authenticate", "mfa_download_recovery_codes",
     "mfa_generate_recovery_codes", "mfa_view_recovery_codes", "mfa_deactivate_totp", "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_login_webauthn",
@@ -70,6 +71,7 @@ def of_people() -> dict[str, str]:
         "people:member-tell": tidemark, "people:invitation-create": tondella, "people:merge-propose": northbound,
         "people:member": giulia, "people:member-edit": giulia, "people:member-remove": giulia, "people:merge": merge,
         "people:invitation-revoke": invited, "people:note-edit": note, "people:note-delete": note,
+        "people:note": note,
         "people:token-revoke": create_token(by=viewer(ines), name="Report")[0],
     }  # fmt: skip
     plain = ("start", "search", "settings", "token-list", "organisation-list", "organisation-create",

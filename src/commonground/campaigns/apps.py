@@ -40,7 +40,7 @@ class CampaignsConfig(AppConfig):
         for need in (signature.signature_needs, signature.change_needs, signature.review_needs):
             needs.register(need)
         waiting.register(signature.signatures_waited_for)
-        for source in (campaign.CAMPAIGNS, campaign.MATRICES):
+        for source in (campaign.CAMPAIGNS, raci.MATRICES, raci.SAID):
             sources.register(source)
         sight.register_subject("campaign", campaign.campaign_subject)
         sight.register_subject("raci-version", raci.version_subject)

@@ -28,6 +28,12 @@ def clean_words(text: str, *, limit: int, lines: bool = False) -> str:
     return text
 
 
+def shortened(text: str, limit: int = 120) -> str:
+    """The beginning of a text in one line, for where it is only named."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
 def folded(text: str) -> str:
     """`text` for comparing and finding: case folded, accents taken off, the same on every database."""
     bare = unicodedata.normalize("NFKD", text.casefold())

@@ -27,7 +27,7 @@ class PeopleConfig(AppConfig):
             needs.register(need)
         for wait in (providers.invitations_waited_for, providers.merges_waited_for):
             waiting.register(wait)
-        for source in (own.ORGANISATIONS, own.PEOPLE):
+        for source in (own.ORGANISATIONS, own.PEOPLE, own.NOTES):
             sources.register(source)
         sight.register_subject("organisation", organisation_subject)
         absorb.register(Membership, keep.keep_the_higher_role)

@@ -49,6 +49,7 @@ urlpatterns = [
     path("invitations/<uuid:pk>/answer/", invitation.answer, name="invitation-answer"),
     path("join/<str:token>/", invitation.open_link, name="invitation-open"),
     path("notes/<slug:kind>/<uuid:identity>/", note.write, name="note-write"),
+    path("notes/<uuid:pk>/show/", note.show, name="note"),
     path("notes/<uuid:pk>/", note.edit, name="note-edit"),
     path("notes/<uuid:pk>/delete/", note.delete, name="note-delete"),
 ]

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "commonground.people.viewer.middleware.viewer",
     "commonground.people.viewer.middleware.ActingMiddleware",
+    "commonground.people.person.middleware.AccountFormsMiddleware",
     "commonground.web.middleware.NulMiddleware",
     "commonground.web.middleware.RefusalMiddleware",
 ]
@@ -130,6 +131,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "name*", "password1*"]
+ACCOUNT_FORMS = {"login": "commonground.people.person.sign_in.SignInForm"}
 ACCOUNT_SIGNUP_FORM_CLASS = "commonground.people.person.forms.NameForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "commonground.people.person.rules.display_name"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import structlog
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import is_valid_path
 
 from commonground.kit.errors import CommongroundError, Conflict, Invalid, NotAllowed, NotFound, NotReady
 from commonground.web.htmx import headers_say_htmx
@@ -80,4 +81,14 @@ def refusal(request: HttpRequest, error: CommongroundError) -> HttpResponse:
         response.headers["HX-Retarget"] = "#notes"
         response.headers["HX-Reswap"] = "innerHTML"
         return response
-    return render(request, template, {"error": shown}, status=status)
+    # For what is hidden there is no way: it would tell that the thing around it exists.
+    return render(request, template, {"error": shown, "back": shown and way_back(request)}, status=status)
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page of the thing that the address is about: the nearest one above it; "" when there is none."""
+    path = request.path.rstrip("/")
+    while path := path.rpartition("/")[0]:
+        if is_valid_path(f"{path}/"):
+            return f"{path}/"
+    return ""

@@ -5,12 +5,15 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from commonground.campaigns.raci.actions import comment_on_row, set_letters
+from commonground.engines.raci.matrix import Letters, Row
 from commonground.people.activity.actions import first_broken_entry
 from commonground.people.activity.models import Activity
 from commonground.people.activity.queries import list_own_log
 from commonground.people.organisation.actions import edit_organisation, tell_organisation
 from commonground.people.viewer.models import ANONYMOUS
 from tests.factories import people
+from tests.factories.campaigns import Hope, draft
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +79,16 @@ def test_the_page(tondella: people.Tondella, halyard: people.Halyard) -> None:
     assert b"changed about" in people.client(tondella.carla).get(url).content
     assert people.client(halyard.marcus).get(url).status_code == 404
     assert Client().get(url).status_code == 302
+
+
+def test_an_entry_tells_what_it_knows(hope: Hope) -> None:
+    draft(hope, (Row("claims", "Approve <claims>", cells={"giulia": Letters.A}),))
+    ines = people.viewer(hope.tondella.ines)
+    set_letters(by=ines, campaign=hope.seen(), row="claims", role="giulia", letters="C")
+    comment_on_row(by=ines, campaign=hope.seen(), row="claims", body="By when?")
+    page = people.client(hope.halyard.marcus).get(reverse("campaigns:campaign-log", args=[hope.campaign.pk]))
+    assert [(entry.verb, entry.more) for entry in page.context["page"]][:2] == [
+        ("commented on a row", "Row “Approve <claims>”"),
+        ("set C in RACI v1", "Row “Approve <claims>”: C, was A, for Brand manager"),
+    ]
+    assert "Row “Approve &lt;claims&gt;”: C, was A, for Brand manager" in page.content.decode()

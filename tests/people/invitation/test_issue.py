@@ -8,8 +8,8 @@ from commonground.kit.errors import Invalid, NotAllowed, NotFound
 from commonground.people.invitation.actions import issue_invitation, resend_invitation, revoke_invitation
 from commonground.people.invitation.enums import Purpose
 from commonground.people.invitation.models import Invitation
-from commonground.people.invitation.queries import list_invitations
-from commonground.people.invitation.sending import send_invitation
+from commonground.people.invitation.queries import by_token, list_invitations
+from commonground.people.invitation.sending import mint_token, send_invitation
 from commonground.people.organisation.actions import claim_organisation, tell_organisation
 from tests.factories import people
 
@@ -78,6 +78,17 @@ def test_the_mail_of_one_that_is_gone_raises(tondella: people.Tondella) -> None:
     revoke_invitation(by=people.viewer(tondella.ines), invitation=sent)
     with pytest.raises(NotFound):
         send_invitation.func(str(sent.pk))
+
+
+def test_the_earlier_link_is_dead_before_the_new_one_is_mailed(tondella: people.Tondella) -> None:
+    by = people.viewer(tondella.ines)
+    sent, token = mint_token(str(issue_invitation(by=by, email="olu@tondella.example").pk))
+    assert by_token(token) == sent
+    resend_invitation(by=by, invitation=sent)
+    with pytest.raises(NotFound):
+        by_token(token)
+    again, new = mint_token(str(sent.pk))
+    assert by_token(new) == again == sent
 
 
 def test_the_pages(tondella: people.Tondella) -> None:

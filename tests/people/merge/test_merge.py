@@ -148,3 +148,23 @@ def test_the_pages(tondella: people.Tondella, halyard: people.Halyard) -> None:
     assert b"Merge as Halyard" in marcus.get(url).content
     assert marcus.post(url, {"agree": "1"}).status_code == 302
     assert marcus.get(url).status_code == 404
+
+
+def test_what_has_been_merged_meanwhile_is_merged_no_further(tondella: people.Tondella) -> None:
+    by = people.viewer(tondella.ines)
+    first, second, third = (tell_organisation(by=by, name=name) for name in ("Tidemark", "Tidemark Ltd", "Tide"))
+    propose_merge(by=by, organisation=second, same_as=first.pk)
+    assert Organisation.objects.get(pk=first.pk).merged_into == second
+    with pytest.raises(Conflict):
+        propose_merge(by=by, organisation=first, same_as=third.pk)
+    assert Organisation.objects.get(pk=third.pk).merged_into is None
+
+
+def test_a_proposal_is_answered_once(tondella: people.Tondella, halyard: people.Halyard) -> None:
+    _, merge = told_and_joined(tondella, halyard)
+    stale = Merge.objects.get(pk=merge.pk)
+    decline_merge(by=people.viewer(halyard.marcus), merge=merge)
+    for act in (agree_merge, decline_merge):
+        with pytest.raises(NotFound):
+            act(by=people.viewer(halyard.marcus), merge=stale)
+    assert Merge.objects.get(pk=merge.pk).agreed_at is None

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from commonground.kit.errors import Invalid, NotAllowed, NotFound
-from commonground.kit.search.models import SearchDocument
 from commonground.people.activity.queries import activity_for
 from commonground.people.note.actions import delete_note, edit_note, write_note
 from commonground.people.note.models import Note
@@ -31,7 +30,8 @@ def test_only_ones_own_organisation_reads_it(tondella: people.Tondella, halyard:
         assert list_notes(by, kind="organisation", identity=about).count() == 0
         with pytest.raises(NotFound):
             get_note(by, note.pk)
-    assert not SearchDocument.objects.filter(body__contains="slow").exists()
+    found = people.client(halyard.marcus).get(reverse("people:search"), {"q": "slow"})
+    assert (found.context["total"], found.context["groups"]) == (0, [])
     seen = activity_for(people.viewer(halyard.marcus), kind="organisation", identity=about)
     assert not [entry for entry in seen if "note" in entry.verb]
 

@@ -123,15 +123,20 @@ def describe_participant(*, by: Viewer, campaign: Campaign, participant: Partici
     return participant
 
 
+def may_remove(by: Viewer, participant: Participant) -> None:
+    """Refuse who may not take an organisation out: one that has joined leaves by itself, by who signs for it."""
+    if not participant.organisation.has_joined:
+        by.writing()
+    elif participant.organisation_id != by.organisation_id:
+        raise NotAllowed(f"Only {participant.organisation.name} can take itself out of the campaign.")
+    else:
+        by.signing()
+
+
 @transaction.atomic
 def remove_participant(*, by: Viewer, campaign: Campaign, participant: Participant) -> None:
     """Leave, as a manager or executive; or take out one that has not joined yet."""
-    if participant.organisation.has_joined:
-        if participant.organisation_id != by.organisation_id:
-            raise NotAllowed(f"Only {participant.organisation.name} can take itself out of the campaign.")
-        by.signing()
-    else:
-        by.writing()
+    may_remove(by, participant)
     participant.left_at = clock.now()
     participant.save()
     log(by, f"took {participant.organisation.name} out", campaign, organisation=str(participant.organisation_id))

@@ -10,7 +10,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from commonground.campaigns.campaign.queries import get_campaign, list_campaigns, list_pins, with_participants
+from commonground.campaigns.campaign.queries import (
+    get_campaign,
+    list_at_hand,
+    list_campaigns,
+    list_pins,
+    with_participants,
+)
 from commonground.campaigns.campaign.rules import when
 from commonground.campaigns.campaign.verdicts import verdicts_on
 from commonground.kit import clock
@@ -52,15 +58,7 @@ def find_campaigns(viewer: Viewer, query: str) -> QuerySet[SearchDocument]:
     return find(kind="campaign", query=query, among=_ids(viewer))
 
 
-def find_matrices(viewer: Viewer, query: str) -> QuerySet[SearchDocument]:
-    """Matrices by their tasks and decisions."""
-    return find(kind="raci", query=query, among=_ids(viewer))
-
-
 CAMPAIGNS = Source("campaign", "Campaigns", "flag", find_campaigns, lambda hit: campaign_url(hit.object_id))
-MATRICES = Source(
-    "raci", "Tasks and decisions", "grid-3x3", find_matrices, lambda hit: reverse("campaigns:raci", args=[hit.object_id])
-)  # fmt: skip
 
 
 def partnership_panel(request: HttpRequest, partnership: Partnership) -> SafeString:
@@ -78,10 +76,8 @@ def home_panel(request: HttpRequest, viewer: Viewer) -> SafeString:
     """My campaigns: those at hand and the next to launch, with their verdicts."""
     today = clock.today(viewer.time_zone)
     coming = list_campaigns(viewer).exclude(flight_end__lt=today)
-    pinned = list_pins(viewer)
-    rest = [campaign for campaign in coming[: SHOWN * 2] if campaign not in pinned]
-    shown = [*pinned, *rest][:SHOWN]
-    verdicts = verdicts_on(viewer, list(with_participants(list_campaigns(viewer).filter(pk__in=[c.pk for c in shown]))))
+    shown = list(list_at_hand(viewer, today)[:SHOWN])
+    verdicts = verdicts_on(viewer, shown)
     context = {
         "rows": [(c, verdicts.get(c.pk), when(c.launch_on, c.flight_end, today)) for c in shown],
         "count": coming.count(), "today": today, "viewer": viewer,

@@ -84,6 +84,14 @@ def list_pins(viewer: Viewer) -> list[Campaign]:
     return found
 
 
+def list_at_hand(viewer: Viewer, today: object) -> QuerySet[Campaign]:
+    """The viewer's campaigns that have not ended, and those that they keep at hand first of all; with participants."""
+    pinned = Exists(Pin.objects.filter(membership=viewer.membership, campaign=OuterRef("pk")))
+    coming = Q(flight_end__isnull=True) | Q(flight_end__gte=today)
+    found = list_campaigns(viewer).filter(Q(pinned) | coming)
+    return with_participants(found).order_by(pinned.desc(), F("launch_on").asc(nulls_last=True), "id")
+
+
 def filter_campaigns(
     campaigns: QuerySet[Campaign], *, words: str = "", state: str = "", today: object
 ) -> QuerySet[Campaign]:

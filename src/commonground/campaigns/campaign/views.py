@@ -150,6 +150,7 @@ def remove_participant(request: Request, pk: UUID, participant: UUID) -> HttpRes
     """Leave, or take out one that has not joined yet; says first what that means."""
     campaign = queries.get_campaign(request.viewer, pk)
     taking_part = queries.get_participant(campaign, participant)
+    actions.may_remove(request.viewer, taking_part)
     if request.method == "POST":
         actions.remove_participant(by=request.viewer, campaign=campaign, participant=taking_part)
         own = taking_part.organisation_id == request.viewer.organisation_id

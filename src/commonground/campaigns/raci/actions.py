@@ -21,10 +21,14 @@ from commonground.engines.raci.matrix import Letters, Matrix, Row, Thresholds
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotFound
 from commonground.kit.record import check_fields
-from commonground.kit.search.actions import index
+from commonground.kit.search.actions import forget, index
 from commonground.kit.seen import fingerprint
+from commonground.kit.words import shortened
 from commonground.people.models import Membership, Organisation
 from commonground.people.viewer.models import Viewer
+
+KEPT_OF_ROLE = ("key", "title", "organisation_name", "vacant", "position")
+GONE = "This can no longer be put back. It is still in the version before."
 
 
 class CellTaken(Conflict):
@@ -91,7 +95,7 @@ def set_letters(
     draft = draft_of(by=by, campaign=campaign)
     if wanted == Letters.S and draft.kind != "RASCI":
         raise Invalid("This matrix has no S. Change its kind to RASCI first.")
-    get_role(draft, role)
+    title = get_role(draft, role).title
     held = get_row(draft, row)
     before = held.cells.get(role, "")
     if seen is not None and seen != before and before != letters:
@@ -99,7 +103,8 @@ def set_letters(
     cells = {key: value for key, value in held.cells.items() if key != role}
     held.cells = {**cells, role: wanted.value} if wanted else cells
     _touch(by, held)
-    log(by, f"set {letters or 'blank'} in RACI v{draft.number}", campaign, row=held.task, was=before, now=letters)
+    told = {"row": held.task, "role": title, "was": before, "now": letters}
+    log(by, f"set {letters or 'blank'} in RACI v{draft.number}", campaign, **told)
     return held
 
 
@@ -318,16 +323,45 @@ def edit_role(
 
 @transaction.atomic
 def remove_role(*, by: Viewer, campaign: Campaign, role: str) -> MatrixRole:
-    """Take a column and its letters out of the draft."""
+    """Take a column and its letters out of the draft; `kept_role_of` keeps both."""
     draft = draft_of(by=by, campaign=campaign)
     held = get_role(draft, role)
-    touched = [row for row in draft.rows.all() if role in row.cells]
-    for row in touched:
+    rows = list(draft.rows.all())
+    held.letters = {row.key: row.cells[role] for row in rows if role in row.cells}
+    for row in (touched := [row for row in rows if role in row.cells]):
         row.cells = {key: value for key, value in row.cells.items() if key != role}
     MatrixRow.objects.bulk_update(touched, ["cells"], batch_size=500)
     MatrixRole.objects.filter(pk=held.pk).delete()
     log(by, f"took a role out of RACI v{draft.number}", campaign, role=held.title)
     return held
+
+
+def kept_role_of(campaign: Campaign, role: MatrixRole) -> str:
+    """A role that was taken out with its letters, as `kept_of` keeps a row."""
+    held = {name: getattr(role, name) for name in (*KEPT_OF_ROLE, "letters")}
+    held |= {name: str(getattr(role, name) or "") for name in ("organisation_id", "holder_id")}
+    return signing.dumps(held, salt=f"raci-role-removed:{campaign.pk}")
+
+
+@transaction.atomic
+def restore_kept_role(*, by: Viewer, campaign: Campaign, kept: str) -> MatrixRole:
+    """Put back a role and its letters, where it was; who or what takes part no longer is left out."""
+    held = _kept(kept, f"raci-role-removed:{campaign.pk}")
+    draft = draft_of(by=by, campaign=campaign)
+    roles = list(draft.roles.all())
+    if any(other.key == held["key"] for other in roles):
+        raise Conflict("This role is there already.")
+    back = MatrixRole(version=draft, **{name: held[name] for name in KEPT_OF_ROLE})
+    back.organisation = next((o for o in organisations_of(campaign) if str(o.pk) == held["organisation_id"]), None)
+    back.holder = list_people(by, campaign).filter(pk=held["holder_id"]).first() if held["holder_id"] else None
+    check_fields(back)
+    _renumber([*roles[: held["position"]], back, *roles[held["position"] :]])
+    rows = list(draft.rows.filter(key__in=held["letters"]))
+    for row in rows:
+        row.cells = {**row.cells, back.key: held["letters"][row.key]}
+    MatrixRow.objects.bulk_update(rows, ["cells"], batch_size=500)
+    log(by, f"put a role back into RACI v{draft.number}", campaign, role=back.title)
+    return back
 
 
 @transaction.atomic
@@ -413,14 +447,19 @@ def _removed_from(campaign: Campaign) -> str:
     return f"raci-row-removed:{campaign.pk}"
 
 
+def _kept(kept: str, salt: str) -> dict[str, Any]:
+    try:
+        held: dict[str, Any] = signing.loads(kept, salt=salt, max_age=86_400)
+    except signing.BadSignature as error:
+        raise Invalid(GONE) from error
+    return held
+
+
 def restore_kept_row(*, by: Viewer, campaign: Campaign, kept: str, row: str | None = None) -> MatrixRow:
     """Put back what `kept_of` has kept of this campaign, the row of this key if one is asked for."""
-    try:
-        held = signing.loads(kept, salt=_removed_from(campaign), max_age=86_400)
-    except signing.BadSignature:
-        held = {"key": None}
-    if held["key"] is None or row not in (None, held["key"]):
-        raise Invalid("This can no longer be put back. It is still in the version before.")
+    held = _kept(kept, _removed_from(campaign))
+    if row not in (None, held["key"]):
+        raise Invalid(GONE)
     position = held.pop("position")
     cells = {key: Letters(letters) for key, letters in held.pop("cells").items()}
     return restore_row(by=by, campaign=campaign, row=Row(**held, cells=cells), position=position)
@@ -499,6 +538,7 @@ def comment_on_row(*, by: Viewer, campaign: Campaign, row: str, body: str) -> Co
         raise Invalid("Write something first.", fields={"body": "Write something first."})
     comment = Comment(campaign=campaign, row_key=row, author=member, body=body)
     comment.save()
+    index(kind="comment", object_id=comment.id, title=shortened(body), body=body)
     log(by, "commented on a row", campaign, row=task)
     return comment
 
@@ -509,6 +549,7 @@ def withdraw_comment(*, by: Viewer, campaign: Campaign, comment: UUID) -> str:
     found = Comment.objects.filter(campaign=campaign, pk=comment, author=by.writing()).first()
     if found is None:
         raise NotFound
+    forget(kind="comment", object_id=found.pk)
     found.delete()
     log(by, "took a comment back", campaign)
     return found.row_key

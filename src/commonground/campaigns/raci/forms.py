@@ -55,6 +55,12 @@ class CommentForm(forms.Form):
     body = forms.CharField(max_length=2000, label="Comment", widget=forms.Textarea(attrs={"rows": 2}))
 
 
+def _plain(share: float) -> float | int:
+    """40 rather than 40.0."""
+    rounded = round(share, 2)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
 class SettingsForm(SeenForm):
     """The kind of the matrix and where its warnings begin; shares in per cent."""
 
@@ -74,15 +80,25 @@ class SettingsForm(SeenForm):
         min_value=1, max_value=1000, label="Rows before one organisation accountable for all counts"
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, value in self.default_values().items():
+            self.fields[name].help_text = f"Default: {value}"
+
     @staticmethod
     def values_of(bounds: Thresholds, version: MatrixVersion | None) -> dict[str, Any]:
         """What the form shows for these thresholds."""
         names = Thresholds.__slots__
         shown = {name: getattr(bounds, name) for name in names}
         shares = {
-            name: round(value * 100, 2) for name, value in shown.items() if name.endswith(("share", "share_per_person"))
+            name: _plain(value * 100) for name, value in shown.items() if name.endswith(("share", "share_per_person"))
         }
         return {**shown, **shares, "kind": version.kind if version else "RACI"}
+
+    @classmethod
+    def default_values(cls) -> dict[str, Any]:
+        """What the fields hold where nobody has set anything; the letters are no matter of defaults."""
+        return {name: value for name, value in cls.values_of(Thresholds(), None).items() if name != "kind"}
 
     def thresholds(self) -> dict[str, Any]:
         """What the form holds, as the engine counts."""

@@ -60,6 +60,8 @@ class MatrixRole(models.Model):
     holder = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="matrix_roles")
     holder_name = WordsField(max_length=120, blank=True, help_text="As the file said, until they are matched.")
     vacant = models.BooleanField(default=False, help_text="Known to be held by nobody; otherwise only not named yet.")
+    # Of one that was taken out: what it held, by the rows' keys.
+    letters: dict[str, str] = {}
 
     class Meta:
         ordering = ["position", "id"]

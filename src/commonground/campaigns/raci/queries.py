@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import list_campaigns, taking_part
@@ -186,23 +186,26 @@ def contexts_of(campaigns: Sequence[Campaign], loaded: Mapping[UUID, Loaded], *,
 
 
 def load_judged(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Loaded]:
-    """The versions that readiness judges, by the ids of their campaigns, in five queries however many there are.
+    """The versions that readiness judges, by the ids of their campaigns, in four queries however many there are.
 
     What the tab's badge has loaded for the same page is not read again.
     """
     ids = [campaign.pk for campaign in campaigns]
     versions: dict[UUID, MatrixVersion] = {}
-    for version in MatrixVersion.objects.filter(campaign__in=ids, state__in=JUDGED).prefetch_related("signatures"):
+    in_force = MatrixVersion.objects.filter(campaign=OuterRef("campaign"), state=VersionState.IN_FORCE)
+    judged = MatrixVersion.objects.filter(campaign__in=ids, state__in=JUDGED).prefetch_related("signatures")
+    for version in judged.annotate(any_in_force=Exists(in_force)):
         known = versions.get(version.campaign_id)
         if known is None or JUDGED.index(VersionState(version.state)) < JUDGED.index(VersionState(known.state)):
             versions[version.campaign_id] = version
     kept = {pk: viewer.memo.get(f"loaded:{v.pk}") for pk, v in versions.items()}
     found = {pk: replace(one, version=versions[pk]) for pk, one in kept.items() if one is not None}
     missing = {pk: version for pk, version in versions.items() if pk not in found}
-    return found | _load_all(missing)
+    here = {c.pk: {participant.organisation_id for participant in c.participants.all()} for c in campaigns}
+    return found | _load_all(missing, here)
 
 
-def _load_all(versions: Mapping[UUID, MatrixVersion]) -> dict[UUID, Loaded]:
+def _load_all(versions: Mapping[UUID, MatrixVersion], here: Mapping[UUID, Set[UUID]]) -> dict[UUID, Loaded]:
     if not versions:
         return {}
     by_version: dict[UUID, tuple[list[MatrixRole], list[MatrixRow]]] = {v.pk: ([], []) for v in versions.values()}
@@ -210,7 +213,6 @@ def _load_all(versions: Mapping[UUID, MatrixVersion]) -> dict[UUID, Loaded]:
         by_version[role.version_id][0].append(role)
     for row in MatrixRow.objects.filter(version__in=by_version):
         by_version[row.version_id][1].append(row)
-    here = here_in(versions)
     return {pk: _loaded(version, here[pk], *by_version[version.pk]) for pk, version in versions.items()}
 
 
@@ -238,6 +240,29 @@ def list_comments(viewer: Viewer, campaign: Campaign, row_key: str) -> QuerySet[
     """What was said on a row, oldest first."""
     people = ("author__person", "author__organisation")
     return Comment.objects.filter(campaign=campaign, row_key=row_key).select_related(*people)
+
+
+def list_said(viewer: Viewer) -> QuerySet[Comment]:
+    """What was said on rows of campaigns that the viewer's organisation takes part in."""
+    return Comment.objects.filter(campaign__in=list_campaigns(viewer).order_by().values("pk"))
+
+
+def get_comment(viewer: Viewer, identity: UUID) -> Comment:
+    """One of those, or NotFound."""
+    found = list_said(viewer).filter(pk=identity).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def tasks_worked_on(viewer: Viewer, campaigns: Iterable[UUID]) -> dict[UUID, list[tuple[str, str]]]:
+    """(key, task) of the rows that people work on now in these of the viewer's campaigns, by the campaigns' ids."""
+    shared = list_campaigns(viewer).filter(pk__in=list(campaigns)).order_by().values("pk")
+    rows = MatrixRow.objects.filter(version__campaign__in=shared, version__state__in=WORKING).order_by("position")
+    found: dict[UUID, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
+    for campaign, state, key, task in rows.values_list("version__campaign_id", "version__state", "key", "task"):
+        found[campaign][state].append((key, task))
+    return {pk: by_state[min(by_state, key=WORKING.index)] for pk, by_state in found.items()}
 
 
 def count_comments(viewer: Viewer, campaign: Campaign) -> dict[str, int]:

@@ -11,7 +11,8 @@ from ninja import Field, Schema
 from commonground.campaigns.raci.actions import seen_of
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.models import MatrixRole, MatrixRow
-from commonground.campaigns.raci.queries import Loaded
+from commonground.campaigns.raci.queries import Loaded, content_of
+from commonground.campaigns.raci.rules import content_hash
 from commonground.engines.findings import Finding
 from commonground.engines.raci.diff import Diff
 from commonground.engines.raci.matrix import Kind, Thresholds, to_dict
@@ -82,10 +83,14 @@ class MatrixOut(Schema):
 
 
 class Marks(Schema):
-    """What each row's words and each role are marked with, by key: send the one that you saw when you change it."""
+    """What each row's words and each role are marked with, by key: send the one that you saw when you change it.
+
+    `content` marks the whole: send it when you propose a draft.
+    """
 
     rows: dict[str, str]
     roles: dict[str, str]
+    content: str
 
 
 class VersionWhole(Schema):
@@ -98,7 +103,8 @@ class VersionWhole(Schema):
     @classmethod
     def of(cls, loaded: Loaded) -> dict[str, Any]:
         rows = {row.key: seen_of(row) for row in loaded.matrix.rows}
-        marks = {"rows": rows, "roles": {role.key: seen_of(role) for role in loaded.roles}}
+        marks: dict[str, Any] = {"rows": rows, "roles": {role.key: seen_of(role) for role in loaded.roles}}
+        marks["content"] = content_hash(content_of(loaded))
         return {"version": loaded.version, "matrix": to_dict(loaded.matrix), "seen": marks}
 
 

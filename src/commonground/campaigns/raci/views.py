@@ -13,19 +13,22 @@ from django.views.decorators.http import require_POST
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.campaign.views import head_of
-from commonground.campaigns.raci import actions, forms, queries
+from commonground.campaigns.raci import actions, forms, queries, removals
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.export import export_of
 from commonground.campaigns.raci.grid import Grid, build_grid
 from commonground.campaigns.raci.models import MatrixRow, MatrixVersion
+from commonground.campaigns.raci.providers import row_subject
 from commonground.campaigns.raci.rules import thresholds_of
 from commonground.campaigns.signature.actions import mark_opened
+from commonground.campaigns.signature.enums import SignatureState
 from commonground.campaigns.signature.queries import words_on
 from commonground.engines.raci.effects import effects
 from commonground.engines.raci.matrix import Kind, Letters, Row
 from commonground.kit import clock
 from commonground.kit.errors import Invalid, NotFound
 from commonground.kit.forms import carried_out
+from commonground.people.models import Organisation
 from commonground.people.note.panel import notes_panel
 from commonground.people.viewer.access import Request, signed_in
 from commonground.people.viewer.models import Viewer
@@ -71,6 +74,7 @@ def _grid_page(request: Request, campaign: Campaign, shown: MatrixVersion, *, ed
         "proposed": proposed,
         "working": working,
         "phases": loaded.matrix.phases,
+        "removed": removals.removed_from(request, campaign) if editable else [],
         "notes": "" if editable else notes_panel(request, "raci-version", shown.pk),
     }
     return render(request, "campaigns/raci/grid.html", context)
@@ -97,7 +101,13 @@ def versions(request: Request, pk: UUID) -> HttpResponse:
     """Every version, what became of it, and who agreed."""
     campaign = get_campaign(request.viewer, pk)
     listed = queries.list_versions(request.viewer, campaign).prefetch_related("signatures__organisation")
-    return render(request, "campaigns/raci/versions.html", {**head_of(request, campaign), "versions": listed})
+    place = {one.organisation_id: number for number, one in enumerate(campaign.participants.all())}
+    rows = [(version, sorted(_signers(version), key=lambda one: place.get(one.pk, len(place)))) for version in listed]
+    return render(request, "campaigns/raci/versions.html", {**head_of(request, campaign), "versions": rows})
+
+
+def _signers(version: MatrixVersion) -> list[Organisation]:
+    return [said.organisation for said in version.signatures.all() if said.state == SignatureState.SIGNED]
 
 
 @signed_in
@@ -115,8 +125,10 @@ def export(request: Request, pk: UUID, number: int, form: str) -> HttpResponse:
 def discard(request: Request, pk: UUID) -> HttpResponse:
     """Put the draft aside, after asking."""
     campaign = get_campaign(request.viewer, pk)
+    request.viewer.writing()
     if request.method == "POST":
         actions.discard_draft(by=request.viewer, campaign=campaign)
+        removals.forget(request, campaign)
         return redirect("campaigns:raci", pk)
     draft = queries.version_in(request.viewer, campaign, VersionState.DRAFT)
     if draft is None:
@@ -131,14 +143,17 @@ def settings(request: Request, pk: UUID) -> HttpResponse:
     working = queries.working_version(request.viewer, campaign)
     shown = forms.SettingsForm.values_of(thresholds_of(campaign.thresholds), working)
     seen = actions.seen_rules(request.viewer, campaign)
-    form = forms.SettingsForm(request.POST or None, initial={**shown, "seen": seen})
+    given = request.POST.copy() if request.method == "POST" else None
+    if given is not None and "defaults" in given:
+        given.update({name: str(value) for name, value in forms.SettingsForm.default_values().items()})
+    form = forms.SettingsForm(given, initial={**shown, "seen": seen})
     if request.method == "POST":
         if carried_out(form, lambda kind, seen, **_: actions.set_rules(
             by=request.viewer, campaign=campaign, kind=kind, wanted=form.thresholds(), seen=seen
         )):  # fmt: skip
             return redirect("campaigns:raci", pk)
         form.refresh(seen)
-    return _form(request, campaign, form, "Rules and letters", "Save")
+    return _form(request, campaign, form, "Rules and letters", "Save", defaults=True)
 
 
 @signed_in
@@ -300,11 +315,7 @@ def remove_row(request: Request, pk: UUID, row: str) -> HttpResponse:
     """Take a row out, and offer to put it back."""
     campaign = get_campaign(request.viewer, pk)
     gone = actions.remove_row(by=request.viewer, campaign=campaign, row=row)
-    request.session["removed_row"] = {
-        "campaign": str(pk),
-        "task": gone.task,
-        "kept": actions.kept_of(campaign, gone),
-    }
+    removals.remember(request, campaign, gone.task, "row", actions.kept_of(campaign, gone))
     return redirect("campaigns:raci", pk)
 
 
@@ -313,8 +324,9 @@ def remove_row(request: Request, pk: UUID, row: str) -> HttpResponse:
 def restore_row(request: Request, pk: UUID) -> HttpResponse:
     """Put back what was just taken out."""
     campaign = get_campaign(request.viewer, pk)
-    back = actions.restore_kept_row(by=request.viewer, campaign=campaign, kept=request.POST.get("kept", ""))
-    request.session.pop("removed_row", None)
+    kept = request.POST.get("kept", "")
+    back = actions.restore_kept_row(by=request.viewer, campaign=campaign, kept=kept)
+    removals.put_back(request, kept)
     return redirect(f"{reverse('campaigns:raci', args=[pk])}#row-{back.key}")
 
 
@@ -332,6 +344,13 @@ def comment(request: Request, pk: UUID, row: str) -> HttpResponse:
     held = queries.get_row(shown, row)
     words = {name: getattr(held, name) for name in ("task", "phase", "kind", "note")}
     return _row_page(request, campaign, shown, row, forms.RowForm(initial=words), said)
+
+
+@signed_in
+def said(request: Request, comment: UUID) -> HttpResponse:
+    """A comment, where it stands."""
+    found = queries.get_comment(request.viewer, comment)
+    return redirect(f"{row_subject(request.viewer, found.campaign_id, found.row_key).url}#comments")
 
 
 @signed_in
@@ -386,17 +405,29 @@ def role(request: Request, pk: UUID, role: str) -> HttpResponse:
 def remove_role(request: Request, pk: UUID, role: str) -> HttpResponse:
     """Take a column out, after saying how many letters go with it."""
     campaign = get_campaign(request.viewer, pk)
+    request.viewer.writing()
     shown = queries.working_version(request.viewer, campaign)
     if shown is None:
         raise NotFound
     held = queries.get_role(shown, role)
     if request.method == "POST":
-        actions.remove_role(by=request.viewer, campaign=campaign, role=role)
+        gone = actions.remove_role(by=request.viewer, campaign=campaign, role=role)
+        removals.remember(request, campaign, gone.title, "role", actions.kept_role_of(campaign, gone))
         return redirect("campaigns:raci", pk)
     letters = sum(role in row.cells for row in shown.rows.all())
     return render(
         request, "campaigns/raci/remove_role.html", {**head_of(request, campaign), "role": held, "letters": letters}
     )
+
+
+@signed_in
+@require_POST
+def restore_role(request: Request, pk: UUID) -> HttpResponse:
+    """Put back a column that was just taken out."""
+    kept = request.POST.get("kept", "")
+    actions.restore_kept_role(by=request.viewer, campaign=get_campaign(request.viewer, pk), kept=kept)
+    removals.put_back(request, kept)
+    return redirect("campaigns:raci", pk)
 
 
 def _form(request: Request, campaign: Campaign, form: Any, title: str, button: str, **more: Any) -> HttpResponse:

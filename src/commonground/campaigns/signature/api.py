@@ -30,7 +30,7 @@ def read_signatures(request: Request, campaign: UUID, number: int) -> Any:
 def propose(request: Request, campaign: UUID, body: ProposalIn) -> Any:
     """Propose the draft to every participant."""
     held = get_campaign(request.viewer, campaign)
-    return actions.propose_version(by=request.viewer, campaign=held, effective_on=body.effective_on)
+    return actions.propose_version(by=request.viewer, campaign=held, effective_on=body.effective_on, seen=body.seen)
 
 
 @router.post(ONE + "/countersign", response=VersionOut)

@@ -28,9 +28,13 @@ class Words(Schema):
 
 
 class ProposalIn(Given):
-    """From when it is to hold; left out, from the day of the last signature."""
+    """From when it is to hold; left out, from the day of the last signature.
+
+    `seen` is the draft's `seen.content` as it was looked at: 409 when that no longer holds.
+    """
 
     effective_on: date | None = None
+    seen: str | None = Field(None, max_length=64)
 
 
 class ChangeIn(Given):

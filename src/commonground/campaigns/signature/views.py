@@ -14,11 +14,13 @@ from commonground.campaigns.campaign.views import head_of
 from commonground.campaigns.raci import queries
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.models import MatrixVersion
+from commonground.campaigns.raci.removals import forget as forget_removals
 from commonground.campaigns.raci.rules import content_hash
 from commonground.campaigns.signature import actions, forms
 from commonground.campaigns.signature.enums import SignatureState
 from commonground.campaigns.signature.queries import Word, own_signature, version_to_sign, words_on
 from commonground.engines.findings import Level
+from commonground.engines.raci.diff import Diff
 from commonground.kit import clock
 from commonground.kit.errors import Invalid, NotFound, NotReady
 from commonground.kit.forms import carried_out
@@ -41,9 +43,24 @@ def _page(request: Request, campaign: Campaign, template: str, version: MatrixVe
         # Who has not signed stands in the strip; here it is about what they sign.
         "errors": sum(f.level is Level.ERROR and f.id != "RACI-013" for f in findings),
         "warnings": sum(f.level is Level.WARNING for f in findings),
-        "changes": queries.changes_since(request.viewer, loaded), **more,
+        "changes": _changes(request, loaded), **more,
     }  # fmt: skip
     return render(request, f"campaigns/signature/{template}.html", context, status=422 if form and form.errors else 200)
+
+
+def _changes(request: Request, loaded: queries.Loaded) -> tuple[MatrixVersion, Diff, str] | None:
+    """(earlier version, difference, the difference in words without what there is none of)."""
+    found = queries.changes_since(request.viewer, loaded)
+    if found is None:
+        return None
+    earlier, changes = found
+    counts = (
+        (len(changes.rows_added), "row added", "rows added"), (len(changes.rows_removed), "row taken out", "rows taken out"),
+        (len(changes.rows_renamed), "row renamed", "rows renamed"), (len(changes.rows_moved), "row moved", "rows moved"),
+        (len(changes.cells), "cell changed", "cells changed"),
+    )  # fmt: skip
+    words = [f"{count:,} {one if count == 1 else many}" for count, one, many in counts if count]
+    return earlier, changes, ", ".join(words)
 
 
 @signed_in
@@ -57,7 +74,7 @@ def propose(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         made = carried_out(form, actions.propose_version, by=request.viewer, campaign=campaign)
         if made:
-            request.session.pop("removed_row", None)
+            forget_removals(request, campaign)
             messages.success(request, f"RACI v{made.number} is proposed to every participant.")
             return redirect("campaigns:raci", pk)
     return _page(request, campaign, "propose", draft, form=form, lost=_answers_lost(request, campaign))

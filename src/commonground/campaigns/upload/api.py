@@ -60,6 +60,6 @@ def take(request: Request, campaign: UUID, upload: UUID, body: TakeIn) -> Any:
     seen.check()
     made = actions.take_upload(
         by=request.viewer, campaign=held, upload=sent, matrix=seen.matrix, organisations=body.organisations,
-        holders=body.holders, propose=body.propose,
+        holders=body.holders, propose=body.propose, seen=body.seen,
     )  # fmt: skip
     return Status(201, made)

@@ -71,6 +71,7 @@ class PreviewOut(Schema):
     organisations: list[OrganisationMatch]
     roles: list[RoleMatch]
     changes: Changes | None
+    seen: str
 
     @classmethod
     def of(
@@ -85,6 +86,7 @@ class PreviewOut(Schema):
             "organisations": [_organisation(one) for one in organisations],
             "roles": [_role(one) for one in roles],
             "changes": Changes.of(seen.earlier.number, seen.changes) if seen.earlier and seen.changes else None,
+            "seen": seen.mark,
         }  # fmt: skip
 
 
@@ -112,6 +114,7 @@ class TakeIn(Given):
     organisations  key of an organisation of the file -> id of a participant, "new" to name a partner, "" for a name only
     holders        key of a role -> id of a person, "new" to name the file's person at the role's organisation (your own, or
                    one that has not joined), "name" or left out to keep the name only, "vacant", or "" for nobody
+    seen           the preview's mark; 409 when somebody has changed the matrix since
     """
 
     table: int | None = Field(None, ge=1, le=999)
@@ -119,3 +122,4 @@ class TakeIn(Given):
     organisations: dict[str, str] = Field({}, max_length=500)
     holders: dict[str, str] = Field({}, max_length=500)
     propose: bool = False
+    seen: str | None = Field(None, max_length=80)

@@ -6,7 +6,7 @@ from django import forms
 
 from commonground.kit.forms import SeenForm
 from commonground.partnerships.partnership.models import Partnership
-from commonground.partnerships.partnership.queries import list_addable
+from commonground.partnerships.partnership.queries import list_addable, list_offered
 from commonground.people.organisation.enums import OrganisationKind
 from commonground.people.viewer.models import Viewer
 
@@ -24,9 +24,21 @@ class PartnershipForm(forms.Form):
         help_text="Each accepts for itself. One that is not here yet can be named after saving.",
     )  # fmt: skip
 
+    find = forms.CharField(max_length=120, required=False, label="Find an organisation by name")
+    field_order = ["name", "purpose", "find", "organisations"]
+
     def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisations"].queryset = list_addable(viewer)  # type: ignore[attr-defined]
+        field: Any = self.fields["organisations"]
+        field.queryset = list_addable(viewer)
+        # The list is cut, what may be chosen is not: whoever has been chosen stays in sight, whatever is looked for.
+        field.choices = [(o.pk, o.name) for o in list_offered(viewer, self._chosen(), self._looked_for())]
+
+    def _chosen(self) -> list[str]:
+        return self.data.getlist("organisations") if hasattr(self.data, "getlist") else []
+
+    def _looked_for(self) -> str:
+        return str(self.data.get("find", "")).replace("\0", "").strip()
 
 
 class PurposeForm(forms.ModelForm[Partnership], SeenForm):

@@ -1,5 +1,6 @@
 """Reading partnerships."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -7,7 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from commonground.kit.errors import NotFound
 from commonground.partnerships.partnership.enums import PartyState
 from commonground.partnerships.partnership.models import Partnership, Party
-from commonground.partnerships.partnership.rules import STANDING, TOGETHER
+from commonground.partnerships.partnership.rules import STANDING, TOGETHER, is_uuid
 from commonground.people.models import Organisation
 from commonground.people.viewer.models import Viewer
 
@@ -74,6 +75,17 @@ def list_partners(viewer: Viewer) -> QuerySet[Organisation]:
     mine = own_parties(viewer, PartyState.ACCEPTED).values("partnership")
     theirs = Party.objects.filter(partnership__in=mine, state__in=TOGETHER, organisation=OuterRef("pk"))
     return Organisation.objects.filter(Exists(theirs)).exclude(pk=viewer.organisation_or_nobody).order_by("name", "id")
+
+
+OFFERED = 20
+
+
+def list_offered(viewer: Viewer, chosen: Iterable[str], words: str) -> list[Organisation]:
+    """Organisations to choose from: those chosen already, and the first of those whose names hold the words."""
+    known = list_addable(viewer)
+    ids = [identity for identity in chosen if is_uuid(identity)]
+    kept = list(known.filter(pk__in=ids)) if ids else []
+    return [*kept, *known.exclude(pk__in=[one.pk for one in kept]).filter(name__icontains=words)[:OFFERED]]
 
 
 def list_addable(viewer: Viewer, partnership: Partnership | None = None) -> QuerySet[Organisation]:

@@ -31,14 +31,15 @@ def list_(request: Request) -> HttpResponse:
 @signed_in
 def new(request: Request) -> HttpResponse:
     """Propose to work together."""
+    request.viewer.writing()
     form = forms.PartnershipForm(request.viewer, request.POST or None)
-    if request.method == "POST":
-        made = carried_out(form, lambda name, purpose, organisations: actions.propose_partnership(
+    if request.method == "POST" and "look" not in request.POST:
+        made = carried_out(form, lambda name, purpose, organisations, find: actions.propose_partnership(
             by=request.viewer, name=name, purpose=purpose, organisations=[o.pk for o in organisations]
         ))  # fmt: skip
         if made:
             return redirect("partnerships:partnership-detail", made.pk)
-    return _form(request, form, "Propose a partnership", "Propose the partnership")
+    return _form(request, form, "Propose a partnership", "Propose the partnership", look=True)
 
 
 @signed_in
@@ -65,6 +66,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
 def edit(request: Request, pk: UUID) -> HttpResponse:
     """Change name and purpose."""
     partnership = queries.get_partnership(request.viewer, pk)
+    request.viewer.writing()
     seen = actions.seen_of(partnership)
     initial = {"name": partnership.name, "purpose": partnership.purpose, "seen": seen}
     form = forms.PurposeForm(request.POST or None, initial=initial)
@@ -79,6 +81,7 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
 def add_party(request: Request, pk: UUID) -> HttpResponse:
     """Ask a further organisation in."""
     partnership = queries.get_partnership(request.viewer, pk)
+    request.viewer.writing()
     form = forms.AddPartyForm(request.viewer, partnership, request.POST or None)
     if request.method == "POST":
         made = carried_out(form, lambda organisation: actions.add_party(
@@ -93,6 +96,7 @@ def add_party(request: Request, pk: UUID) -> HttpResponse:
 def name_party(request: Request, pk: UUID) -> HttpResponse:
     """Name an organisation that is not here yet, so that planning need not wait for it."""
     partnership = queries.get_partnership(request.viewer, pk)
+    request.viewer.writing()
     form = forms.NamedOrganisationForm(request.POST or None)
     if request.method == "POST":
         made = carried_out(form, lambda **told: actions.add_party(
@@ -117,6 +121,7 @@ def accept(request: Request, pk: UUID) -> HttpResponse:
 def decline(request: Request, pk: UUID) -> HttpResponse:
     """Say no, with or without a reason."""
     partnership = queries.get_partnership(request.viewer, pk)
+    request.viewer.signing()
     form = forms.ReasonForm(request.POST or None)
     if request.method == "POST" and carried_out(
         form, actions.decline_partnership, by=request.viewer, partnership=partnership
@@ -131,6 +136,7 @@ def decline(request: Request, pk: UUID) -> HttpResponse:
 def leave(request: Request, pk: UUID) -> HttpResponse:
     """Leave, after saying what that means."""
     partnership = queries.get_partnership(request.viewer, pk)
+    request.viewer.signing()
     if request.method == "POST":
         actions.leave_partnership(by=request.viewer, partnership=partnership)
         return redirect("partnerships:partnership-list")
@@ -148,6 +154,6 @@ def withdraw(request: Request, pk: UUID, party: UUID) -> HttpResponse:
 
 
 def _form(request, form, title, button, partnership=None, **more) -> HttpResponse:  # type: ignore[no-untyped-def]
-    status = 422 if form.is_bound and form.errors else 200
+    status = 422 if form.is_bound and form.errors and "look" not in request.POST else 200
     context = {"form": form, "title": title, "button": button, "partnership": partnership, **more}
     return render(request, "partnerships/partnership/form.html", context, status=status)

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from commonground.people.activity.rules import detail_words
+
 
 class Activity(models.Model):
     """One thing that somebody did. Rows are only ever added; each carries the hash of the one before."""
@@ -22,6 +24,11 @@ class Activity(models.Model):
     detail = models.JSONField(default=dict)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
+
+    @property
+    def more(self) -> str:
+        """What is known beyond the verb, in words."""
+        return detail_words(self.detail)
 
     class Meta:
         verbose_name_plural = "activities"

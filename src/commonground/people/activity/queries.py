@@ -1,6 +1,8 @@
 """Reading the log."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
@@ -24,10 +26,11 @@ def list_own_log(viewer: Viewer) -> QuerySet[Activity]:
     return Activity.objects.filter(own | shared).order_by("-id")
 
 
-def last_entries(kind: str, identities: Iterable[UUID]) -> dict[UUID, int]:
-    """The id of the newest entry on the page of each of these objects; one without any is left out.
+def last_entries(**identities: Iterable[UUID]) -> dict[UUID, int]:
+    """The id of the newest entry on the page of each of these objects, by their kinds; one without any is left out.
 
     It says only whether something has happened, so it takes no viewer.
     """
-    entries = Activity.objects.filter(scope_kind=kind, scope_id__in=list(identities)).order_by()
+    several = [Q(scope_kind=kind, scope_id__in=list(ids)) for kind, ids in identities.items()]
+    entries = Activity.objects.filter(reduce(or_, several)).order_by()
     return dict(entries.values("scope_id").annotate(newest=Max("id")).values_list("scope_id", "newest"))

@@ -10,6 +10,18 @@ from uuid import UUID
 GENESIS = "0" * 64
 
 
+def detail_words(detail: Mapping[str, Any]) -> str:
+    """What an entry knows beyond its verb: Row “Approve claims”: C, was A, for Brand manager."""
+    row, role, reason = (str(detail.get(name, "")) for name in ("row", "role", "reason"))
+    if "now" in detail and "was" in detail:
+        whose = f", for {role}" if role else ""
+        return f"Row “{row}”: {detail['now'] or 'blank'}, was {detail['was'] or 'blank'}{whose}"
+    words = [f"{label} “{said}”" for label, said in (("Row", row), ("Role", role), ("Reason:", reason)) if said]
+    if detail.get("source"):
+        words.append(f"{detail.get('rows', 0):,} rows from {detail['source']}")
+    return ", ".join(words)
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")

@@ -7,7 +7,7 @@ from ninja import Schema
 
 
 class ActivityOut(Schema):
-    """One thing that somebody did; `hash` seals it with the entry before."""
+    """One thing that somebody did, `more` says with what; `hash` seals it with the entry before."""
 
     id: int
     at: datetime
@@ -16,6 +16,7 @@ class ActivityOut(Schema):
     organisation_id: UUID | None
     organisation_name: str
     verb: str
+    more: str
     subject_kind: str
     subject_id: UUID
     scope_kind: str

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from commonground.people.home.waiting import Waiting
 from commonground.people.invitation.queries import list_invitations, list_received
-from commonground.people.merge.queries import list_merges, list_merges_to_decide
+from commonground.people.merge.queries import list_merges_to_decide, list_merges_waited_for
 from commonground.people.viewer.context import mark_of
 from commonground.people.viewer.models import Viewer
 from commonground.web.needs import Need
@@ -54,7 +54,7 @@ def invitations_waited_for(viewer: Viewer) -> Iterator[Waiting]:
 
 def merges_waited_for(viewer: Viewer) -> Iterator[Waiting]:
     """Merges that one's own organisation has proposed."""
-    for merge in list_merges(viewer).filter(proposing=viewer.organisation_id) if viewer.may_administer else ():
+    for merge in list_merges_waited_for(viewer) if viewer.may_administer else ():
         other = (
             merge.into_organisation if merge.into_organisation_id != viewer.organisation_id else merge.from_organisation
         )

@@ -104,6 +104,8 @@ def resend_invitation(*, by: Viewer, invitation: Invitation) -> Invitation:
     current = get_invitation(by, invitation.pk)
     _may_invite(by, current.organisation, Purpose(current.purpose), current.role)
     current.expires_at = clock.now() + LIFE
+    # The earlier link is dead from now on, not only once the mail has gone out.
+    current.token_hash = hash_of(new_secret())
     current.invited_by = by.acting()
     current.save()
     send_invitation.enqueue(str(current.pk))

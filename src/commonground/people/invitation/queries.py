@@ -4,6 +4,7 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
+from django.db.models.functions import Lower
 
 from commonground.kit import clock
 from commonground.kit.errors import NotFound
@@ -13,7 +14,6 @@ from commonground.people.invitation.models import Invitation
 from commonground.people.membership.rules import may_grant
 from commonground.people.organisation.models import Organisation
 from commonground.people.person.models import Person
-from commonground.people.person.queries import confirmed_addresses
 from commonground.people.viewer.models import Viewer
 
 GONE = "This invitation cannot be used. It may have been used, taken back, or be older than 72 hours."
@@ -49,7 +49,8 @@ def get_invitation(viewer: Viewer, identity: UUID | str) -> Invitation:
 
 def list_received(person: Person | None) -> QuerySet[Invitation]:
     """Open invitations to an address that the person has confirmed."""
-    return _open().filter(email__in=confirmed_addresses(person)).order_by("expires_at")
+    confirmed = EmailAddress.objects.filter(user=person, verified=True).annotate(lower=Lower("email"))
+    return _open().filter(email__in=confirmed.values("lower")).order_by("expires_at")
 
 
 def get_received(person: Person | None, identity: UUID | str) -> Invitation:

@@ -58,8 +58,9 @@ def _owning(by: Viewer) -> Membership:
 
 
 def _open(by: Viewer, merge: Merge) -> Merge:
-    get_merge(by, merge.pk)
-    return Merge.objects.select_for_update().select_related("from_organisation", "into_organisation").get(pk=merge.pk)
+    # Locked first: what is asked afterwards still holds when it is acted on.
+    Merge.objects.select_for_update().filter(pk=merge.pk).first()
+    return get_merge(by, merge.pk)
 
 
 @transaction.atomic
@@ -87,10 +88,10 @@ def decline_merge(*, by: Viewer, merge: Merge) -> None:
 
 def _carry_out(by: Viewer, merge: Merge) -> None:
     goes, stays = merge.from_organisation, merge.into_organisation
-    if goes.merged_into_id or stays.merged_into_id:
-        raise Conflict("One of the two has been merged already.")
     # Locked in one order, so that two merges cannot wait for one another.
-    list(Organisation.objects.select_for_update().filter(pk__in=[goes.pk, stays.pk]).order_by("pk"))
+    locked = list(Organisation.objects.select_for_update().filter(pk__in=[goes.pk, stays.pk]).order_by("pk"))
+    if any(organisation.merged_into_id for organisation in locked):
+        raise Conflict("One of the two has been merged already.")
     move_relations(goes, stays, leave_out=(Merge,))
     Organisation.objects.filter(pk=goes.pk).update(merged_into=stays, listed=False)
     # Not by saving the row: what it points at has just been moved in the database, but not in this copy.

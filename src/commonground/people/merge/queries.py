@@ -42,7 +42,19 @@ def list_merges_to_decide(viewer: Viewer) -> list[Merge]:
     """Proposals that wait for the viewer, an owner of the side that did not propose."""
     if viewer.membership is None or viewer.membership.role != Role.OWNER:
         return []
-    return list(list_merges(viewer).exclude(proposing=viewer.organisation_id))
+    return [merge for merge in _read_once(viewer) if merge.proposing_id != viewer.organisation_id]
+
+
+def list_merges_waited_for(viewer: Viewer) -> list[Merge]:
+    """Proposals of the viewer's own organisation, which wait for another's answer."""
+    return [merge for merge in _read_once(viewer) if merge.proposing_id == viewer.organisation_id]
+
+
+def _read_once(viewer: Viewer) -> list[Merge]:
+    if "merges" not in viewer.memo:
+        viewer.memo["merges"] = list(list_merges(viewer))
+    found: list[Merge] = viewer.memo["merges"]
+    return found
 
 
 def list_mergeable(viewer: Viewer, organisation: Organisation) -> QuerySet[Organisation]:

@@ -5,6 +5,8 @@ from uuid import UUID
 from django.db import transaction
 
 from commonground.kit.errors import Invalid, NotAllowed
+from commonground.kit.search.actions import forget, index
+from commonground.kit.words import shortened
 from commonground.people.activity.actions import record
 from commonground.people.note.models import Note
 from commonground.people.note.queries import get_note, may_change
@@ -15,6 +17,11 @@ from commonground.people.viewer.sight import subject_for
 def _log(by: Viewer, verb: str, note: Note) -> None:
     scope = (note.subject_kind, note.subject_id)
     record(by=by, verb=verb, subject=("note", note.id), scope=scope, private=True)
+
+
+def index_note(note: Note) -> None:
+    """Let it be found by those who may read it."""
+    index(kind="note", object_id=note.id, title=shortened(note.body), body=note.body)
 
 
 def _checked(body: str) -> str:
@@ -33,11 +40,13 @@ def write_note(*, by: Viewer, kind: str, identity: UUID, body: str, part: str = 
         author=member,
     )  # fmt: skip
     note.save()
+    index_note(note)
     _log(by, "wrote a private note", note)
     return note
 
 
-def _changeable(by: Viewer, note: Note) -> Note:
+def changeable_note(by: Viewer, note: Note) -> Note:
+    """The note as it is now, for who may change it."""
     by.writing()
     current = get_note(by, note.pk)
     if not may_change(by, current):
@@ -48,9 +57,10 @@ def _changeable(by: Viewer, note: Note) -> Note:
 @transaction.atomic
 def edit_note(*, by: Viewer, note: Note, body: str) -> Note:
     """Change a note of one's own, or any as an admin."""
-    current = _changeable(by, note)
+    current = changeable_note(by, note)
     current.body = _checked(body)
     current.save()
+    index_note(current)
     _log(by, "changed a private note", current)
     return current
 
@@ -58,6 +68,7 @@ def edit_note(*, by: Viewer, note: Note, body: str) -> Note:
 @transaction.atomic
 def delete_note(*, by: Viewer, note: Note) -> None:
     """Delete a note of one's own, or any as an admin."""
-    current = _changeable(by, note)
+    current = changeable_note(by, note)
     _log(by, "deleted a private note", current)
+    forget(kind="note", object_id=current.pk)
     current.delete()

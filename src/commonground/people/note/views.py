@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from commonground.kit.forms import carried_out
-from commonground.people.note.actions import delete_note, edit_note, write_note
+from commonground.people.note.actions import changeable_note, delete_note, edit_note, write_note
 from commonground.people.note.forms import NoteForm
 from commonground.people.note.panel import notes_panel
 from commonground.people.note.queries import get_note
@@ -34,11 +34,19 @@ def write(request: Request, kind: str, identity: UUID) -> HttpResponse:
     return render(request, "people/note/list.html", {"subject": subject, "panel": panel}, status=status)
 
 
+@require_GET
+@signed_in
+def show(request: Request, pk: UUID) -> HttpResponse:
+    """A note, where it stands."""
+    note = get_note(request.viewer, pk)
+    return redirect(f"{subject_for(request.viewer, note.subject_kind, note.subject_id, note.part).url}#notes-panel")
+
+
 @require_http_methods(["GET", "POST"])
 @signed_in
 def edit(request: Request, pk: UUID) -> HttpResponse:
     """Change a note."""
-    note = get_note(request.viewer, pk)
+    note = changeable_note(request.viewer, get_note(request.viewer, pk))
     subject = subject_for(request.viewer, note.subject_kind, note.subject_id, note.part)
     form = NoteForm(request.POST or None, initial={"body": note.body})
     if request.method == "POST" and carried_out(form, edit_note, by=request.viewer, note=note):
@@ -51,7 +59,7 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
 @signed_in
 def delete(request: Request, pk: UUID) -> HttpResponse:
     """Delete a note, after asking."""
-    note = get_note(request.viewer, pk)
+    note = changeable_note(request.viewer, get_note(request.viewer, pk))
     subject = subject_for(request.viewer, note.subject_kind, note.subject_id, note.part)
     if request.method == "POST":
         delete_note(by=request.viewer, note=note)

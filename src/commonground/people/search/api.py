@@ -1,5 +1,6 @@
 """Search in the API."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from ninja import Field, Router
@@ -22,7 +23,7 @@ def search(request: Request, q: Words = "") -> Any:
     found = {source: source.hits(request.viewer, q) for source in all_sources()}
     counts = {source: hits.count() for source, hits in found.items()}
     groups = [
-        {"kind": s.kind, "label": s.label, "count": counts[s], "first": [_hit(s, hit) for hit in found[s][:FIRST]]}
+        {"kind": s.kind, "label": s.label, "count": counts[s], "first": _hits(request, s, q, list(found[s][:FIRST]))}
         for s in found
         if counts[s]
     ]
@@ -42,8 +43,13 @@ def search_kind(
     if source is None:
         raise NotFound
     page = paged(source.hits(request.viewer, q), cursor, limit, by=("title", "id"), newest_first=False)
-    return {"items": [_hit(source, hit) for hit in page.items], "next_cursor": page.next_cursor}
+    return {"items": _hits(request, source, q, page.items), "next_cursor": page.next_cursor}
 
 
-def _hit(source: Source, hit: SearchDocument) -> dict[str, Any]:
-    return {"kind": source.kind, "id": hit.object_id, "title": hit.title, "url": source.url(hit)}
+def _hits(request: Request, source: Source, q: str, hits: Sequence[SearchDocument]) -> list[dict[str, Any]]:
+    parts = source.parts(request.viewer, q, hits)
+    return [
+        {"kind": source.kind, "id": hit.object_id, "title": hit.title, "url": source.url(hit),
+         "within": parts.get(hit.object_id, ())}
+        for hit in hits
+    ]  # fmt: skip

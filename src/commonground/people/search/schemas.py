@@ -5,6 +5,13 @@ from uuid import UUID
 from ninja import Schema
 
 
+class WithinOut(Schema):
+    """A part of it that holds the words: a row of a matrix."""
+
+    label: str
+    url: str
+
+
 class HitOut(Schema):
     """One thing that was found, and its page."""
 
@@ -12,6 +19,7 @@ class HitOut(Schema):
     id: UUID
     title: str
     url: str
+    within: list[WithinOut] = []
 
 
 class GroupOut(Schema):

@@ -5,8 +5,9 @@
 `find_campaigns(viewer, query)` answers with kit.search.queries.find(kind=…, query=query, among=<ids the viewer may see>).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -15,14 +16,27 @@ from commonground.people.viewer.models import Viewer
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """A part of a hit that holds the words, and where it stands."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """One kind of thing. `url` gives the page of a hit; `about` more words on some hits, by their object ids."""
+    """One kind of thing. `url` gives the page of a hit; `within` the parts of some hits that fit, by their object ids."""
 
     kind: str
     label: str
     icon: str
     hits: Callable[[Viewer, str], QuerySet[SearchDocument]]
     url: Callable[[SearchDocument], str]
+    within: Callable[[Viewer, str, Sequence[SearchDocument]], Mapping[UUID, Sequence[Within]]] | None = None
+
+    def parts(self, viewer: Viewer, query: str, hits: Sequence[SearchDocument]) -> Mapping[UUID, Sequence[Within]]:
+        """What fits within these hits; nothing where a kind has no parts."""
+        return self.within(viewer, query, hits) if self.within and hits else {}
 
 
 _sources: dict[str, Source] = {}

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from commonground.kit.search.models import SearchDocument
 from commonground.people.search.sources import Source, all_sources
 from commonground.people.viewer.access import Request, signed_in
+from commonground.people.viewer.models import Viewer
 
 FIRST, PAGE, LONGEST = 5, 20, 200
 
@@ -26,17 +27,20 @@ def search(request: Request) -> HttpResponse:
     context: dict[str, Any] = {"words": words, "total": sum(counts.values()), "kind": kind}
     if chosen:
         page = Paginator(found[chosen], PAGE).get_page(request.GET.get("page"))
-        context |= {"page": page, "groups": [_group(chosen, page.object_list, counts[chosen])]}
+        context |= {"page": page, "groups": [_group(request.viewer, words, chosen, page.object_list, counts[chosen])]}
     else:
-        context["groups"] = [_group(s, hits[:FIRST], counts[s]) for s, hits in found.items() if counts[s]]
+        context["groups"] = [
+            _group(request.viewer, words, s, hits[:FIRST], counts[s]) for s, hits in found.items() if counts[s]
+        ]
     return render(request, "people/search/results.html", context)
 
 
-def _group(source: Source, hits: Any, count: int) -> dict[str, Any]:
+def _group(viewer: Viewer, words: str, source: Source, hits: Any, count: int) -> dict[str, Any]:
     rows: list[SearchDocument] = list(hits)
+    parts = source.parts(viewer, words, rows)
     return {
         "source": source,
         "count": count,
-        "rows": [(hit, source.url(hit)) for hit in rows],
+        "rows": [(hit, source.url(hit), parts.get(hit.object_id, ())) for hit in rows],
         "more": count > len(rows),
     }

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from commonground.campaigns.models import Campaign
 from commonground.engines.findings import Finding, Place
+from commonground.people.viewer.models import Viewer
 
 FIELDS = {
     "matrix": ("RACI", "campaigns:raci"),
@@ -19,42 +20,45 @@ FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class MendingPlace:
-    """Words for a link, and its address."""
+    """Words for a link, and its address; "" for who may not go there."""
 
     words: str
     url: str
 
 
-def _escalation(campaign: Campaign, key: str) -> MendingPlace:
+def _escalation(viewer: Viewer, campaign: Campaign, key: str) -> MendingPlace:
     return MendingPlace(f"E-{key}", reverse("campaigns:escalation", args=[campaign.pk, key]))
 
 
-def _rung(campaign: Campaign, key: str) -> MendingPlace:
+def _rung(viewer: Viewer, campaign: Campaign, key: str) -> MendingPlace:
     organisation, _, rung = key.partition(":")
-    return MendingPlace("Ladder", reverse("campaigns:escalation-contact", args=[campaign.pk, organisation, rung]))
+    if viewer.may_write and organisation == str(viewer.organisation_id):
+        return MendingPlace("Ladder", reverse("campaigns:escalation-contact", args=[campaign.pk, organisation, rung]))
+    return MendingPlace("Ladder", reverse("campaigns:escalation-list", args=[campaign.pk]) + "#ladder")
 
 
-def _action(campaign: Campaign, key: str) -> MendingPlace:
+def _action(viewer: Viewer, campaign: Campaign, key: str) -> MendingPlace:
     return MendingPlace("Actions", reverse("campaigns:action", args=[key]))
 
 
 ELSEWHERE = {"escalation": _escalation, "rung": _rung, "action": _action}
 
 
-def place_of(campaign: Campaign, finding: Finding, numbers: Mapping[str, int]) -> MendingPlace:
-    """The page on which a finding is mended; `numbers` gives the rows' numbers in the grid by their keys."""
+def place_of(viewer: Viewer, campaign: Campaign, finding: Finding, numbers: Mapping[str, int]) -> MendingPlace:
+    """The page on which a finding is mended, if the viewer may mend it; `numbers` gives the rows' numbers in the grid by their keys."""
     place = finding.places[0] if finding.places else Place("campaign", "")
     grid = reverse("campaigns:raci", args=[campaign.pk])
     if place.kind == "field" and place.key in FIELDS:
         words, name = FIELDS[place.key]
-        return MendingPlace(words, reverse(name, args=[campaign.pk]))
+        return MendingPlace(words, reverse(name, args=[campaign.pk]) if viewer.may_write or words == "RACI" else "")
     if place.kind in ELSEWHERE:
-        return ELSEWHERE[place.kind](campaign, place.key)
+        return ELSEWHERE[place.kind](viewer, campaign, place.key)
     if place.kind in {"row", "cell"}:
         row = place.key.partition(":")[0]
         return MendingPlace(f"RACI, row {numbers.get(row, '?')}", f"{grid}#row-{row}")
     if place.kind == "role":
-        return MendingPlace("RACI, a role", reverse("campaigns:raci-role", args=[campaign.pk, place.key]))
+        role = reverse("campaigns:raci-role", args=[campaign.pk, place.key])
+        return MendingPlace("RACI, a role", role if viewer.may_write else grid)
     if place.kind == "organisation" and not finding.id.startswith("RACI"):
         return MendingPlace("Participants", reverse("campaigns:campaign-detail", args=[campaign.pk]) + "#participants")
     return MendingPlace("RACI", grid)

@@ -1,13 +1,12 @@
 """Gathering the facts of campaigns, and what the readiness engine says of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from commonground.campaigns.campaign.verdicts import Verdict as Shown
-from commonground.campaigns.models import Campaign, MatrixVersion
-from commonground.campaigns.raci.enums import VersionState
+from commonground.campaigns.models import Campaign
 from commonground.campaigns.raci.queries import Loaded, contexts_of, load_judged
 from commonground.campaigns.raci.rules import thresholds_of
 from commonground.engines.findings import Finding, Level
@@ -51,7 +50,6 @@ def judge_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID,
     waivers: dict[UUID, list[Waiver]] = defaultdict(list)
     for waiver in list_waivers(viewer, campaigns):
         waivers[waiver.campaign_id].append(waiver)
-    in_force = _in_force(campaigns)
     rungs, away = people.empty_rungs(viewer, campaigns), people.away_at_launch(viewer, campaigns)
     stuck = people.open_escalations(viewer, campaigns, clock.now())
     to_do = people.open_actions(viewer, campaigns, today)
@@ -61,7 +59,7 @@ def judge_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID,
         facts = Facts(
             campaign=campaign_facts(campaign),
             matrix=working.matrix if working else None,
-            matrix_in_force=campaign.pk in in_force,
+            matrix_in_force=bool(working and working.version.any_in_force),  # type: ignore[attr-defined]
             raci=contexts.get(campaign.pk, Context()),
             bounds=thresholds_of(campaign.thresholds),
             point_person_away=campaign.pk in away,
@@ -77,11 +75,6 @@ def judge_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID,
 def assess_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Assessment]:
     """The assessments alone."""
     return {pk: judged.assessment for pk, judged in judge_campaigns(viewer, campaigns).items()}
-
-
-def _in_force(campaigns: Iterable[Campaign]) -> set[UUID]:
-    versions = MatrixVersion.objects.filter(campaign__in=[c.pk for c in campaigns], state=VersionState.IN_FORCE)
-    return set(versions.values_list("campaign_id", flat=True))
 
 
 def campaign_facts(campaign: Campaign) -> CampaignFacts:

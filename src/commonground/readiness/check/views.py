@@ -1,5 +1,7 @@
 """The verdict on a campaign's page, and what each check means."""
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +14,15 @@ from django.views.decorators.http import require_POST
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.campaign.views import head_of
 from commonground.campaigns.models import Campaign
+from commonground.campaigns.raci.forms import SettingsForm
+from commonground.engines.findings import Finding
 from commonground.engines.readiness import BY_ID, CHECKS
 from commonground.kit import clock
 from commonground.kit.errors import NotAllowed, NotFound
 from commonground.kit.forms import carried_out
 from commonground.people.viewer.access import Request, signed_in
 from commonground.people.viewer.models import Viewer
-from commonground.readiness.check.places import place_of
+from commonground.readiness.check.places import MendingPlace, place_of
 from commonground.readiness.check.queries import judge_campaigns, shown
 from commonground.readiness.waiver.actions import waive_finding, withdraw_waiver
 from commonground.readiness.waiver.forms import WaiverForm
@@ -43,25 +47,59 @@ def _assessed(viewer: Viewer, campaign: Campaign) -> dict[str, Any]:
     numbers = {row.key: number for number, row in enumerate(rows, start=1)}
     given = {waiver.fingerprint: waiver for waiver in judged.waivers}
     verdict = shown(assessment)
+    findings = [
+        (
+            finding,
+            place_of(viewer, campaign, finding, numbers),
+            viewer.may_sign and not refusal_to_waive(viewer, campaign, finding),
+        )
+        for finding in assessment.findings
+    ]
     return {
         "campaign": campaign,
         "assessment": assessment,
         "verdict": verdict,
         "sentence": SENTENCES[verdict.state],
-        "findings": [
-            (
-                finding,
-                place_of(campaign, finding, numbers),
-                viewer.may_sign and not refusal_to_waive(viewer, campaign, finding),
-            )
-            for finding in assessment.findings
-        ],
+        "findings": findings,
+        "groups": _grouped(findings),
         "waived": [
-            (one.finding, place_of(campaign, one.finding, numbers), given.get(one.finding.fingerprint))
+            (one.finding, place_of(viewer, campaign, one.finding, numbers), given.get(one.finding.fingerprint))
             for one in assessment.waived
         ],
         "checked_at": clock.now(),
     }
+
+
+BOUNDS = {
+    "RACI-005": ("responsible_per_row",),
+    "RACI-006": ("accountable_rows_per_person", "accountable_share_per_person", "rows_before_share_counts"),
+    "RACI-007": ("consulted_share",),
+    "RACI-011": ("rows_before_one_organisation_counts",),
+}
+
+
+def _bounds(identity: str) -> list[tuple[str, Any]]:
+    """Where a check begins unless the campaign says otherwise, in the words of the form that sets it."""
+    values = SettingsForm.default_values()
+    return [(str(SettingsForm.base_fields[name].label), values[name]) for name in BOUNDS.get(identity, ())]
+
+
+CROWD = 3
+TOGETHER = {"RACI-013": "Not countersigned by {} organisations", "PLAN-004": "{} participants have not joined yet"}
+Row = tuple[Finding, MendingPlace, bool]
+
+
+def _grouped(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """Findings of one rule under words for all of them, once they would crowd the page; a few stand alone."""
+    found: list[tuple[str, list[Row]]] = []
+    for rule, several in groupby(rows, lambda row: row[0].id):
+        together = list(several)
+        if len(together) < CROWD:
+            found += [("", [one]) for one in together]
+        else:
+            words = TOGETHER.get(rule, f"{BY_ID[rule].title}: {{}} times")
+            found.append((words.format(len(together)), together))
+    return found
 
 
 @signed_in
@@ -75,7 +113,7 @@ def explain(request: Request, identity: str) -> HttpResponse:
     """What a check finds, why it matters, how it is mended."""
     if identity not in BY_ID:
         raise NotFound
-    return render(request, "readiness/check/explain.html", {"check": BY_ID[identity]})
+    return render(request, "readiness/check/explain.html", {"check": BY_ID[identity], "bounds": _bounds(identity)})
 
 
 @signed_in

@@ -39,13 +39,12 @@ def _holds(one: KeptVerdict, marks: Mapping[UUID, str]) -> bool:
 
 
 def _marks(campaigns: Sequence[Campaign], today: date) -> dict[UUID, str]:
-    last_of = last_entries("campaign", [campaign.pk for campaign in campaigns])
     organisations = {one.organisation_id for campaign in campaigns for one in campaign.participants.all()}
-    last_by = last_entries("organisation", organisations)
+    last = last_entries(campaign=[campaign.pk for campaign in campaigns], organisation=organisations)
     marks = {}
     for campaign in campaigns:
-        there = [last_by.get(one.organisation_id, 0) for one in campaign.participants.all()]
-        facts = {"log": [last_of.get(campaign.pk, 0), *there], "campaign": asdict(campaign_facts(campaign))}
+        there = [last.get(one.organisation_id, 0) for one in campaign.participants.all()]
+        facts = {"log": [last.get(campaign.pk, 0), *there], "campaign": asdict(campaign_facts(campaign))}
         marks[campaign.pk] = fingerprint({**facts, "today": today, "checks": [__version__, len(CHECKS)]})
     return marks
 

@@ -161,7 +161,12 @@ def field(field: BoundField, width: str = "") -> dict[str, Any]:
 @register.inclusion_tag("web/ui/form_errors.html")
 def form_errors(form: BaseForm) -> dict[str, Any]:
     """The summary above a form that did not hold: what to mend, linked to the fields."""
-    return {"form": form, "wrong": [form[name] for name in form.errors if name in form.fields] if form.is_bound else []}
+    refused = getattr(form, "refused", "")
+    return {
+        "form": form,
+        "refused": refused,
+        "wrong": [form[name] for name in form.errors if name in form.fields] if form.is_bound else [],
+    }
 
 
 @register.inclusion_tag("web/ui/fields.html")

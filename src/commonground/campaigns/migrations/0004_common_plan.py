@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0002_holder_name'),
-        ('people', '0006_working_time_and_webhooks'),
+        ('campaigns', '0003_find_comments'),
+        ('people', '0007_working_time_and_webhooks'),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0005_note_on_a_part'),
+        ('people', '0006_find_notes'),
     ]
 
     operations = [
