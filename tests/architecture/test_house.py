@@ -66,6 +66,7 @@ def test_every_query_takes_the_viewer_first() -> None:
         "organisation_of", "context_of", "contexts_of", "hash_of", "findings_of", "get_row", "get_role", "choice_of",
         "day_of", "get_participant", "shown", "understood", "shared_through", "may_change", "owners_left", "speaker_of",
         "here_in", "content_of", "is_as_proposed", "campaigns_with_a_version_due", "campaign_facts", "last_entries",
+        "as_room", "dynamic_partners", "series_without_a_call",
         # Background work, which names its organisation by the membership.
         "memberships_that_want_mail", "membership_to_mail",
     }  # fmt: skip

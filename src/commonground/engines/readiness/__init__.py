@@ -2,7 +2,7 @@
 
 from commonground.engines.readiness.assess import Assessment, Verdict, Waived, assess
 from commonground.engines.readiness.checks import BY_ID, CHECKS
-from commonground.engines.readiness.facts import Campaign, Facts, Participant
+from commonground.engines.readiness.facts import Campaign, Facts, Held, KickOff, Participant, Seat
 from commonground.engines.readiness.frame import Check, Waiver
 
 __all__ = [
@@ -12,7 +12,10 @@ __all__ = [
     "Campaign",
     "Check",
     "Facts",
+    "Held",
+    "KickOff",
     "Participant",
+    "Seat",
     "Verdict",
     "Waived",
     "Waiver",

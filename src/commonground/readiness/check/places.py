@@ -13,7 +13,16 @@ FIELDS = {
     "launch": ("Launch date", "campaigns:campaign-edit"),
     "goal": ("Goal", "campaigns:campaign-edit"),
     "point_person": ("Point person", "campaigns:campaign-point-person"),
+    "kickoff": ("Kick-off", "campaigns:kickoff"),
     "deputy": ("Deputy", "campaigns:campaign-point-person"),
+}
+
+
+# What of a meeting's page a place leads to; its key begins with the meeting's.
+PARTS = {
+    "function": ("Kick-off, who must be there", "functions"),
+    "meeting": ("Recap", "recap"),
+    "word": ("Recap", "recap"),
 }
 
 
@@ -32,6 +41,10 @@ def place_of(campaign: Campaign, finding: Finding, numbers: Mapping[str, int]) -
     if place.kind == "field" and place.key in FIELDS:
         words, name = FIELDS[place.key]
         return MendingPlace(words, reverse(name, args=[campaign.pk]))
+    if place.kind in PARTS:
+        return _of_a_meeting(campaign, place)
+    if place.kind == "preparation":
+        return MendingPlace("Before the kick-off", reverse("campaigns:kickoff-prepare", args=[campaign.pk, place.key]))
     if place.kind in {"row", "cell"}:
         row = place.key.partition(":")[0]
         return MendingPlace(f"RACI, row {numbers.get(row, '?')}", f"{grid}#row-{row}")
@@ -40,3 +53,9 @@ def place_of(campaign: Campaign, finding: Finding, numbers: Mapping[str, int]) -
     if place.kind == "organisation" and not finding.id.startswith("RACI"):
         return MendingPlace("Participants", reverse("campaigns:campaign-detail", args=[campaign.pk]) + "#participants")
     return MendingPlace("RACI", grid)
+
+
+def _of_a_meeting(campaign: Campaign, place: Place) -> MendingPlace:
+    words, part = PARTS[place.kind]
+    url = reverse("campaigns:kickoff-meeting", args=[campaign.pk, place.key.partition(":")[0]])
+    return MendingPlace(words, f"{url}#{part}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from commonground.campaigns.campaign.verdicts import Verdict as Shown
+from commonground.campaigns.kickoff.judged import kick_offs_of
 from commonground.campaigns.models import Campaign, MatrixVersion
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.queries import Loaded, contexts_of, load_judged
@@ -51,6 +52,7 @@ def judge_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID,
     for waiver in list_waivers(viewer, campaigns):
         waivers[waiver.campaign_id].append(waiver)
     in_force = _in_force(campaigns)
+    kick_offs = kick_offs_of(viewer, campaigns, today=today)
     found = {}
     for campaign in campaigns:
         working = loaded.get(campaign.pk)
@@ -60,6 +62,7 @@ def judge_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID,
             matrix_in_force=campaign.pk in in_force,
             raci=contexts.get(campaign.pk, Context()),
             bounds=thresholds_of(campaign.thresholds),
+            kickoff=kick_offs[campaign.pk],
         )
         given = waivers[campaign.pk]
         found[campaign.pk] = Judged(assess(facts, map(_given, given), today), working, tuple(given))
