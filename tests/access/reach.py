@@ -38,7 +38,15 @@ MOMENT = clock.now().replace(hour=9, minute=0)
 Snapshot = dict[str, tuple[int, str, str]]
 
 # Started by the clock for the whole site: each hands out owned tasks, does what a day asks for, or deletes what expired.
-SWEEPS = {"send_notices", "enter_due_versions", "clean_uploads", "clean_replies", "clean_sessions", "clean_tasks"}
+SWEEPS = {
+    "send_notices",
+    "plan_due_calls",
+    "enter_due_versions",
+    "clean_uploads",
+    "clean_replies",
+    "clean_sessions",
+    "clean_tasks",
+}
 # Read a file and no database.
 ENGINE = {"raci check", "raci convert", "roadmap check", "roadmap convert", "calendar"}
 # For whoever runs the machine and so holds the database itself; none of them speaks for a person.

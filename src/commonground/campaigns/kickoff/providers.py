@@ -10,11 +10,10 @@ from django.urls import reverse
 from commonground.campaigns.kickoff.enums import MeetingState, PreparationKind, UnderstandingState
 from commonground.campaigns.kickoff.models import Meeting, Understanding
 from commonground.campaigns.kickoff.queries import (
+    list_asking,
     list_open_understandings,
     list_to_agree,
-    list_to_answer,
     list_to_prepare,
-    list_to_recap,
     list_visible_decisions,
     list_visible_terms,
 )
@@ -44,11 +43,12 @@ def _day(viewer: Viewer, meeting: Meeting) -> date:
 
 def answer_needs(viewer: Viewer) -> Iterator[Need]:
     """Invitations to answer, whatever one's role: whether one comes is one's own to say."""
-    for invitee in list_to_answer(viewer)[: MOST + 1] if viewer.membership and not viewer.read_only else ():
-        meeting = invitee.meeting
+    for meeting in list_asking(viewer) if viewer.membership and not viewer.read_only else ():
+        if meeting.state != MeetingState.PLANNED or meeting.starts_at <= clock.now():
+            continue
         day = _day(viewer, meeting)
         yield Need(
-            key=f"meeting:{invitee.pk}:{meeting.sequence}", title=f"Answer the invitation to “{meeting.title}”",
+            key=f"meeting:{meeting.pk}:{meeting.sequence}", title=f"Answer the invitation to “{meeting.title}”",
             why=f"{short_day(day)}, {clock_words(meeting.starts_at, viewer.time_zone)}. The others see who will be missing.",
             icon="mail", kind="answer", subject=meeting.campaign.name, subject_url=_url(meeting), button="Answer",
             button_url=_url(meeting), asked_by=meeting.organiser.name, organisation=mark_of(meeting.organiser.organisation),
@@ -70,7 +70,7 @@ def prepare_needs(viewer: Viewer) -> Iterator[Need]:
 
 def recap_needs(viewer: Viewer) -> Iterator[Need]:
     """Meetings that one has organised and that lack attendance or recap."""
-    for meeting in list_to_recap(viewer)[: MOST + 1] if viewer.may_write else ():
+    for meeting in list_asking(viewer) if viewer.may_write else ():
         held = meeting.state == MeetingState.HELD
         if not held and meeting.ends_at > clock.now():
             continue

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import list_campaigns, list_people
@@ -29,6 +29,7 @@ from commonground.kit.errors import NotFound
 from commonground.people.membership.enums import Function
 from commonground.people.models import Membership, Organisation
 from commonground.people.viewer.models import Viewer
+from commonground.web.needs import MOST
 
 ORGANISER = ("organiser__person", "organiser__organisation", "series")
 DELIVERED = (ProgressState.DELIVERED, ProgressState.ACCEPTED)
@@ -294,27 +295,27 @@ def series_without_a_call() -> list[UUID]:
     return list(Series.objects.filter(~Exists(ahead), ended_at=None).values_list("pk", flat=True))
 
 
-def list_to_answer(viewer: Viewer) -> QuerySet[Invitee]:
-    """Invitations of the viewer to meetings ahead that they have not answered."""
-    open_ = Invitee.objects.filter(
-        meeting__campaign__in=_own(viewer), member=viewer.membership, answer=Answer.OPEN, uninvited_at=None,
-        meeting__state=MeetingState.PLANNED, meeting__starts_at__gt=clock.now(),
-    )  # fmt: skip
-    people = ("meeting__campaign", "meeting__organiser__person", "meeting__organiser__organisation")
-    return open_.select_related(*people).order_by("meeting__starts_at", "id")
+def list_asking(viewer: Viewer) -> list[Meeting]:
+    """Meetings that ask something of the viewer, read once: an answer (`own_answer` is open), attendance or a recap."""
+    if "meetings asking" not in viewer.memo:
+        own = Invitee.objects.filter(meeting=OuterRef("pk"), member=viewer.membership, uninvited_at=None)
+        now = clock.now()
+        ahead = Q(own_answer=Answer.OPEN, state=MeetingState.PLANNED, starts_at__gt=now)
+        over = Q(state=MeetingState.PLANNED, starts_at__lte=now) | Q(state=MeetingState.HELD, recapped_at=None)
+        every = Meeting.objects.filter(campaign__in=_own(viewer)).annotate(
+            own_answer=Subquery(own.values("answer")[:1])
+        )
+        asking = every.filter(ahead | Q(over, organiser=viewer.membership))
+        people = ("campaign", "organiser__person", "organiser__organisation")
+        viewer.memo["meetings asking"] = list(asking.select_related(*people).order_by("starts_at", "id")[: 2 * MOST])
+    kept: list[Meeting] = viewer.memo["meetings asking"]
+    return kept
 
 
 def list_to_prepare(viewer: Viewer) -> QuerySet[Preparation]:
     """What the viewer is to prepare."""
     own = Preparation.objects.filter(campaign__in=_own(viewer), owner=viewer.membership, done_at=None)
     return own.select_related("campaign").order_by("due_on", "id")
-
-
-def list_to_recap(viewer: Viewer) -> QuerySet[Meeting]:
-    """Meetings organised by the viewer that are over, and not held or not recapped yet."""
-    own = Meeting.objects.filter(campaign__in=_own(viewer), organiser=viewer.membership)
-    over = Q(state=MeetingState.PLANNED, starts_at__lt=clock.now()) | Q(state=MeetingState.HELD, recapped_at=None)
-    return own.filter(over).select_related("campaign").order_by("starts_at", "id")
 
 
 def list_open_understandings(viewer: Viewer) -> list[Understanding]:

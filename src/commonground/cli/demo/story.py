@@ -21,6 +21,7 @@ from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.raci.actions import Place, add_row, comment_on_row, set_letters, take_matrix
 from commonground.campaigns.signature.actions import ask_for_change, countersign, propose_version
 from commonground.cli.demo.cast import CAST, PASSWORD, Company
+from commonground.cli.demo.kickoff import plan_the_kick_off
 from commonground.cli.demo.matrix import CHANGES, NEW_ROWS, ROLES, agreed
 from commonground.kit import clock
 from commonground.partnerships.models import Partnership
@@ -172,6 +173,7 @@ def _slice_of_hope(told: Told, partnership: Partnership) -> None:
             by=told.viewer("Amina Yusuf"), campaign=campaign, number=2,
             reason="In “Approve the meal count in claims” two would be accountable. Tomasz is asked before; Giulia answers for it.",
         )  # fmt: skip
+    plan_the_kick_off(told, campaign)
     write_note(
         by=ines, kind="campaign", identity=campaign.pk,
         body="Carla wants the verdict ready before the board meets. Only we see this note.",
