@@ -98,7 +98,7 @@ def ids_of(world: World) -> dict[str, Any]:
 
 def rightful_calls(world: World, only: Iterable[str] = OPERATIONS) -> None:
     """The positive control: to whom it belongs, each operation succeeds."""
-    callers = {actor: caller(world, actor) for actor in ("ines", "marcus", "invited")}
+    callers = {actor: caller(world, actor) for actor in ("ines", "marcus", "daniel", "invited")}
     ids = {**ids_of(world)}
     leaks = []
     for label in only:

@@ -49,6 +49,8 @@ LISTS: dict[str, tuple[str, ...]] = {
     "GET /search/{kind}": ("?q=hope", "?q=tondella"),
     "GET /partnerships": ("", "?limit=200"),
     "GET /campaigns": ("", "?q=hope", "?state=planned", "?partnership={@partnership}"),
+    "GET /actions": ("", "?whose=ours", "?whose=ended", "?campaign={@own campaign}"),
+    "GET /absences": ("",),
     "GET /checks": ("",),
     "GET /checks/{identity}": ("",),
 }
@@ -82,6 +84,28 @@ OPERATIONS: dict[str, Op] = {
     f"POST {PARTNERSHIP}/accept": Op(P, who="invited", partner="sees"),
     f"POST {PARTNERSHIP}/decline": Op(P, {}, who="invited", partner="sees"),
     f"POST {PARTNERSHIP}/leave": Op(P, partner="sees"),
+    "POST /actions": Op(body={"title": "Do", "campaign": "@campaign"}),
+    "GET /actions/{action}": Op({"action": "@action"}),
+    "PATCH /actions/{action}": Op({"action": "@action"}, {"title": "Do it", "revision": 1}),
+    "POST /actions/{action}/offer": Op({"action": "@action"}, {"to": "@person"}),
+    "POST /actions/{action}/answer": Op({"action": "@offered action"}, {"accept": True}, who="daniel"),
+    "POST /actions/{action}/end": Op({"action": "@action"}, {"state": "done"}),
+    "POST /absences": Op(body={"first_on": "@until", "last_on": "@until"}),
+    "DELETE /absences/{absence}": Op({"absence": "@absence"}),
+    f"GET {CAMPAIGN}/escalations": Op(C),
+    f"POST {CAMPAIGN}/escalations": Op(
+        C, {"asked": "@partner organisation", "title": "Decide", "impact": "low", "urgency": "low"}
+    ),
+    f"GET {CAMPAIGN}/escalations/{{number}}": Op(ONE),
+    f"GET {CAMPAIGN}/escalations/{{number}}/entries": Op(ONE),
+    f"POST {CAMPAIGN}/escalations/{{number}}/act": Op(ONE, {"event": "acknowledge"}, who="marcus"),
+    f"POST {CAMPAIGN}/escalations/{{number}}/pause": Op(ONE, {"reason": "Closed"}),
+    f"POST {CAMPAIGN}/escalations/{{number}}/pause/consent": Op({**C, "number": "2"}, who="marcus"),
+    f"POST {CAMPAIGN}/escalations/{{number}}/resume": Op({**C, "number": "2"}),
+    f"GET {CAMPAIGN}/ladder": Op(C),
+    f"PUT {CAMPAIGN}/ladder/{{organisation}}/{{rung}}": Op(
+        {**C, "organisation": "@organisation", "rung": "1"}, {"member": "@person"}
+    ),
     "POST /campaigns": Op(body={"partnership": "@partnership", "name": "New"}),
     f"GET {CAMPAIGN}": Op(C),
     f"PATCH {CAMPAIGN}": Op(C, {"revision": 1, "goal": "Meals"}),

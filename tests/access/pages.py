@@ -73,6 +73,9 @@ OWN: dict[str, Own] = {
     "partnerships:partnership-new": Own(),
     "campaigns:campaign-list": Own(query=("", "?q=hope", "?state=planned", "?page=2")),
     "campaigns:campaign-new": Own(),
+    "campaigns:actions": Own(query=("", "?whose=ours", "?whose=", "?whose=ended")),
+    "campaigns:action-note": Own(),
+    "campaigns:absences": Own(),
     "readiness:checks": Own(),
     "readiness:explain": Own(at={"identity": "RACI-001"}),
 }
@@ -80,6 +83,7 @@ OWN: dict[str, Own] = {
 ORGANISATION, MEMBER = {"pk": "@organisation"}, {"pk": "@member"}
 PARTNERSHIP, CAMPAIGN = {"pk": "@partnership"}, {"pk": "@campaign"}
 MEETING, HELD = {**CAMPAIGN, "meeting": "@meeting"}, {**CAMPAIGN, "meeting": "@held meeting"}
+ESCALATION = {**CAMPAIGN, "number": "1"}
 ROW, ROLE = {**CAMPAIGN, "row": "goal"}, {**CAMPAIGN, "role": "giulia"}
 
 THINGS: dict[str, Thing] = {
@@ -116,10 +120,32 @@ THINGS: dict[str, Thing] = {
     "campaigns:campaign-log": Thing(CAMPAIGN),
     "campaigns:campaign-edit": Thing(CAMPAIGN, {"goal": "Meals"}),
     "campaigns:campaign-pin": Thing(CAMPAIGN, {"pinned": "yes"}, reads=False, lower="ok"),
-    "campaigns:campaign-point-person": Thing(CAMPAIGN, {"point_person": "@person", "seen_revision": 1}),
+    "campaigns:campaign-point-person": Thing(CAMPAIGN, {"point_person": "@person"}),
     "campaigns:participant-add": Thing(CAMPAIGN, {"organisation": "@addable"}),
     "campaigns:participant-describe": Thing({**CAMPAIGN, "participant": "@participant"}, {"does": "Prints"}),
     "campaigns:participant-remove": Thing({**CAMPAIGN, "participant": "@participant"}, {}),
+    "campaigns:campaign-actions": Thing(CAMPAIGN),
+    "campaigns:action": Thing({"pk": "@action"}),
+    "campaigns:action-edit": Thing({"pk": "@action"}, {"title": "Send it"}),
+    "campaigns:action-offer": Thing({"pk": "@action"}, {"to": "@person"}, reads=False),
+    "campaigns:action-answer": Thing({"pk": "@offered action"}, {"answer": "accept"}, reads=False, who="daniel"),
+    "campaigns:action-end": Thing({"pk": "@action"}, {"state": "done"}, reads=False),
+    "campaigns:absence-withdraw": Thing({"pk": "@absence"}, {}, reads=False),
+    "campaigns:escalation-list": Thing(CAMPAIGN),
+    "campaigns:escalation-raise": Thing(
+        CAMPAIGN,
+        {
+            "asked": "@partner organisation",
+            "title": "Decide",
+            "words": "Which?",
+            "impact": "low",
+            "urgency": "low",
+        },
+    ),
+    "campaigns:escalation": Thing(ESCALATION),
+    "campaigns:escalation-act": Thing({**ESCALATION, "verb": "acknowledge"}, {}, reads=False, who="marcus"),
+    "campaigns:escalation-pause": Thing(ESCALATION, {"to": "ask", "words": "Closed"}, reads=False),
+    "campaigns:escalation-contact": Thing({**CAMPAIGN, "organisation": "@organisation", "rung": "1"}, {}),
     "campaigns:raci": Thing(CAMPAIGN),
     "campaigns:raci-start": Thing(CAMPAIGN, {}, reads=False),
     "campaigns:raci-versions": Thing(CAMPAIGN),

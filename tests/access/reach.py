@@ -42,6 +42,7 @@ SWEEPS = {
     "send_notices",
     "plan_due_calls",
     "enter_due_versions",
+    "step_up_overdue",
     "clean_uploads",
     "clean_replies",
     "clean_sessions",

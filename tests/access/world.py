@@ -9,14 +9,16 @@ from datetime import time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from commonground.campaigns.action.actions import note_action, offer_action
 from commonground.campaigns.campaign.actions import add_participant, start_campaign
 from commonground.campaigns.campaign.queries import get_campaign
+from commonground.campaigns.escalation.actions import ask_to_pause, raise_escalation, say_absence
 from commonground.campaigns.kickoff.actions import hold_meeting, invite, plan_meeting
 from commonground.campaigns.kickoff.noting import note_decision, note_meeting_action, propose_term
 from commonground.campaigns.kickoff.recap import object_to_recap, write_recap
 from commonground.campaigns.kickoff.recurring import start_series
 from commonground.campaigns.models import Campaign
-from commonground.campaigns.raci.actions import comment_on_row, draft_of, kept_of
+from commonground.campaigns.raci.actions import comment_on_row, kept_of, set_letters
 from commonground.campaigns.raci.models import MatrixRow
 from commonground.campaigns.upload.actions import send_file
 from commonground.kit import clock
@@ -31,6 +33,7 @@ from commonground.people.organisation.actions import tell_organisation
 from commonground.people.organisation.models import Organisation
 from commonground.people.person.models import Person
 from commonground.people.token.actions import create_token
+from commonground.people.viewer.models import Viewer
 from commonground.readiness.check.queries import assess_campaigns
 from commonground.readiness.waiver.actions import waive_finding
 from commonground.readiness.waiver.queries import refusal_to_waive
@@ -152,7 +155,7 @@ def _matrix(made: World) -> None:
     first.save()
     made.ids["version"] = first.pk
     campaigns.proposed(hope)
-    draft_of(by=ines, campaign=hope.seen())
+    set_letters(by=ines, campaign=hope.seen(), row="goal", role="giulia", letters="I")
     made.ids["comment"] = comment_on_row(by=ines, campaign=hope.seen(), row="goal", body="By whom?").pk
 
 
@@ -206,7 +209,28 @@ def _around(made: World, quarry: Organisation) -> None:
         "merge": propose_merge(by=ines, organisation=hope.halyard.organisation, same_as=own.organisation.pk).pk,
         "upload": send_file(by=ines, campaign=seen, name="slice.csv", data=TABLE).pk,
     }  # fmt: skip
+    _plan(made, ines)
     made.ids |= {"finding": findings[1].fingerprint, "until": str(until), "kept row": _kept(seen)}
+
+
+def _plan(made: World, ines: Viewer) -> None:
+    """What is to be done, and what is stuck."""
+    seen, own = made.hope.seen(), made.hope.tondella
+    action = note_action(by=ines, campaign=seen, title="Send the list", owner=own.ines.pk)
+    offered = note_action(by=ines, campaign=seen, title="Ask legal", owner=own.ines.pk)
+    offer_action(by=ines, action=offered, to=own.daniel.pk)
+    day = clock.today() + timedelta(days=9)
+    absence = say_absence(by=ines, first_on=day, last_on=day)
+    raise_escalation(
+        by=ines, campaign=seen, asked=made.hope.halyard.organisation.pk, title="Decide the cap", words="3 or 5?",
+        impact="low", urgency="low",
+    )  # fmt: skip
+    paused = raise_escalation(
+        by=ines, campaign=seen, asked=made.hope.halyard.organisation.pk, title="Wait for the DSP", words="It is closed.",
+        impact="low", urgency="low",
+    )  # fmt: skip
+    ask_to_pause(by=ines, escalation=paused, reason="Closed")
+    made.ids |= {"action": action.pk, "offered action": offered.pk, "absence": absence.pk}
 
 
 def _kept(campaign: Campaign) -> str:

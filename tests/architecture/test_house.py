@@ -65,7 +65,7 @@ def test_every_query_takes_the_viewer_first() -> None:
         "organisations_of", "taking_part", "with_participants", "filter_campaigns", "count_stages", "as_matrix", "as_role", "as_row",
         "organisation_of", "context_of", "contexts_of", "hash_of", "findings_of", "get_row", "get_role", "choice_of",
         "day_of", "get_participant", "shown", "understood", "shared_through", "may_change", "owners_left", "speaker_of",
-        "here_in", "content_of", "is_as_proposed", "campaigns_with_a_version_due", "campaign_facts", "last_entries",
+        "here_in", "content_of", "is_as_proposed", "campaigns_with_a_version_due", "campaign_facts", "last_entries", "escalations_running_out",
         "as_room", "dynamic_partners", "series_without_a_call",
         # Background work, which names its organisation by the membership.
         "memberships_that_want_mail", "membership_to_mail",

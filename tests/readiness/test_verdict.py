@@ -42,7 +42,7 @@ def the(story: Hope, fingerprint: str) -> Finding:
 
 
 def test_from_nothing_to_ready(hope: Hope) -> None:
-    assert found(hope) == ("not ready", ["PLAN-001", "PLAN-002", "PLAN-005", "KICK-001"])
+    assert found(hope) == ("not ready", ["PLAN-001", "PLAN-002", "KICK-001", "POINT-001"])
     ready(hope)
     campaigns.in_force(hope)
     assert found(hope) == ("ready", ["KICK-001"])

@@ -8,9 +8,11 @@ class CampaignsConfig(AppConfig):
     label = "campaigns"
 
     def ready(self) -> None:
+        from commonground.campaigns.action import providers as action
         from commonground.campaigns.campaign import providers as campaign
         from commonground.campaigns.campaign.absorbing import keep_who_takes_part
         from commonground.campaigns.campaign.signals import participants_changed
+        from commonground.campaigns.escalation import providers as escalation
         from commonground.campaigns.kickoff import providers as kickoff
         from commonground.campaigns.kickoff.absorbing import keep_what_was_understood, keep_who_came
         from commonground.campaigns.models import Invitee, Participant, Signature, Understanding
@@ -54,3 +56,5 @@ class CampaignsConfig(AppConfig):
         sight.register_part("raci-row", raci.row_subject)
         panels.register("partnership-overview", campaign.partnership_panel)
         panels.register("home-side", campaign.home_panel, order=10)
+        for slice_ in (action, escalation):
+            slice_.register()

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from commonground.campaigns.action import views as action
 from commonground.campaigns.campaign import views as campaign
+from commonground.campaigns.escalation import views as escalation
 from commonground.campaigns.kickoff import outcome
 from commonground.campaigns.kickoff import views as kickoff
 from commonground.campaigns.raci import views as raci
@@ -11,6 +13,7 @@ from commonground.campaigns.upload import views as upload
 
 app_name = "campaigns"
 ONE = "campaigns/<uuid:pk>/"
+ESCALATIONS = ONE + "escalations/"
 RACI = ONE + "raci/"
 KICKOFF = ONE + "kickoff/"
 MEETING = KICKOFF + "meetings/<uuid:meeting>/"
@@ -25,6 +28,22 @@ urlpatterns = [
     path(ONE + "participants/add/", campaign.add_participant, name="participant-add"),
     path(ONE + "participants/<uuid:participant>/", campaign.describe_participant, name="participant-describe"),
     path(ONE + "participants/<uuid:participant>/remove/", campaign.remove_participant, name="participant-remove"),
+    path("actions/", action.board, name="actions"),
+    path("actions/note/", action.note, name="action-note"),
+    path("actions/<uuid:pk>/", action.detail, name="action"),
+    path("actions/<uuid:pk>/edit/", action.edit, name="action-edit"),
+    path("actions/<uuid:pk>/offer/", action.offer, name="action-offer"),
+    path("actions/<uuid:pk>/answer/", action.answer, name="action-answer"),
+    path("actions/<uuid:pk>/end/", action.end, name="action-end"),
+    path(ONE + "actions/", action.of_campaign, name="campaign-actions"),
+    path("away/", escalation.absences, name="absences"),
+    path("away/<uuid:pk>/withdraw/", escalation.withdraw_absence, name="absence-withdraw"),
+    path(ESCALATIONS, escalation.list_, name="escalation-list"),
+    path(ESCALATIONS + "raise/", escalation.raise_, name="escalation-raise"),
+    path(ESCALATIONS + "<int:number>/", escalation.detail, name="escalation"),
+    path(ESCALATIONS + "<int:number>/pause/", escalation.pause, name="escalation-pause"),
+    path(ESCALATIONS + "<int:number>/<str:verb>/", escalation.act, name="escalation-act"),
+    path(ONE + "ladder/<uuid:organisation>/<int:rung>/", escalation.contact, name="escalation-contact"),
     path(RACI, raci.grid, name="raci"),
     path(RACI + "start/", raci.start, name="raci-start"),
     path(RACI + "versions/", raci.versions, name="raci-versions"),

@@ -1,6 +1,6 @@
 """Days in words, as the pages say them."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 
@@ -28,3 +28,16 @@ def in_words(due: date, today: date) -> str:
     """The same in the middle of a sentence: launch in 32 days"""
     words = due_words(due, today)
     return words[0].lower() + words[1:]
+
+
+def time_left(until: datetime, now: datetime) -> str:
+    """2 h 58 min left; 3 days left; 1 h over"""
+    minutes = round(abs((until - now).total_seconds()) / 60)
+    hours, days = divmod(minutes, 60), minutes // 1440
+    if days >= 2:
+        words = f"{days} days"
+    elif hours[0]:
+        words = f"{hours[0]} h {hours[1]} min" if hours[1] else f"{hours[0]} h"
+    else:
+        words = f"{minutes} min"
+    return f"{words} left" if until > now else f"{words} over"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from commonground.engines.raci import Diff, Kind, Letters, diff, understand
-from commonground.engines.raci.diff import PAIRS
+from commonground.engines.raci.diff import PAIRS, with_keys_of
 from commonground.engines.sheets import read_pasted
 
 BEFORE = (
@@ -90,3 +90,22 @@ def test_likeness_is_left_out_when_it_would_take_long():
     before = matrix("Task\tLead\tPlanner\n" + "".join(f"Old task {n} alpha\tA\tR\n" for n in range(side)))
     after = matrix("Task\tLead\tPlanner\n" + "".join(f"Old task {n} alphas\tA\tR\n" for n in range(side)))
     assert len(diff(before, after).rows_added) == side
+
+
+def test_a_new_file_takes_the_keys_of_what_stands():
+    before = rekeyed(matrix(BEFORE))
+    after = matrix(BEFORE.replace("Media budget", "Media budgets") + "Build\tReport\tA\tR\n")
+    found = with_keys_of(before, after)
+    assert [row.key for row in found.rows] == ["row0", "row1", "row2", "row3", after.rows[4].key]
+    assert [role.key for role in found.roles] == [role.key for role in before.roles]
+    assert [row.cells for row in found.rows[:4]] == [row.cells for row in before.rows]
+    assert tasks(diff(before, found).rows_added) == ["Report"]
+
+
+def test_a_row_that_has_the_key_keeps_it_and_no_key_is_given_twice():
+    before = rekeyed(matrix(BEFORE))
+    after = matrix(BEFORE + "Build\tReport\tA\tR\n")
+    after = replace(after, rows=(*after.rows[:4], replace(after.rows[4], key="row0")))
+    found = with_keys_of(before, after)
+    assert found.rows[4].key == "row0"
+    assert len({row.key for row in found.rows}) == 5

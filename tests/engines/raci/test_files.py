@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from commonground.engines.raci import check, understand
+from commonground.engines.raci.files import understand_file
 from commonground.engines.sheets import read_sheets
 
 FOLDER = Path(__file__).parents[2] / "data" / "raci"
@@ -32,6 +33,12 @@ def test_file(name):
     expected = json.loads((FOLDER / f"{name}.expected.json").read_text())
     expected["findings"].sort()
     assert {key: said[key] for key in expected} == expected
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_one_step_gives_the_same(name):
+    data = (FOLDER / name).read_bytes()
+    assert understand_file(data, name) == understand(read_sheets(data, name), file=name)
 
 
 def test_there_are_six_files():

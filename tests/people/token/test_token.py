@@ -8,7 +8,7 @@ from django.urls import reverse
 from commonground.kit import clock
 from commonground.kit.errors import Invalid, NotAllowed, NotFound
 from commonground.people.membership.actions import change_member, remove_member
-from commonground.people.organisation.actions import edit_organisation
+from commonground.people.organisation.actions import edit_organisation, tell_organisation
 from commonground.people.token.actions import authenticate, create_token, revoke_token
 from commonground.people.token.models import ApiToken
 from commonground.people.token.queries import list_tokens
@@ -43,6 +43,7 @@ def test_a_reading_token_changes_nothing(tondella: people.Tondella) -> None:
     assert seen is not None
     for act in (
         lambda: edit_organisation(by=seen, about="No"),
+        lambda: tell_organisation(by=seen, name="No"),
         lambda: create_token(by=seen, name="More", scope="write"),
         lambda: create_token(by=seen, name="More"),
         lambda: revoke_token(by=seen, token=token),

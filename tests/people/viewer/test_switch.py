@@ -25,6 +25,14 @@ def test_one_acts_for_one_of_ones_own(tondella: people.Tondella, halyard: people
     assert (seen.organisation, seen.may_write) == (halyard.organisation, False)
 
 
+def test_a_page_shown_for_another_organisation_does_nothing(tondella: people.Tondella) -> None:
+    ines, about = people.client(tondella.ines), {"name": "Mill Road", "kind": "other"}
+    stale = ines.post(reverse("people:organisation-tell"), {**about, "acting": str(uuid.uuid4())})
+    assert (stale.status_code, Organisation.objects.filter(name="Mill Road").count()) == (409, 0)
+    own = ines.post(reverse("people:organisation-tell"), {**about, "acting": str(tondella.organisation.pk)})
+    assert (own.status_code, Organisation.objects.filter(name="Mill Road").count()) == (302, 1)
+
+
 def test_another_answers_like_none(tondella: people.Tondella, cohort: people.Cohort) -> None:
     """ABUSE 1, 2."""
     ines = people.client(tondella.ines)

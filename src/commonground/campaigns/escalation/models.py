@@ -77,11 +77,12 @@ class Entry(Record):
     """One line of an escalation's history; lines are only added. `by` is empty where the clock did it."""
 
     escalation = models.ForeignKey(Escalation, on_delete=models.CASCADE, related_name="entries")
+    number = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=EntryKind)
     by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     words = ProseField(max_length=4000, blank=True)
     rung = models.PositiveSmallIntegerField(choices=Rung)
 
     class Meta:
-        ordering = ["created_at", "id"]
+        ordering = ["number"]
         verbose_name_plural = "entries"

@@ -80,9 +80,8 @@ def note_meeting_action(
 ) -> Action:
     """Write down something to do that came up in a meeting."""
     held = locked(by, meeting, MeetingState.PLANNED, MeetingState.HELD)
-    people = members_of(by, meeting.campaign, [owner], "owner") if owner else [None]
     return note_action(
-        by=by, campaign=meeting.campaign, title=title, owner=people[0], due_on=due_on, source=Source.MEETING,
+        by=by, campaign=meeting.campaign, title=title, owner=owner, due_on=due_on, source=Source.MEETING,
         source_key=str(held.pk), source_label=held.title,
     )  # fmt: skip
 

@@ -7,6 +7,9 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from commonground.campaigns.action.enums import Source
+from commonground.campaigns.action.models import Action
+from commonground.campaigns.action.queries import list_actions
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import list_campaigns, list_people
 from commonground.campaigns.kickoff.enums import Answer, MeetingKind, MeetingState, UnderstandingState
@@ -371,3 +374,9 @@ def load_standing(viewer: Viewer, campaigns: Iterable[Campaign]) -> QuerySet[Mee
 def load_unprepared(viewer: Viewer, campaigns: Iterable[Campaign]) -> QuerySet[Preparation]:
     """What is not there yet before the kick-offs of these campaigns."""
     return Preparation.objects.filter(campaign__in=[campaign.pk for campaign in campaigns], done_at=None)
+
+
+def list_noted(viewer: Viewer, campaign: Campaign, meeting: Meeting) -> QuerySet[Action]:
+    """What was to be done after a meeting, as it was noted there."""
+    found = list_actions(viewer).filter(campaign=campaign, source=Source.MEETING, source_key=str(meeting.pk))
+    return found.order_by("created_at", "id")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from commonground.campaigns.action.models import Action
-from commonground.campaigns.action.queries import list_open_actions
+from commonground.campaigns.action.queries import list_open
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import organisations_of
 from commonground.campaigns.kickoff.enums import MeetingKind, MeetingState
@@ -84,7 +84,7 @@ def brief_of(viewer: Viewer, campaign: Campaign, meeting: Meeting) -> Brief | No
     matrix = version_in(viewer, campaign, VersionState.IN_FORCE)
     due = matrix is not None and matrix.next_review_on is not None and matrix.next_review_on <= until
     return Brief(
-        actions=tuple(list_open_actions(viewer, campaign).filter(due_on__lte=until)[:MOST]),
+        actions=tuple(list_open(viewer, campaign=campaign).filter(due_on__lte=until)[:MOST]),
         review=matrix if due else None,
         drifted=tuple(list_drifted(viewer, campaign)[:MOST]),
         since=last,

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
-from commonground.campaigns.action.queries import list_actions_of_meeting
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.campaign.views import head_of
@@ -111,7 +110,7 @@ def _whole(request: Request, campaign: Campaign, held: Meeting) -> dict[str, Any
         "agenda": agenda, "minutes": sum(item.minutes for item in agenda), "understandings": understandings,
         "own_word": own, "brief": brief_of(viewer, campaign, held), "now": clock.now(), "over": held.ends_at < clock.now(),
         "decisions": list(queries.list_decisions(viewer, campaign).filter(meeting=held)),
-        "noted": list(list_actions_of_meeting(viewer, campaign, str(held.pk))),
+        "noted": list(queries.list_noted(viewer, campaign, held)),
     }  # fmt: skip
 
 

@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=commonground.kit.clock.now, editable=False)),
+                ('number', models.PositiveIntegerField()),
                 ('kind', models.CharField(choices=[('raised', 'Raised'), ('acknowledged', 'Acknowledged'), ('started', 'Work started'), ('updated', 'Update'), ('stepped up', 'Stepped up'), ('pause asked', 'Asked to pause'), ('paused', 'Paused'), ('resumed', 'Resumed'), ('resolved', 'Resolved'), ('confirmed', 'Confirmed'), ('reopened', 'Reopened')], max_length=12)),
                 ('words', commonground.kit.fields.ProseField(blank=True, max_length=4000)),
                 ('rung', models.PositiveSmallIntegerField(choices=[(1, 'Working level'), (2, 'Manager'), (3, 'Executive sponsor')])),
@@ -88,7 +89,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'entries',
-                'ordering': ['created_at', 'id'],
+                'ordering': ['number'],
             },
         ),
         migrations.CreateModel(

@@ -209,7 +209,7 @@ def _other_campaigns(told: Told, partnership: Partnership) -> None:
         _agree(told, late, ["Ines Albrecht", "Marcus Oyelaran"])
     with told.days_ago(24):
         waive_finding(
-            by=ines, campaign=late, finding=finding_of(ines, get_campaign(ines, late.pk), "PLAN-006@field:deputy"),
+            by=ines, campaign=late, finding=finding_of(ines, get_campaign(ines, late.pk), "POINT-002@field:deputy"),
             reason="Marcus stands in where he can.", expires_on=day + timedelta(days=20),
         )  # fmt: skip
     with told.days_ago(6):

@@ -2,7 +2,17 @@
 
 from commonground.engines.readiness.assess import Assessment, Verdict, Waived, assess
 from commonground.engines.readiness.checks import BY_ID, CHECKS
-from commonground.engines.readiness.facts import Campaign, Facts, Held, KickOff, Participant, Seat
+from commonground.engines.readiness.facts import (
+    Campaign,
+    EmptyRung,
+    Facts,
+    Held,
+    KickOff,
+    OpenAction,
+    OpenEscalation,
+    Participant,
+    Seat,
+)
 from commonground.engines.readiness.frame import Check, Waiver
 
 __all__ = [
@@ -11,9 +21,12 @@ __all__ = [
     "Assessment",
     "Campaign",
     "Check",
+    "EmptyRung",
     "Facts",
     "Held",
     "KickOff",
+    "OpenAction",
+    "OpenEscalation",
     "Participant",
     "Seat",
     "Verdict",

@@ -2,8 +2,16 @@
 
 from collections.abc import Mapping
 
-from commonground.engines.readiness import kickoff, plan, raci, roadmap
+from commonground.engines.readiness import action, escalation, kickoff, plan, point, raci, roadmap
 from commonground.engines.readiness.frame import Check
 
-CHECKS: tuple[Check, ...] = (*plan.CHECKS, *raci.CHECKS, *roadmap.CHECKS, *kickoff.CHECKS)
+CHECKS: tuple[Check, ...] = (
+    *plan.CHECKS,
+    *raci.CHECKS,
+    *roadmap.CHECKS,
+    *kickoff.CHECKS,
+    *point.CHECKS,
+    *escalation.CHECKS,
+    *action.CHECKS,
+)
 BY_ID: Mapping[str, Check] = {check.id: check for check in CHECKS}

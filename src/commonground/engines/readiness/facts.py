@@ -80,6 +80,38 @@ class KickOff:
     launched: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class EmptyRung:
+    """A level of the escalation ladder on which an organisation has nobody, though another side has."""
+
+    organisation: str
+    name: str
+    rung: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEscalation:
+    """Something unsettled; `asked` is the key of the organisation that has to act, `late` that its time has run out."""
+
+    number: int
+    title: str
+    severity: int
+    asked: str
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAction:
+    """Something to be done; "" is nobody and no organisation."""
+
+    key: str
+    title: str
+    owner: str = ""
+    organisation: str = ""
+    dated: bool = True
+    overdue: bool = False
+
+
 @dataclass(frozen=True)
 class Facts:
     """One campaign. Each area adds its own field, with a default that means "nothing known".
@@ -90,6 +122,9 @@ class Facts:
     roadmap          the current version; None when nothing is known of one, an empty one when there is none
     map_context, map_bounds  the same for the rules of the roadmap
     kickoff          the kick-off and the calls; None when nothing is known of them
+    point_person_away        the point person is absent on the day of the launch
+    empty_rungs      levels of the ladder that somebody holds on another side
+    escalations, actions     what is open; an escalation that is confidential is not among them
     """
 
     campaign: Campaign
@@ -101,6 +136,10 @@ class Facts:
     map_context: MapContext = field(default_factory=MapContext)
     map_bounds: MapThresholds = field(default_factory=MapThresholds)
     kickoff: KickOff | None = None
+    point_person_away: bool = False
+    empty_rungs: tuple[EmptyRung, ...] = ()
+    escalations: tuple[OpenEscalation, ...] = ()
+    actions: tuple[OpenAction, ...] = ()
 
     @cached_property
     def tally(self) -> Tally | None:

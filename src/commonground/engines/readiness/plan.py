@@ -37,16 +37,6 @@ def _not_joined(check: Check, facts: Facts) -> Iterator[Finding]:
             yield check.finding(f"{one.name} has not joined yet.", one.name, place, hint=hint, organisation=one.key)
 
 
-def _no_point_person(check: Check, facts: Facts) -> Iterator[Finding]:
-    if not facts.campaign.point_person:
-        yield check.finding("There is no point person.", facts.campaign.name, _field("point_person"))
-
-
-def _no_deputy(check: Check, facts: Facts) -> Iterator[Finding]:
-    if facts.campaign.point_person and not facts.campaign.deputy:
-        yield check.finding("The point person has no deputy.", facts.campaign.name, _field("deputy"))
-
-
 CHECKS: tuple[Check, ...] = (
     Check(
         "PLAN-001",
@@ -79,21 +69,5 @@ CHECKS: tuple[Check, ...] = (
         "What is recorded for an organisation that has not joined is hearsay; only it can sign for itself.",
         "Invite a person of that organisation.",
         _not_joined,
-    ),
-    Check(
-        "PLAN-005",
-        Level.WARNING,
-        "No point person",
-        "Without one person who keeps every party talking, questions between organisations get lost.",
-        "Name a point person on the campaign's page.",
-        _no_point_person,
-    ),
-    Check(
-        "PLAN-006",
-        Level.NOTE,
-        "The point person has no deputy",
-        "Illness and holidays fall before launches too.",
-        "Name a deputy on the campaign's page.",
-        _no_deputy,
     ),
 )

@@ -34,6 +34,22 @@ class MendingPlace:
     url: str
 
 
+def _escalation(campaign: Campaign, key: str) -> MendingPlace:
+    return MendingPlace(f"E-{key}", reverse("campaigns:escalation", args=[campaign.pk, key]))
+
+
+def _rung(campaign: Campaign, key: str) -> MendingPlace:
+    organisation, _, rung = key.partition(":")
+    return MendingPlace("Ladder", reverse("campaigns:escalation-contact", args=[campaign.pk, organisation, rung]))
+
+
+def _action(campaign: Campaign, key: str) -> MendingPlace:
+    return MendingPlace("Actions", reverse("campaigns:action", args=[key]))
+
+
+ELSEWHERE = {"escalation": _escalation, "rung": _rung, "action": _action}
+
+
 def place_of(campaign: Campaign, finding: Finding, numbers: Mapping[str, int]) -> MendingPlace:
     """The page on which a finding is mended; `numbers` gives the rows' numbers in the grid by their keys."""
     place = finding.places[0] if finding.places else Place("campaign", "")
@@ -45,6 +61,8 @@ def place_of(campaign: Campaign, finding: Finding, numbers: Mapping[str, int]) -
         return _of_a_meeting(campaign, place)
     if place.kind == "preparation":
         return MendingPlace("Before the kick-off", reverse("campaigns:kickoff-prepare", args=[campaign.pk, place.key]))
+    if place.kind in ELSEWHERE:
+        return ELSEWHERE[place.kind](campaign, place.key)
     if place.kind in {"row", "cell"}:
         row = place.key.partition(":")[0]
         return MendingPlace(f"RACI, row {numbers.get(row, '?')}", f"{grid}#row-{row}")

@@ -20,6 +20,7 @@ from commonground.kit import clock
 from commonground.kit.errors import NotFound
 from commonground.people.models import Membership
 from commonground.people.viewer.models import Viewer
+from commonground.readiness.check import people
 from commonground.readiness.waiver.models import Waiver
 from commonground.readiness.waiver.queries import list_waivers
 
@@ -53,6 +54,9 @@ def judge_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID,
         waivers[waiver.campaign_id].append(waiver)
     in_force = _in_force(campaigns)
     kick_offs = kick_offs_of(viewer, campaigns, today=today)
+    rungs, away = people.empty_rungs(viewer, campaigns), people.away_at_launch(viewer, campaigns)
+    stuck = people.open_escalations(viewer, campaigns, clock.now())
+    to_do = people.open_actions(viewer, campaigns, today)
     found = {}
     for campaign in campaigns:
         working = loaded.get(campaign.pk)
@@ -63,6 +67,10 @@ def judge_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID,
             raci=contexts.get(campaign.pk, Context()),
             bounds=thresholds_of(campaign.thresholds),
             kickoff=kick_offs[campaign.pk],
+            point_person_away=campaign.pk in away,
+            empty_rungs=rungs.get(campaign.pk, ()),
+            escalations=stuck.get(campaign.pk, ()),
+            actions=to_do.get(campaign.pk, ()),
         )
         given = waivers[campaign.pk]
         found[campaign.pk] = Judged(assess(facts, map(_given, given), today), working, tuple(given))

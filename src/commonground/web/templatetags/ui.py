@@ -1,7 +1,7 @@
 """{% load ui %}: every component that a template may use. Arguments are words; what people typed is escaped."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -51,6 +51,12 @@ def due(value: date | None, today: date, *, inline: bool = False) -> str:
     if value is None:
         return "no date" if inline else "No date"
     return dates.in_words(value, today) if inline else dates.due_words(value, today)
+
+
+@register.simple_tag
+def left(until: datetime | None, now: datetime) -> str:
+    """2 h 58 min left, or nothing."""
+    return dates.time_left(until, now) if until else ""
 
 
 @register.simple_tag

@@ -1,0 +1,150 @@
+"""Noting, changing, handing over and ending actions; who sees them; nudges."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from commonground.campaigns.action.actions import (
+    answer_offer,
+    change_action,
+    end_action,
+    note_action,
+    offer_action,
+    reopen_action,
+)
+from commonground.campaigns.action.models import Action
+from commonground.campaigns.action.providers import action_needs, find_actions
+from commonground.campaigns.action.queries import list_actions, list_open
+from commonground.kit import clock
+from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotReady
+from commonground.people.models import Membership
+from commonground.readiness.check.queries import assess_campaigns
+from tests.factories.campaigns import Hope
+from tests.factories.people import client, cohort, viewer
+
+MONDAY = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
+DAY = MONDAY.date()
+
+
+def noted(story: Hope, **more: object) -> Action:
+    """Ines notes something for Priya."""
+    facts = {"campaign": story.seen(), "owner": story.halyard.priya.pk, "due_on": DAY + timedelta(days=10)} | more
+    return note_action(by=viewer(story.tondella.ines), title="Send the size list", **facts)  # type: ignore[arg-type]
+
+
+def asked(member: Membership) -> list[tuple[str, str]]:
+    return [(need.key.split(":")[-1], need.title) for need in action_needs(viewer(member))]
+
+
+def test_participants_see_it_and_nobody_else(hope: Hope) -> None:
+    nadia = cohort().nadia
+    noted(hope)
+    note_action(by=viewer(hope.tondella.ines), title="Ask legal")
+    assert [list_actions(viewer(m)).count() for m in (hope.tondella.carla, hope.halyard.marcus, nadia)] == [2, 1, 0]
+    assert [find_actions(viewer(m), "size list").count() for m in (hope.halyard.marcus, nadia)] == [1, 0]
+    assert find_actions(viewer(hope.halyard.marcus), "legal").count() == 0
+
+
+def test_an_owner_takes_part(hope: Hope) -> None:
+    with pytest.raises(Invalid) as refused:
+        noted(hope, owner=cohort().nadia.pk)
+    assert refused.value.fields == {"owner": "Choose somebody who takes part."}
+
+
+def test_nudges_before_on_and_after_the_day(hope: Hope) -> None:
+    with clock.at(MONDAY):
+        noted(hope)
+        assert asked(hope.halyard.priya) == [("noted", "Do: Send the size list")]
+        assert asked(hope.tondella.ines) == []
+    for days, mark in ((8, "soon"), (10, "today"), (11, "over-0"), (19, "over-1")):
+        with clock.at(MONDAY + timedelta(days=days)):
+            assert asked(hope.halyard.priya) == [(mark, "Do: Send the size list")]
+
+
+def test_handing_over_needs_a_yes(hope: Hope) -> None:
+    action, priya, marcus = noted(hope), viewer(hope.halyard.priya), viewer(hope.halyard.marcus)
+    offer_action(by=priya, action=action, to=hope.halyard.marcus.pk)
+    with pytest.raises(NotReady):
+        answer_offer(by=priya, action=action, accept=True)
+    left = answer_offer(by=marcus, action=action, accept=False)
+    assert (left.owner, left.offered_to) == (hope.halyard.priya, None)
+    offer_action(by=priya, action=action, to=hope.halyard.marcus.pk)
+    assert [title for _, title in asked(hope.halyard.marcus)] == ["Answer: take over “Send the size list”?"]
+    assert answer_offer(by=marcus, action=action, accept=True).owner == hope.halyard.marcus
+    with pytest.raises(Invalid):
+        offer_action(by=marcus, action=action, to=hope.halyard.marcus.pk)
+
+
+def test_an_owner_is_not_replaced_over_their_head(hope: Hope) -> None:
+    action, ines = noted(hope), viewer(hope.tondella.ines)
+    with pytest.raises(NotAllowed):
+        change_action(by=ines, action=action, owner=hope.halyard.marcus.pk)
+    free = noted(hope, owner=None)
+    assert change_action(by=ines, action=free, owner=hope.halyard.marcus.pk).owner == hope.halyard.marcus
+
+
+def test_the_second_of_two_is_told(hope: Hope) -> None:
+    action, ines = noted(hope), viewer(hope.tondella.ines)
+    change_action(by=ines, action=action, seen_revision=1, title="Send the final size list")
+    with pytest.raises(Conflict):
+        change_action(by=viewer(hope.halyard.priya), action=action, seen_revision=1, title="Send sizes")
+
+
+def test_done_let_go_and_open_again(hope: Hope) -> None:
+    action, priya = noted(hope), viewer(hope.halyard.priya)
+    assert end_action(by=priya, action=action, state="done").state == "done"
+    with pytest.raises(NotReady):
+        end_action(by=priya, action=action, state="dropped")
+    assert asked(hope.halyard.priya) == []
+    assert reopen_action(by=priya, action=action).state == "open"
+    with pytest.raises(NotReady):
+        reopen_action(by=priya, action=action)
+    with pytest.raises(Invalid):
+        end_action(by=priya, action=action, state="lost")
+
+
+def test_talk_without_an_owner_or_a_date_is_shown_as_such(hope: Hope) -> None:
+    noted(hope, owner=None, due_on=None)
+    noted(hope, due_on=None)
+    with clock.at(MONDAY):
+        noted(hope, due_on=DAY - timedelta(days=1))
+        found = assess_campaigns(viewer(hope.tondella.ines), [hope.seen()])[hope.campaign.pk].findings
+    assert [one.id for one in found if one.id.startswith("ACT")] == ["ACT-001", "ACT-002", "ACT-003"]
+    page = client(hope.tondella.ines).get(reverse("campaigns:campaign-actions", args=[hope.campaign.pk])).content
+    assert (page.count(b"Nobody yet"), page.count(b"No date")) == (1, 4)
+
+
+def test_the_board(hope: Hope) -> None:
+    priya = client(hope.halyard.priya)
+    assert b"Nothing to do" in priya.get(reverse("campaigns:actions")).content
+    action = noted(hope)
+    for whose, expected in (("mine", 1), ("ours", 1), ("", 1), ("ended", 0)):
+        page = priya.get(reverse("campaigns:actions"), {"whose": whose})
+        assert page.content.count(action.title.encode()) == expected
+    assert list_open(viewer(hope.tondella.carla), whose="ours").count() == 0
+
+
+def test_everything_on_the_pages(hope: Hope) -> None:
+    ines, priya = client(hope.tondella.ines), client(hope.halyard.priya)
+    note = reverse("campaigns:action-note") + f"?campaign={hope.campaign.pk}"
+    assert ines.post(note, {"title": ""}).status_code == 422
+    facts = {"title": "Send sizes", "owner": str(hope.halyard.priya.pk), "due_on": "2026-10-01"}
+    assert ines.post(note, facts).status_code == 302
+    action = Action.objects.get()
+    of = lambda name: reverse(f"campaigns:{name}", args=[action.pk])  # noqa: E731
+    assert ines.get(of("action")).status_code == 200
+    changed = {"title": "Send all sizes", "due_on": "2026-10-02", "seen_revision": "1"}
+    assert ines.post(of("action-edit"), changed).status_code == 302
+    stale = ines.post(of("action-edit"), changed | {"title": "Send few"})
+    assert (stale.status_code, b"Send few" in stale.content) == (422, True)
+    assert priya.post(of("action-offer"), {"to": ""}).status_code == 422
+    assert priya.post(of("action-offer"), {"to": str(hope.halyard.marcus.pk)}).status_code == 302
+    marcus = client(hope.halyard.marcus)
+    assert b"Take it over?" in marcus.get(of("action")).content
+    assert marcus.post(of("action-answer"), {"answer": "accept"}).status_code == 302
+    assert marcus.post(of("action-end"), {"state": "done"}).status_code == 302
+    assert marcus.post(of("action-end"), {"state": "open"}).status_code == 302
+    assert client(hope.tondella.carla).post(of("action-end"), {"state": "done"}).status_code == 403
+    assert ines.post(reverse("campaigns:action-note"), {"title": "Ask legal"}).status_code == 302
+    assert ines.get(reverse("campaigns:action-note") + "?campaign=nothing").status_code == 404
