@@ -28,6 +28,11 @@ CAMPAIGN, PARTNERSHIP = "/campaigns/{campaign}", "/partnerships/{partnership}"
 RACI = CAMPAIGN + "/raci"
 VERSION, IMPORT = RACI + "/versions/{number}", RACI + "/imports/{upload}"
 ROLES = {"role": "member", "level": "manager"}
+MEETINGS = CAMPAIGN + "/meetings"
+MEETING, AGENDA = MEETINGS + "/{meeting}", MEETINGS + "/{meeting}/agenda"
+AHEAD, HELD = {**C, "meeting": "@meeting"}, {**C, "meeting": "@held meeting"}
+WHEN = {"title": "Call", "day": "@meeting day", "at": "10:00:00", "time_zone": "Europe/Rome"}
+CADENCE = {"title": "Weekly", "first_on": "@meeting day", "at": "10:00:00", "time_zone": "Europe/Rome"}
 ABOUT = {"subject_kind": "campaign", "subject_id": "@campaign"}
 
 LISTS: dict[str, tuple[str, ...]] = {
@@ -150,12 +155,48 @@ OPERATIONS: dict[str, Op] = {
     f"POST {RACI}/imports": Op(C, "file"),
     f"GET {IMPORT}": Op({**C, "upload": "@upload"}),
     f"POST {IMPORT}/take": Op({**C, "upload": "@upload"}, {}),
+    f"GET {MEETINGS}": Op(C),
+    f"POST {MEETINGS}": Op(C, WHEN),
+    f"GET {MEETING}": Op(HELD),
+    f"PUT {MEETING}": Op(AHEAD, WHEN),
+    f"POST {MEETING}/cancel": Op(AHEAD),
+    f"GET {MEETING}/calendar": Op(AHEAD),
+    f"POST {MEETING}/invitees": Op(AHEAD, {"people": ["@person"]}),
+    f"DELETE {MEETING}/invitees/{{invitee}}": Op({**AHEAD, "invitee": "@invitee"}),
+    f"PUT {MEETING}/answer": Op(AHEAD, {"answer": "tentative"}),
+    f"PUT {MEETING}/functions": Op(AHEAD, {"functions": {"media": None}}),
+    f"POST {MEETING}/functions/{{function}}/waive": Op({**AHEAD, "function": "media"}, {"reason": "Later"}),
+    f"PUT {MEETING}/attendance": Op(HELD, {"people": ["@person"]}),
+    f"POST {AGENDA}": Op(AHEAD, {"title": "Weather"}),
+    f"PUT {AGENDA}/{{item}}": Op({**AHEAD, "item": "@item"}, {"title": "Weather"}),
+    f"POST {AGENDA}/{{item}}/move": Op({**AHEAD, "item": "@item"}, {"by_places": 1}),
+    f"DELETE {AGENDA}/{{item}}": Op({**AHEAD, "item": "@item"}),
+    f"POST {MEETING}/actions": Op(HELD, {"title": "Send the sizes"}),
+    f"PUT {MEETING}/recap": Op(HELD, {"recap": "Said"}),
+    f"POST {MEETING}/confirm": Op(HELD, {}),
+    f"POST {MEETING}/object": Op(HELD, {"words": "Not so"}),
+    f"POST {MEETING}/objections/{{understanding}}/answer": Op(
+        {**HELD, "understanding": "@objection"}, {"answer": "It is so"}
+    ),
+    f"GET {CAMPAIGN}/preparations": Op(C),
+    f"PUT {CAMPAIGN}/preparations/{{kind}}": Op({**C, "kind": "naming"}, {"result": "On the wall", "done": True}),
+    f"GET {CAMPAIGN}/decisions": Op(C),
+    f"POST {CAMPAIGN}/decisions": Op(C, {"text": "Go", "decided_by": ["@person"], "supersedes": "@decision"}),
+    f"GET {CAMPAIGN}/terms": Op(C),
+    f"POST {CAMPAIGN}/terms": Op(C, {"term": "Order", "meaning": "Paid"}),
+    f"PUT {CAMPAIGN}/terms/{{term}}": Op({**C, "term": "@term"}, {"meaning": "Meals"}),
+    f"POST {CAMPAIGN}/terms/{{term}}/agree": Op({**C, "term": "@term"}, {}),
+    f"GET {CAMPAIGN}/call-series": Op(C),
+    f"POST {CAMPAIGN}/call-series": Op(C, CADENCE),
+    f"DELETE {CAMPAIGN}/call-series/{{series}}": Op({**C, "series": "@series"}),
     f"GET {CAMPAIGN}/readiness": Op(C),
     f"POST {CAMPAIGN}/readiness/waivers": Op(C, {"fingerprint": "@finding", "reason": "Soon", "expires_on": "@until"}),
     f"DELETE {CAMPAIGN}/readiness/waivers/{{waiver}}": Op({**C, "waiver": "@waiver"}),
 }
 
 OWN = {"campaign": "@own campaign", "partnership": "@own partnership", "upload": "@own upload"}
+CALL = {"title": "Call", "day": "2031-03-03", "at": "10:00:00", "time_zone": "UTC"}
+WEEKLY = {"title": "Weekly", "first_on": "2031-03-03", "at": "10:00:00", "time_zone": "UTC"}
 # Ids of others in what the outsider sends about things of their own; `?` is the id that is tried.
 REFERENCES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("POST /merges", "told organisation", {"organisation": "?", "same_as": "@own organisation"}),
@@ -184,6 +225,11 @@ REFERENCES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     (f"POST {RACI}/remind", "partner organisation", {"organisation": "?"}),
     (f"POST {IMPORT}/take", "organisation", {"organisations": {"role:brand-manager": "?"}}),
     (f"POST {IMPORT}/take", "member", {"holders": {"brand-manager": "?"}}),
+    (f"POST {MEETINGS}", "member", {**CALL, "people": ["?"]}),
+    (f"POST {CAMPAIGN}/decisions", "member", {"text": "x", "decided_by": ["?"]}),
+    (f"POST {CAMPAIGN}/decisions", "decision", {"text": "x", "decided_by": ["@own member"], "supersedes": "?"}),
+    (f"POST {CAMPAIGN}/decisions", "meeting", {"text": "x", "decided_by": ["@own member"], "meeting": "?"}),
+    (f"POST {CAMPAIGN}/call-series", "member", {**WEEKLY, "people": ["?"]}),
     ("GET /activity", "campaign", {"scope_kind": "campaign", "scope_id": "?"}),
     ("GET /activity", "organisation", {"scope_kind": "organisation", "scope_id": "?"}),
     ("GET /notes", "campaign", {"subject_kind": "campaign", "subject_id": "?"}),

@@ -94,6 +94,7 @@ OWN: dict[str, Own] = {
 
 ORGANISATION, MEMBER = {"pk": "@organisation"}, {"pk": "@member"}
 PARTNERSHIP, CAMPAIGN = {"pk": "@partnership"}, {"pk": "@campaign"}
+MEETING, HELD = {**CAMPAIGN, "meeting": "@meeting"}, {**CAMPAIGN, "meeting": "@held meeting"}
 ESCALATION = {**CAMPAIGN, "number": "1"}
 ROW, ROLE = {**CAMPAIGN, "row": "goal"}, {**CAMPAIGN, "role": "giulia"}
 
@@ -189,6 +190,36 @@ THINGS: dict[str, Thing] = {
     "campaigns:raci-change": Thing(CAMPAIGN, {"reason": "Row 2"}),
     "campaigns:raci-review": Thing(CAMPAIGN, {}),
     "campaigns:raci-remind": Thing(CAMPAIGN, {}, reads=False, query="?organisation={@partner organisation}"),
+    "campaigns:kickoff": Thing(CAMPAIGN),
+    "campaigns:kickoff-plan": Thing(CAMPAIGN, {"day": "@meeting day", "at": "10:00"}),
+    "campaigns:kickoff-prepare": Thing({**CAMPAIGN, "kind": "naming"}, {"result": "On the wall"}),
+    "campaigns:kickoff-series-start": Thing(CAMPAIGN, {"first_on": "@meeting day", "at": "10:00"}),
+    "campaigns:kickoff-series-end": Thing({**CAMPAIGN, "series": "@series"}, {}),
+    "campaigns:kickoff-decision-add": Thing(CAMPAIGN, {"text": "Go", "decided_by": "@person"}),
+    "campaigns:kickoff-term-add": Thing(CAMPAIGN, {"term": "Order", "meaning": "Paid"}),
+    "campaigns:kickoff-meeting": Thing(HELD),
+    "campaigns:kickoff-print": Thing(HELD),
+    "campaigns:kickoff-calendar": Thing(MEETING),
+    "campaigns:kickoff-change": Thing(MEETING, {"place": "Room 5"}),
+    "campaigns:kickoff-cancel": Thing(MEETING, {}),
+    "campaigns:kickoff-invite": Thing(MEETING, {"people": "@person"}),
+    "campaigns:kickoff-uninvite": Thing({**MEETING, "invitee": "@invitee"}, {}, reads=False),
+    "campaigns:kickoff-answer": Thing(MEETING, {"answer": "tentative"}, reads=False),
+    "campaigns:kickoff-functions": Thing(MEETING, {"media": "any"}),
+    "campaigns:kickoff-waive": Thing({**MEETING, "function": "media"}, {"reason": "Later"}),
+    "campaigns:kickoff-hold": Thing(HELD, {"attended": "@person"}),
+    "campaigns:kickoff-item-add": Thing(MEETING, {"title": "Weather"}),
+    "campaigns:kickoff-item": Thing({**MEETING, "item": "@item"}, {"minutes": "5"}),
+    "campaigns:kickoff-item-move": Thing({**MEETING, "item": "@item"}, {"to": "up"}, reads=False),
+    "campaigns:kickoff-item-remove": Thing({**MEETING, "item": "@item"}, {}, reads=False),
+    "campaigns:kickoff-action-add": Thing(HELD, {"title": "Send the sizes"}),
+    "campaigns:kickoff-recap": Thing(HELD, {"recap": "Said"}),
+    "campaigns:kickoff-confirm": Thing(HELD, {}, reads=False),
+    "campaigns:kickoff-object": Thing(HELD, {"words": "Not so"}),
+    "campaigns:kickoff-objection-answer": Thing({**HELD, "understanding": "@objection"}, {"answer": "It is so"}),
+    "campaigns:kickoff-decision": Thing({"decision": "@decision"}),
+    "campaigns:kickoff-term": Thing({"term": "@term"}, {"meaning": "Meals"}),
+    "campaigns:kickoff-term-agree": Thing({"term": "@term"}, {}, reads=False),
     "readiness:waive": Thing(CAMPAIGN, {"reason": "Soon", "expires_on": "@until"}, query="?finding={@finding}"),
     "readiness:waiver-withdraw": Thing({**CAMPAIGN, "waiver": "@waiver"}, {}, reads=False),
 }

@@ -40,6 +40,7 @@ Snapshot = dict[str, tuple[int, str, str]]
 # Started by the clock for the whole site: each hands out owned tasks, does what a day asks for, or deletes what expired.
 SWEEPS = {
     "send_notices",
+    "plan_due_calls",
     "enter_due_versions",
     "step_up_overdue",
     "tend_webhooks",

@@ -5,7 +5,7 @@ the rest of the world came to be.
 """
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,6 +13,10 @@ from commonground.campaigns.action.actions import note_action, offer_action
 from commonground.campaigns.campaign.actions import add_participant, start_campaign
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.escalation.actions import ask_to_pause, raise_escalation, say_absence
+from commonground.campaigns.kickoff.actions import hold_meeting, invite, plan_meeting
+from commonground.campaigns.kickoff.noting import note_decision, note_meeting_action, propose_term
+from commonground.campaigns.kickoff.recap import object_to_recap, write_recap
+from commonground.campaigns.kickoff.recurring import start_series
 from commonground.campaigns.models import Campaign
 from commonground.campaigns.raci.actions import comment_on_row, edit_row, kept_of, kept_role_of
 from commonground.campaigns.raci.models import MatrixRole, MatrixRow
@@ -21,7 +25,7 @@ from commonground.kit import clock
 from commonground.partnerships.models import Partnership
 from commonground.partnerships.partnership.actions import accept_partnership, add_party, propose_partnership
 from commonground.people.invitation.actions import issue_invitation
-from commonground.people.membership.actions import remove_member
+from commonground.people.membership.actions import remove_member, tell_person
 from commonground.people.membership.models import Membership
 from commonground.people.merge.actions import propose_merge
 from commonground.people.note.actions import write_note
@@ -65,8 +69,26 @@ def outsider() -> Outsider:
         "upload": upload.pk,
         "organisation": nadia.organisation_id,
         "webhook": add_webhook(by=viewer(nadia), name="Cohort tools", url="https://cohort.example/in")[0].pk,
+        "member": nadia.pk,
+        **_own_meetings(nadia, own, tell_person(by=viewer(nadia), organisation=told, name="Wim")),
     }
     return Outsider(nadia, partnership, campaign, ids)
+
+
+def _own_meetings(nadia: Membership, own: Campaign, wim: Membership) -> dict[str, Any]:
+    """A kick-off that was held, a call ahead and a series, so that parts of others can be tried in them."""
+    by, day = viewer(nadia), {"at": time(10), "time_zone": "UTC", "campaign": own}
+    held = plan_meeting(by=by, title="Own kick-off", day=clock.today() - timedelta(days=1), people=[wim.pk], **day)
+    hold_meeting(by=by, meeting=held, attended=[nadia.pk])
+    write_recap(by=by, meeting=held, recap="Shoes")
+    ahead = plan_meeting(by=by, title="Own call", day=clock.today() + timedelta(days=7), kind="call", **day)
+    return {
+        "held meeting": held.pk, "meeting": ahead.pk, "invitee": invite(by=by, meeting=ahead, people=[wim.pk])[0].pk,
+        "item": ahead.agenda.all()[0].pk, "objection": held.understandings.exclude(organisation=nadia.organisation)[0].pk,
+        "series": start_series(by=by, title="Own weekly", first_on=clock.today() + timedelta(days=3), **day).pk,
+        "decision": note_decision(by=by, campaign=own, text="Run", decided_by=[nadia.pk]).pk,
+        "term": propose_term(by=by, campaign=own, term="Shoe", meaning="One of two").pk,
+    }  # fmt: skip
 
 
 @dataclass
@@ -119,6 +141,7 @@ def world(outside: Outsider) -> World:
         people.person("Quinn Stone", "quinn@quarry.example"),
     )  # fmt: skip
     _matrix(made)
+    _meetings(made)
     _around(made, quarry)
     # None of them is in the directory, so that nothing of them may be seen by somebody who shares nothing with them.
     Organisation.objects.exclude(pk=outside.nadia.organisation_id).update(listed=False)
@@ -137,6 +160,32 @@ def _matrix(made: World) -> None:
     campaigns.proposed(hope)
     edit_row(by=ines, campaign=hope.seen(), row="media", note="By noon")
     made.ids["comment"] = comment_on_row(by=ines, campaign=hope.seen(), row="goal", body="By whom?").pk
+
+
+def _meetings(made: World) -> None:
+    """A kick-off that was held, recapped and objected to, and a call ahead of which Priya is asked."""
+    hope, ines, marcus = made.hope, viewer(made.ines), viewer(made.hope.halyard.marcus)
+    seen, priya = hope.seen(), hope.halyard.priya.pk
+    day = {"at": time(10), "time_zone": "Europe/Rome", "campaign": seen}
+    held = plan_meeting(
+        by=marcus, title="Kick-off of Slice", day=clock.today() - timedelta(days=1), people=[made.ines.pk], **day
+    )
+    hold_meeting(by=marcus, meeting=held, attended=[made.ines.pk, priya])
+    write_recap(by=marcus, meeting=held, recap="Slice of hope: meals are counted by Meridian")
+    objection = object_to_recap(by=marcus, meeting=held, words="Meals are counted by Tondella")
+    ahead = plan_meeting(by=ines, title="Slice call", day=clock.today() + timedelta(days=7), kind="call", **day)
+    asked = invite(by=ines, meeting=ahead, people=[priya])
+    series = start_series(
+        by=ines, title="Slice weekly", first_on=clock.today() + timedelta(days=3), people=[priya], **day
+    )  # fmt: skip
+    note_meeting_action(by=ines, meeting=held, title="Send the goal", owner=priya)
+    made.ids |= {
+        "held meeting": held.pk, "meeting": ahead.pk, "invitee": asked[0].pk, "objection": objection.pk,
+        "item": ahead.agenda.all()[1].pk, "series": series.pk,
+        "decision": note_decision(by=ines, campaign=seen, text="The goal is meals", decided_by=[priya]).pk,
+        "term": propose_term(by=marcus, campaign=seen, term="Goal", meaning="Hope").pk,
+        "meeting day": str(clock.today() + timedelta(days=9)),
+    }  # fmt: skip
 
 
 def _around(made: World, quarry: Organisation) -> None:

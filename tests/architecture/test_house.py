@@ -67,6 +67,7 @@ def test_every_query_takes_the_viewer_first() -> None:
         "day_of", "get_participant", "shown", "understood", "shared_through", "may_change", "owners_left", "speaker_of",
         "here_in", "content_of", "is_as_proposed", "campaigns_with_a_version_due", "campaign_facts", "last_entries", "refused_of", "escalations_running_out", "deliveries_due",
         "organisations_told_by_webhook", "members_to_tell_of", "secrets_of",
+        "as_room", "dynamic_partners", "series_without_a_call",
         # Background work, which names its organisation by the membership.
         "memberships_that_want_mail", "membership_to_mail",
     }  # fmt: skip

@@ -1,12 +1,20 @@
 """Every page of the demo's story that can be opened, as those who may open it find it."""
 
 from collections.abc import Iterator
+from datetime import time, timedelta
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from commonground.campaigns.campaign.queries import get_campaign
+from commonground.campaigns.kickoff.actions import hold_meeting, plan_meeting
+from commonground.campaigns.kickoff.noting import note_decision, propose_term
+from commonground.campaigns.kickoff.queries import planned_kick_off
+from commonground.campaigns.kickoff.recap import object_to_recap, write_recap
+from commonground.campaigns.kickoff.recurring import start_series
 from commonground.campaigns.models import Campaign, MatrixRow, Participant
 from commonground.campaigns.upload.actions import send_file
 from commonground.engines.readiness import CHECKS
+from commonground.kit import clock
 from commonground.partnerships.models import Partnership
 from commonground.people.invitation.actions import issue_invitation
 from commonground.people.invitation.enums import Purpose
@@ -25,7 +33,10 @@ NO_PAGES = {
     "campaigns:campaign-pin", "campaigns:raci-start", "campaigns:raci-export", "campaigns:raci-row-restore",
     "campaigns:raci-role-restore",
     "campaigns:raci-letters", "campaigns:raci-row-move", "campaigns:raci-row-remove", "campaigns:raci-comment",
-    "campaigns:raci-comment-withdraw", "campaigns:raci-said", "campaigns:raci-remind", "partnerships:partnership-accept",
+    "campaigns:raci-comment-withdraw", "campaigns:raci-said", "campaigns:raci-remind", "campaigns:kickoff-calendar",
+    "campaigns:kickoff-uninvite", "campaigns:kickoff-answer", "campaigns:kickoff-item-move",
+    "campaigns:kickoff-item-remove", "campaigns:kickoff-confirm", "campaigns:kickoff-term-agree",
+    "partnerships:partnership-accept",
     "partnerships:party-withdraw", "readiness:waiver-withdraw", "mfa_authenticate", "mfa_download_recovery_codes",
     "mfa_generate_recovery_codes", "mfa_view_recovery_codes", "mfa_deactivate_totp", "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_login_webauthn",
@@ -114,6 +125,58 @@ def of_plans() -> dict[str, str]:
     return found
 
 
+def of_meetings() -> dict[str, str]:
+    """The kick-off ahead, one that was held and objected to, and everything around them, for Ines."""
+    ines, slice_of_hope = viewer(_ines()), get_campaign(viewer(_ines()), _campaign("Slice of Hope").pk)
+    late, bare = get_campaign(ines, _campaign("Late Shift Lunch").pk), _campaign("Student Card 2027")
+    ahead = planned_kick_off(ines, slice_of_hope)
+    assert ahead is not None
+    found = {"campaigns:kickoff": reverse("campaigns:kickoff", args=[slice_of_hope.pk])}
+    found["campaigns:kickoff bare"] = reverse("campaigns:kickoff", args=[bare.pk])
+    for name in ("plan", "series-start", "decision-add", "term-add"):
+        found[f"campaigns:kickoff-{name}"] = reverse(f"campaigns:kickoff-{name}", args=[slice_of_hope.pk])
+    found["campaigns:kickoff-prepare"] = reverse("campaigns:kickoff-prepare", args=[slice_of_hope.pk, "naming"])
+    for name in ("meeting", "print", "change", "cancel", "invite", "functions", "hold", "item-add", "action-add"):
+        found[f"campaigns:kickoff-{name}"] = reverse(f"campaigns:kickoff-{name}", args=[slice_of_hope.pk, ahead.pk])
+    found["campaigns:kickoff-waive"] = reverse("campaigns:kickoff-waive", args=[slice_of_hope.pk, ahead.pk, "creative"])
+    item = ahead.agenda.all()[1]
+    found["campaigns:kickoff-item"] = reverse("campaigns:kickoff-item", args=[slice_of_hope.pk, ahead.pk, item.pk])
+    series = start_series(
+        by=ines,
+        campaign=late,
+        title="Late call",
+        first_on=clock.today() + timedelta(days=3),
+        at=time(10),
+        time_zone="UTC",
+    )
+    found["campaigns:kickoff-series-end"] = reverse("campaigns:kickoff-series-end", args=[late.pk, series.pk])
+    return found | _of_a_held_meeting(late)
+
+
+def _of_a_held_meeting(campaign: Campaign) -> dict[str, str]:
+    marcus = viewer(Membership.objects.get(person__email="marcus@halyard.example"))
+    held = plan_meeting(
+        by=marcus, campaign=campaign, title="Kick-off", day=clock.today() - timedelta(days=2), at=time(10), time_zone="UTC",
+        people=[_ines().pk],
+    )  # fmt: skip
+    hold_meeting(by=marcus, meeting=held, attended=[_ines().pk])
+    write_recap(by=marcus, meeting=held, recap="Launch on time.\nOrders are paid pizzas.")
+    objection = object_to_recap(by=marcus, meeting=held, words="Vouchers count as well.")
+    noted = note_decision(by=marcus, campaign=campaign, text="Start at 22:00", decided_by=[_ines().pk], meeting=held)
+    term = propose_term(by=marcus, campaign=campaign, term="Order", meaning="A paid pizza", aliases=["Sale"])
+    found = {
+        f"campaigns:kickoff-{name}": reverse(f"campaigns:kickoff-{name}", args=[campaign.pk, held.pk])
+        for name in ("recap", "object")
+    }
+    found["campaigns:kickoff-meeting held"] = reverse("campaigns:kickoff-meeting", args=[campaign.pk, held.pk])
+    found["campaigns:kickoff-objection-answer"] = reverse(
+        "campaigns:kickoff-objection-answer", args=[campaign.pk, held.pk, objection.pk]
+    )
+    found["campaigns:kickoff-decision"] = reverse("campaigns:kickoff-decision", args=[noted.pk])
+    found["campaigns:kickoff-term"] = reverse("campaigns:kickoff-term", args=[term.pk])
+    return found
+
+
 def of_matrices() -> dict[str, str]:
     """The RACI grid and everything around it, for Ines: proposed, in force, as a draft, and not there yet."""
     slice_of_hope, late, bare = map(_campaign, ("Slice of Hope", "Late Shift Lunch", "Student Card 2027"))
@@ -134,7 +197,6 @@ def of_matrices() -> dict[str, str]:
 
 
 def _of_a_draft(campaign: Campaign) -> dict[str, str]:
-    from commonground.campaigns.campaign.queries import get_campaign
     from commonground.campaigns.raci.actions import add_role, add_row
 
     ines = viewer(_ines())

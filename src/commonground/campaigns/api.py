@@ -6,12 +6,13 @@ from commonground.campaigns.action.api import router as actions
 from commonground.campaigns.campaign.api import router as campaigns
 from commonground.campaigns.escalation.api import absences
 from commonground.campaigns.escalation.api import router as escalations
+from commonground.campaigns.kickoff.api import router as meetings
 from commonground.campaigns.raci.api import router as raci
 from commonground.campaigns.raci.editing import router as editing
 from commonground.campaigns.signature.api import router as signatures
 from commonground.campaigns.upload.api import router as imports
 
-OF_CAMPAIGNS = (campaigns, raci, editing, signatures, imports, escalations)
+OF_CAMPAIGNS = (campaigns, raci, editing, signatures, imports, escalations, meetings)
 ROUTERS: tuple[tuple[str, Router], ...] = (
     *(("/campaigns", router) for router in OF_CAMPAIGNS),
     ("/absences", absences),

@@ -13,7 +13,9 @@ class CampaignsConfig(AppConfig):
         from commonground.campaigns.campaign.absorbing import keep_who_takes_part
         from commonground.campaigns.campaign.signals import participants_changed
         from commonground.campaigns.escalation import providers as escalation
-        from commonground.campaigns.models import Participant, Signature
+        from commonground.campaigns.kickoff import providers as kickoff
+        from commonground.campaigns.kickoff.absorbing import keep_what_was_understood, keep_who_came
+        from commonground.campaigns.models import Invitee, Participant, Signature, Understanding
         from commonground.campaigns.raci import providers as raci
         from commonground.campaigns.signature import providers as signature
         from commonground.campaigns.signature.absorbing import keep_what_was_said
@@ -28,6 +30,8 @@ class CampaignsConfig(AppConfig):
 
         absorb.register(Participant, keep_who_takes_part)
         absorb.register(Signature, keep_what_was_said)
+        absorb.register(Understanding, keep_what_was_understood)
+        absorb.register(Invitee, keep_who_came)
         participants_changed.connect(on_participants_changed, dispatch_uid="signature")
         parties_changed.connect(on_parties_changed, dispatch_uid="signature")
         nav.register_place(nav.Entry("Campaigns", "flag", "campaigns:campaign-list", order=20))
@@ -36,11 +40,16 @@ class CampaignsConfig(AppConfig):
         tabs.register(
             "campaign", Tab("RACI", "campaigns:raci", order=30, badge=raci.raci_badge, under="campaigns:raci")
         )
+        tabs.register("campaign", Tab("Kick-off", "campaigns:kickoff", order=20, under="campaigns:kickoff"))
         tabs.register("campaign", Tab("Log", "campaigns:campaign-log", order=90))
         for need in (signature.signature_needs, signature.change_needs, signature.review_needs):
             needs.register(need)
+        for need in (kickoff.answer_needs, kickoff.prepare_needs, kickoff.recap_needs, kickoff.understanding_needs):
+            needs.register(need)
+        needs.register(kickoff.term_needs)
         waiting.register(signature.signatures_waited_for)
-        for source in (campaign.CAMPAIGNS, raci.MATRICES, raci.SAID):
+        waiting.register(kickoff.understandings_waited_for)
+        for source in (campaign.CAMPAIGNS, raci.MATRICES, raci.SAID, kickoff.DECISIONS, kickoff.TERMS):
             sources.register(source)
         sight.register_subject("campaign", campaign.campaign_subject)
         sight.register_subject("raci-version", raci.version_subject)

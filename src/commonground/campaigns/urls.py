@@ -5,6 +5,8 @@ from django.urls import path
 from commonground.campaigns.action import views as action
 from commonground.campaigns.campaign import views as campaign
 from commonground.campaigns.escalation import views as escalation
+from commonground.campaigns.kickoff import outcome
+from commonground.campaigns.kickoff import views as kickoff
 from commonground.campaigns.raci import views as raci
 from commonground.campaigns.signature import views as signature
 from commonground.campaigns.upload import views as upload
@@ -13,6 +15,8 @@ app_name = "campaigns"
 ONE = "campaigns/<uuid:pk>/"
 ESCALATIONS = ONE + "escalations/"
 RACI = ONE + "raci/"
+KICKOFF = ONE + "kickoff/"
+MEETING = KICKOFF + "meetings/<uuid:meeting>/"
 urlpatterns = [
     path("campaigns/", campaign.list_, name="campaign-list"),
     path("campaigns/new/", campaign.new, name="campaign-new"),
@@ -68,4 +72,34 @@ urlpatterns = [
     path(RACI + "change/", signature.ask_for_change, name="raci-change"),
     path(RACI + "review/", signature.review, name="raci-review"),
     path(RACI + "remind/", signature.remind, name="raci-remind"),
+    path(KICKOFF, kickoff.overview, name="kickoff"),
+    path(KICKOFF + "plan/", kickoff.plan, name="kickoff-plan"),
+    path(KICKOFF + "preparation/<str:kind>/", outcome.prepare, name="kickoff-prepare"),
+    path(KICKOFF + "series/start/", kickoff.start_series, name="kickoff-series-start"),
+    path(KICKOFF + "series/<uuid:series>/end/", kickoff.end_series, name="kickoff-series-end"),
+    path(KICKOFF + "decisions/add/", outcome.add_decision, name="kickoff-decision-add"),
+    path(KICKOFF + "terms/add/", outcome.add_term, name="kickoff-term-add"),
+    path(MEETING, kickoff.meeting, name="kickoff-meeting"),
+    path(MEETING + "print/", kickoff.print_, name="kickoff-print"),
+    path(MEETING + "calendar/", kickoff.calendar, name="kickoff-calendar"),
+    path(MEETING + "change/", kickoff.change, name="kickoff-change"),
+    path(MEETING + "cancel/", kickoff.cancel, name="kickoff-cancel"),
+    path(MEETING + "people/add/", kickoff.invite, name="kickoff-invite"),
+    path(MEETING + "people/<uuid:invitee>/remove/", kickoff.uninvite, name="kickoff-uninvite"),
+    path(MEETING + "answer/", kickoff.answer, name="kickoff-answer"),
+    path(MEETING + "functions/", kickoff.functions, name="kickoff-functions"),
+    path(MEETING + "functions/<str:function>/waive/", kickoff.waive, name="kickoff-waive"),
+    path(MEETING + "attendance/", kickoff.hold, name="kickoff-hold"),
+    path(MEETING + "agenda/add/", outcome.add_item, name="kickoff-item-add"),
+    path(MEETING + "agenda/<uuid:item>/", outcome.item, name="kickoff-item"),
+    path(MEETING + "agenda/<uuid:item>/move/", outcome.move_item, name="kickoff-item-move"),
+    path(MEETING + "agenda/<uuid:item>/remove/", outcome.remove_item, name="kickoff-item-remove"),
+    path(MEETING + "actions/add/", outcome.add_action, name="kickoff-action-add"),
+    path(MEETING + "recap/", outcome.write_recap, name="kickoff-recap"),
+    path(MEETING + "confirm/", outcome.confirm, name="kickoff-confirm"),
+    path(MEETING + "object/", outcome.object_, name="kickoff-object"),
+    path(MEETING + "objections/<uuid:understanding>/", outcome.answer_objection, name="kickoff-objection-answer"),
+    path("campaigns/decisions/<uuid:decision>/", outcome.decision, name="kickoff-decision"),
+    path("campaigns/terms/<uuid:term>/", outcome.term, name="kickoff-term"),
+    path("campaigns/terms/<uuid:term>/agree/", outcome.agree_term, name="kickoff-term-agree"),
 ]

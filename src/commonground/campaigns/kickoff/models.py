@@ -1,5 +1,8 @@
 """Rows for kick-offs and calls."""
 
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 from django.db import models
 
 from commonground.campaigns.campaign.models import Campaign
@@ -60,6 +63,19 @@ class Meeting(Record):
         ordering = ["starts_at", "id"]
         indexes = [models.Index(fields=["campaign", "starts_at"])]
 
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is planned to be over."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def day(self) -> date:
+        """The day on which it begins, where it was planned."""
+        return self.starts_at.astimezone(ZoneInfo(self.time_zone)).date()
+
 
 class RequiredFunction(Record):
     """A function that must be in the room, and of which organisation; or why it need not be, and who said so."""
@@ -83,6 +99,8 @@ class Invitee(Record):
     answer = models.CharField(max_length=12, choices=Answer, default=Answer.OPEN)
     attended = models.BooleanField(null=True, blank=True)
     told_sequence = models.IntegerField(default=-1, help_text="The last change that their invitation has told.")
+    uninvited_at = models.DateTimeField(null=True, blank=True)
+    recap_told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["created_at", "id"]
@@ -139,6 +157,9 @@ class Decision(Record):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["campaign", "number"], name="decision_number_once")]
 
+    def __str__(self) -> str:
+        return f"Decision {self.number}"
+
 
 class Term(Record):
     """A word that all use for the same thing, and which organisations have agreed to it."""
@@ -153,6 +174,9 @@ class Term(Record):
     class Meta:
         ordering = ["term", "id"]
         constraints = [models.UniqueConstraint(fields=["campaign", "term"], name="term_once")]
+
+    def __str__(self) -> str:
+        return self.term
 
 
 class Understanding(Record):

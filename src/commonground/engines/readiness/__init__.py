@@ -6,9 +6,12 @@ from commonground.engines.readiness.facts import (
     Campaign,
     EmptyRung,
     Facts,
+    Held,
+    KickOff,
     OpenAction,
     OpenEscalation,
     Participant,
+    Seat,
 )
 from commonground.engines.readiness.frame import Check, Waiver
 
@@ -20,9 +23,12 @@ __all__ = [
     "Check",
     "EmptyRung",
     "Facts",
+    "Held",
+    "KickOff",
     "OpenAction",
     "OpenEscalation",
     "Participant",
+    "Seat",
     "Verdict",
     "Waived",
     "Waiver",

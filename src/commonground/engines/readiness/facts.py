@@ -35,6 +35,52 @@ class Campaign:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """A function that must be in the room: who stands for it, or that somebody has signed that nobody need.
+
+    `home` is the name of the organisation that it must be of, "" for any.
+    """
+
+    function: str
+    words: str
+    people: tuple[str, ...] = ()
+    waived: bool = False
+    home: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A meeting that was held. `late` when a day has passed without a recap."""
+
+    key: str
+    title: str
+    late: bool = False
+    unconfirmed: tuple[Participant, ...] = ()
+    objecting: tuple[Participant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KickOff:
+    """What is known of the kick-off and the calls after it.
+
+    key               the kick-off that is planned, else the last that was held; "" for neither
+    held, over        it was held; its time has passed without anybody saying so
+    dynamic_creative  names of the partners that make dynamic creative
+    missing           kinds of what has to be there before the kick-off and is not
+    launched          the launch has come, so that it is too late to plan or prepare one
+    """
+
+    key: str = ""
+    held: bool = False
+    over: bool = False
+    seats: tuple[Seat, ...] = ()
+    dynamic_creative: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    meetings: tuple[Held, ...] = ()
+    launched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EmptyRung:
     """A level of the escalation ladder on which an organisation has nobody, though another side has."""
 
@@ -75,6 +121,7 @@ class Facts:
     raci, bounds     what the rules of the matrix need to know, and where their warnings begin
     roadmap          the current version; None when nothing is known of one, an empty one when there is none
     map_context, map_bounds  the same for the rules of the roadmap
+    kickoff          the kick-off and the calls; None when nothing is known of them
     point_person_away        the point person is absent on the day of the launch
     empty_rungs      levels of the ladder that somebody holds on another side
     escalations, actions     what is open; an escalation that is confidential is not among them
@@ -88,6 +135,7 @@ class Facts:
     roadmap: Roadmap | None = None
     map_context: MapContext = field(default_factory=MapContext)
     map_bounds: MapThresholds = field(default_factory=MapThresholds)
+    kickoff: KickOff | None = None
     point_person_away: bool = False
     empty_rungs: tuple[EmptyRung, ...] = ()
     escalations: tuple[OpenEscalation, ...] = ()

@@ -14,7 +14,18 @@ FIELDS = {
     "launch": ("Launch date", "campaigns:campaign-edit"),
     "goal": ("Goal", "campaigns:campaign-edit"),
     "point_person": ("Point person", "campaigns:campaign-point-person"),
+    "kickoff": ("Kick-off", "campaigns:kickoff"),
     "deputy": ("Deputy", "campaigns:campaign-point-person"),
+}
+
+# Pages that everybody may read; the others change something.
+SEEN = {"RACI", "Kick-off"}
+
+# What of a meeting's page a place leads to; its key begins with the meeting's.
+PARTS = {
+    "function": ("Kick-off, who must be there", "functions"),
+    "meeting": ("Recap", "recap"),
+    "word": ("Recap", "recap"),
 }
 
 
@@ -50,7 +61,13 @@ def place_of(viewer: Viewer, campaign: Campaign, finding: Finding, numbers: Mapp
     grid = reverse("campaigns:raci", args=[campaign.pk])
     if place.kind == "field" and place.key in FIELDS:
         words, name = FIELDS[place.key]
-        return MendingPlace(words, reverse(name, args=[campaign.pk]) if viewer.may_write or words == "RACI" else "")
+        seen = words in SEEN or viewer.may_write
+        return MendingPlace(words, reverse(name, args=[campaign.pk]) if seen else "")
+    if place.kind in PARTS:
+        return _of_a_meeting(campaign, place)
+    if place.kind == "preparation":
+        prepare = reverse("campaigns:kickoff-prepare", args=[campaign.pk, place.key])
+        return MendingPlace("Before the kick-off", prepare if viewer.may_write else "")
     if place.kind in ELSEWHERE:
         return ELSEWHERE[place.kind](viewer, campaign, place.key)
     if place.kind in {"row", "cell"}:
@@ -62,3 +79,9 @@ def place_of(viewer: Viewer, campaign: Campaign, finding: Finding, numbers: Mapp
     if place.kind == "organisation" and not finding.id.startswith("RACI"):
         return MendingPlace("Participants", reverse("campaigns:campaign-detail", args=[campaign.pk]) + "#participants")
     return MendingPlace("RACI", grid)
+
+
+def _of_a_meeting(campaign: Campaign, place: Place) -> MendingPlace:
+    words, part = PARTS[place.kind]
+    url = reverse("campaigns:kickoff-meeting", args=[campaign.pk, place.key.partition(":")[0]])
+    return MendingPlace(words, f"{url}#{part}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from commonground.campaigns.campaign.verdicts import Verdict as Shown
+from commonground.campaigns.kickoff.judged import kick_offs_of
 from commonground.campaigns.models import Campaign
 from commonground.campaigns.raci.queries import Loaded, contexts_of, load_judged
 from commonground.campaigns.raci.rules import thresholds_of
@@ -50,6 +51,7 @@ def judge_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID,
     waivers: dict[UUID, list[Waiver]] = defaultdict(list)
     for waiver in list_waivers(viewer, campaigns):
         waivers[waiver.campaign_id].append(waiver)
+    kick_offs = kick_offs_of(viewer, campaigns, today=today)
     rungs, away = people.empty_rungs(viewer, campaigns), people.away_at_launch(viewer, campaigns)
     stuck = people.open_escalations(viewer, campaigns, clock.now())
     to_do = people.open_actions(viewer, campaigns, today)
@@ -62,6 +64,7 @@ def judge_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID,
             matrix_in_force=bool(working and working.version.any_in_force),  # type: ignore[attr-defined]
             raci=contexts.get(campaign.pk, Context()),
             bounds=thresholds_of(campaign.thresholds),
+            kickoff=kick_offs[campaign.pk],
             point_person_away=campaign.pk in away,
             empty_rungs=rungs.get(campaign.pk, ()),
             escalations=stuck.get(campaign.pk, ()),

@@ -1,0 +1,9 @@
+"""The kick-off and all around it, walked with axe."""
+
+from tests.journeys import addresses
+from tests.journeys.site import Site
+from tests.journeys.walk import problems_of
+
+
+def test_meetings(site: Site) -> None:
+    assert problems_of(site.visit("ines@tondella.example"), addresses.of_meetings()) == []
