@@ -66,6 +66,8 @@ def test_every_query_takes_the_viewer_first() -> None:
         "organisation_of", "context_of", "contexts_of", "hash_of", "findings_of", "get_row", "get_role", "choice_of",
         "day_of", "get_participant", "shown", "understood", "shared_through", "may_change", "owners_left", "speaker_of",
         "here_in", "content_of", "is_as_proposed", "campaigns_with_a_version_due", "campaign_facts", "last_entries",
+        "answering_in", "owner_of", "as_roadmap", "as_deliverable", "calendars_of", "calendars_for", "get_deliverable",
+        "get_phase", "home_of",
         # Background work, which names its organisation by the membership.
         "memberships_that_want_mail", "membership_to_mail",
     }  # fmt: skip

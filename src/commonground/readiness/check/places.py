@@ -35,8 +35,19 @@ def place_of(campaign: Campaign, finding: Finding, numbers: Mapping[str, int]) -
     if place.kind in {"row", "cell"}:
         row = place.key.partition(":")[0]
         return MendingPlace(f"RACI, row {numbers.get(row, '?')}", f"{grid}#row-{row}")
+    if finding.id.startswith("MAP"):
+        return _on_the_map(campaign, finding, place)
     if place.kind == "role":
         return MendingPlace("RACI, a role", reverse("campaigns:raci-role", args=[campaign.pk, place.key]))
     if place.kind == "organisation" and not finding.id.startswith("RACI"):
         return MendingPlace("Participants", reverse("campaigns:campaign-detail", args=[campaign.pk]) + "#participants")
     return MendingPlace("RACI", grid)
+
+
+def _on_the_map(campaign: Campaign, finding: Finding, place: Place) -> MendingPlace:
+    if place.kind == "deliverable":
+        page = reverse("campaigns:roadmap-deliverable", args=[campaign.pk, place.key])
+        return MendingPlace(f"Roadmap, {finding.subject}", page)
+    if place.kind == "organisation":
+        return MendingPlace("Roadmap, same map", reverse("campaigns:roadmap", args=[campaign.pk]) + "#same-map")
+    return MendingPlace("Roadmap", reverse("campaigns:roadmap", args=[campaign.pk]))

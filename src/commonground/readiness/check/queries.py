@@ -19,6 +19,7 @@ from commonground.kit import clock
 from commonground.kit.errors import NotFound
 from commonground.people.models import Membership
 from commonground.people.viewer.models import Viewer
+from commonground.readiness.check.roadmaps import map_facts
 from commonground.readiness.waiver.models import Waiver
 from commonground.readiness.waiver.queries import list_waivers
 
@@ -51,6 +52,7 @@ def judge_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID,
     for waiver in list_waivers(viewer, campaigns):
         waivers[waiver.campaign_id].append(waiver)
     in_force = _in_force(campaigns)
+    roadmaps = map_facts(viewer, campaigns, loaded, today=today)
     found = {}
     for campaign in campaigns:
         working = loaded.get(campaign.pk)
@@ -60,6 +62,8 @@ def judge_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID,
             matrix_in_force=campaign.pk in in_force,
             raci=contexts.get(campaign.pk, Context()),
             bounds=thresholds_of(campaign.thresholds),
+            roadmap=roadmaps[campaign.pk][0],
+            map_context=roadmaps[campaign.pk][1],
         )
         given = waivers[campaign.pk]
         found[campaign.pk] = Judged(assess(facts, map(_given, given), today), working, tuple(given))
