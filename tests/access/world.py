@@ -11,9 +11,14 @@ from uuid import UUID, uuid4
 
 from commonground.campaigns.campaign.actions import add_participant, start_campaign
 from commonground.campaigns.campaign.queries import get_campaign
+from commonground.campaigns.feed.actions import make_link
 from commonground.campaigns.models import Campaign
+from commonground.campaigns.progress.actions import deliver_deliverable
 from commonground.campaigns.raci.actions import comment_on_row, draft_of, kept_of
 from commonground.campaigns.raci.models import MatrixRow
+from commonground.campaigns.roadmap.actions import edit_deliverable
+from commonground.campaigns.roadmap.actions import kept_of as kept_deliverable_of
+from commonground.campaigns.roadmap.models import Deliverable, RoadmapVersion
 from commonground.campaigns.upload.actions import send_file
 from commonground.kit import clock
 from commonground.partnerships.models import Partnership
@@ -30,9 +35,10 @@ from commonground.people.token.actions import create_token
 from commonground.readiness.check.queries import assess_campaigns
 from commonground.readiness.waiver.actions import waive_finding
 from commonground.readiness.waiver.queries import refusal_to_waive
-from tests.factories import campaigns, people
+from tests.factories import campaigns, people, roadmaps
 from tests.factories.people import viewer
 
+PLAN = b"Deliverable,Due,Duration\nPoster,2026-10-01,3\n"
 TABLE = b"Task,Partnerships lead,Brand manager\nAgree the goal,A,R\nBook the media,R,A\n"
 
 
@@ -113,6 +119,7 @@ def world(outside: Outsider) -> World:
         people.person("Quinn Stone", "quinn@quarry.example"),
     )  # fmt: skip
     _matrix(made)
+    _roadmap(made)
     _around(made, quarry)
     # None of them is in the directory, so that nothing of them may be seen by somebody who shares nothing with them.
     Organisation.objects.exclude(pk=outside.nadia.organisation_id).update(listed=False)
@@ -131,6 +138,21 @@ def _matrix(made: World) -> None:
     campaigns.proposed(hope)
     draft_of(by=ines, campaign=hope.seen())
     made.ids["comment"] = comment_on_row(by=ines, campaign=hope.seen(), row="goal", body="By whom?").pk
+
+
+def _roadmap(made: World) -> None:
+    """Version 1 current, which Halyard has not acknowledged, and 2 a draft that says something else."""
+    hope, ines = made.hope, viewer(made.ines)
+    made.ids |= roadmaps.published(hope)
+    deliver_deliverable(by=viewer(hope.halyard.priya), campaign=hope.seen(), key=made.ids["film"])
+    edit_deliverable(by=ines, campaign=hope.seen(), key=made.ids["claims"], acceptance="In writing, by both")
+    upload = send_file(by=ines, campaign=hope.seen(), name="plan.csv", data=PLAN)
+    gone = Deliverable(key="gone", title="Gone", position=0)
+    current = RoadmapVersion.objects.get(campaign=hope.campaign, number=1)
+    made.ids |= {
+        "roadmap upload": upload.pk, "kept deliverable": kept_deliverable_of(hope.seen(), gone, {}),
+        "feed": make_link(by=ines, scope="organisation")[0].pk, "roadmap version": current.pk,
+    }  # fmt: skip
 
 
 def _around(made: World, quarry: Organisation) -> None:

@@ -59,9 +59,9 @@ def test_a_kept_verdict_is_right_after_each_act(hope: Hope) -> None:
     remove_participant(by=marcus, campaign=story.seen(), participant=story.seen().participants.all()[1])
     said.append(agree(hope))
     assert said == [
-        "Not ready, 2 1 0", "Not ready, 1 1 0", "Not ready, 1 1 0", "Not ready, 2 1 0", "Not ready, 4 1 0",
-        "Not ready, 3 1 0", "Not ready, 1 1 0", "Ready with waivers, 0 1 1", "Not ready, 1 1 0", "Not ready, 1 1 0",
-        "Not ready, 1 1 0", "Not ready, 2 1 0", "Not ready, 4 1 0",
+        "Not ready, 2 2 0", "Not ready, 1 2 0", "Not ready, 1 2 0", "Not ready, 2 2 0", "Not ready, 4 2 0",
+        "Not ready, 3 2 0", "Not ready, 1 2 0", "Ready with waivers, 0 2 1", "Not ready, 1 2 0", "Not ready, 1 2 0",
+        "Not ready, 1 2 0", "Not ready, 2 2 0", "Not ready, 4 2 0",
     ]  # fmt: skip
 
 

@@ -100,8 +100,10 @@ def remind(*, by: Viewer, campaign: Campaign, organisation: UUID) -> Acknowledge
     """Ask an organisation again to acknowledge the current version; once a day at most."""
     by.writing()
     current = current_version(by, campaign)
-    waiting = current and current.acknowledgements.filter(organisation=organisation, acknowledged_at=None).first()
-    if not waiting:
+    if current is None:
+        raise NotFound
+    waiting = current.acknowledgements.filter(organisation=organisation, acknowledged_at=None).first()
+    if waiting is None:
         raise NotFound
     now = clock.now()
     if waiting.reminded_at and now - waiting.reminded_at < timedelta(days=1):

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
-from commonground.campaigns.acknowledgement.queries import list_to_acknowledge, list_waiting_on_others
+from commonground.campaigns.acknowledgement.queries import list_open
 from commonground.campaigns.campaign.models import Campaign
 from commonground.kit import clock
 from commonground.people.home.waiting import Waiting
@@ -27,7 +27,8 @@ def _day(viewer: Viewer, moment: datetime) -> date:
 
 def acknowledgement_needs(viewer: Viewer) -> Iterator[Need]:
     """Versions to acknowledge. A reminder makes it a new need."""
-    for word in list_to_acknowledge(viewer)[: MOST + 1] if viewer.may_write else ():
+    ours = [word for word in list_open(viewer) if word.organisation_id == viewer.organisation_id]
+    for word in ours[: MOST + 1] if viewer.may_write else ():
         version, campaign, by = word.version, word.version.campaign, word.version.published_by
         reminded = f":{word.reminded_at:%Y%m%d}" if word.reminded_at else ""
         yield Need(
@@ -44,7 +45,8 @@ def acknowledgement_needs(viewer: Viewer) -> Iterator[Need]:
 def acknowledgements_waited_for(viewer: Viewer) -> Iterator[Waiting]:
     """Who has not acknowledged what the viewer's organisation has published."""
     today = clock.today(viewer.time_zone)
-    for word in list_waiting_on_others(viewer)[: MOST + 1]:
+    others = [word for word in list_open(viewer) if word.organisation_id != viewer.organisation_id]
+    for word in others[: MOST + 1]:
         version, organisation, asked = word.version, word.organisation, _day(viewer, word.created_at)
         days = (today - asked).days
         said = "Opened, no answer" if word.opened_at else "Not opened" if organisation.has_joined else "Not joined yet"

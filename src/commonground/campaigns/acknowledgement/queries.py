@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import list_campaigns, taking_part
@@ -16,6 +16,7 @@ from commonground.campaigns.roadmap.queries import PUBLISHED
 from commonground.campaigns.roadmap.rules import days_behind
 from commonground.people.models import Organisation
 from commonground.people.viewer.models import Viewer
+from commonground.web.needs import MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +85,27 @@ def same_map(viewer: Viewer, campaign: Campaign, version: RoadmapVersion | None,
     return headings_in(viewer, [campaign], {campaign.pk: version.number}, today=today).get(campaign.pk, ())
 
 
-def list_to_acknowledge(viewer: Viewer) -> QuerySet[Acknowledgement]:
-    """Current versions that wait for the word of the viewer's organisation."""
-    return _open(viewer).filter(organisation=viewer.organisation_id).order_by("version__published_at", "id")
-
-
-def list_waiting_on_others(viewer: Viewer) -> QuerySet[Acknowledgement]:
-    """Who has not acknowledged what the viewer's organisation has published."""
-    others = _open(viewer).filter(version__published_by__organisation=viewer.organisation_or_nobody)
-    return others.exclude(organisation=viewer.organisation_id).order_by("created_at", "id")
+def list_open(viewer: Viewer) -> list[Acknowledgement]:
+    """Words that are missing on current versions: of the viewer's organisation, and of others on what it has published."""
+    if viewer.membership is None:
+        return []
+    if "acknowledgements" not in viewer.memo:
+        viewer.memo["acknowledgements"] = list(_open(viewer)[: 4 * MOST])
+    found: list[Acknowledgement] = viewer.memo["acknowledgements"]
+    return found
 
 
 def _open(viewer: Viewer) -> QuerySet[Acknowledgement]:
     there = taking_part().filter(campaign=OuterRef("version__campaign"), organisation=OuterRef("organisation"))
     people = (
-        "organisation",
-        "version__campaign",
-        "version__published_by__person",
-        "version__published_by__organisation",
-    )
+        "organisation", "version__campaign", "version__published_by__person", "version__published_by__organisation",
+    )  # fmt: skip
+    ours = viewer.organisation_or_nobody
     return Acknowledgement.objects.filter(
-        Exists(there), version__state=RoadmapState.CURRENT, acknowledged_at__isnull=True,
+        Q(organisation=ours) | Q(version__published_by__organisation=ours), Exists(there),
+        version__state=RoadmapState.CURRENT, acknowledged_at__isnull=True,
         version__campaign__in=list_campaigns(viewer).order_by().values("pk"),
-    ).select_related(*people)  # fmt: skip
+    ).select_related(*people).order_by("created_at", "id")  # fmt: skip
 
 
 def own_word(viewer: Viewer, version: RoadmapVersion) -> Acknowledgement | None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.feed.queries import get_link, list_links
 from commonground.campaigns.roadmap.enums import FeedScope
@@ -39,7 +40,7 @@ def make_link(*, by: Viewer, scope: str, campaign: UUID | None = None) -> tuple[
     return link, secret
 
 
-def _campaign(by: Viewer, identity: UUID) -> object:
+def _campaign(by: Viewer, identity: UUID) -> Campaign:
     try:
         return get_campaign(by, identity)
     except NotFound as error:

@@ -16,7 +16,7 @@ from commonground.engines.calendar import feed as feed_of
 from commonground.engines.roadmap.ics import entries_of
 from commonground.kit import clock
 from commonground.kit.errors import NotFound
-from commonground.people.viewer.models import Viewer
+from commonground.people.viewer.models import NOBODY, Viewer
 
 
 def list_links(viewer: Viewer) -> QuerySet[FeedLink]:
@@ -48,7 +48,7 @@ def _campaigns(viewer: Viewer, link: FeedLink) -> QuerySet[Campaign]:
     own = with_participants(list_campaigns(viewer))
     if link.scope != FeedScope.CAMPAIGN:
         return own
-    found = own.filter(pk=link.campaign_id)
+    found = own.filter(pk=link.campaign_id or NOBODY)
     if not found.exists():
         raise NotFound
     return found

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import islice
 
 from django.urls import reverse
 
-from commonground.campaigns.progress.queries import list_due, list_to_review, list_waiting_for_review
+from commonground.campaigns.progress.queries import Open, list_open
 from commonground.campaigns.roadmap.models import Deliverable
 from commonground.kit import clock
 from commonground.people.home.waiting import Waiting
@@ -15,6 +14,10 @@ from commonground.people.viewer.models import Viewer
 from commonground.web.needs import MOST, Need
 
 NOTICE = timedelta(days=7)
+
+
+def _open(viewer: Viewer) -> Open:
+    return list_open(viewer, until=clock.today(viewer.time_zone) + NOTICE)
 
 
 def _page(row: Deliverable) -> str:
@@ -28,7 +31,7 @@ def _roadmap(row: Deliverable) -> str:
 def deliverable_needs(viewer: Viewer) -> Iterator[Need]:
     """What the viewer is to hand over within a week, or should have."""
     today = clock.today(viewer.time_zone)
-    for row in islice(list_due(viewer, until=today + NOTICE), MOST + 1) if viewer.may_write else ():
+    for row in _open(viewer).due[: MOST + 1] if viewer.may_write else ():
         over = row.due_on is not None and row.due_on < today
         yield Need(
             key=f"deliver:{row.version.campaign_id}:{row.key}:{row.due_on}",
@@ -41,7 +44,7 @@ def deliverable_needs(viewer: Viewer) -> Iterator[Need]:
 
 def review_needs(viewer: Viewer) -> Iterator[Need]:
     """What was delivered and waits for the viewer's word."""
-    for row in list_to_review(viewer)[: MOST + 1] if viewer.may_write and viewer.membership else ():
+    for row in _open(viewer).review[: MOST + 1] if viewer.may_write else ():
         yield Need(
             key=f"accept:{row.version.campaign_id}:{row.key}",
             title=f"Decide on “{row.title}”: accept or return it",
@@ -54,7 +57,7 @@ def review_needs(viewer: Viewer) -> Iterator[Need]:
 
 def reviews_waited_for(viewer: Viewer) -> Iterator[Waiting]:
     """What the viewer's organisation has delivered and another has not accepted yet."""
-    for row in list_waiting_for_review(viewer)[: MOST + 1] if viewer.membership else ():
+    for row in _open(viewer).waiting[: MOST + 1]:
         yield Waiting(
             what=f"Accept “{row.title}”", url=_page(row), about=row.version.campaign.name,
             asked=row.due_on or clock.today(viewer.time_zone), state="wait", state_words="Delivered, not accepted yet",

@@ -1,11 +1,12 @@
 """Reading how far deliverables are, and what that asks of people."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from commonground.campaigns.campaign.queries import list_campaigns
 from commonground.campaigns.progress.rules import may_accept, may_deliver
@@ -13,8 +14,9 @@ from commonground.campaigns.raci.queries import load_judged
 from commonground.campaigns.roadmap.enums import ProgressState, RoadmapState
 from commonground.campaigns.roadmap.models import Deliverable, Progress
 from commonground.campaigns.roadmap.queries import Loaded, answering_in
-from commonground.people.models import Organisation
+from commonground.people.models import Membership, Organisation
 from commonground.people.viewer.models import Viewer
+from commonground.web.needs import MOST
 
 DONE = (ProgressState.DELIVERED, ProgressState.ACCEPTED)
 WITH = ("organisation", "version__campaign", "owner__person", "reviewer__person", "reviewer__organisation")
@@ -78,32 +80,55 @@ def _current(viewer: Viewer) -> QuerySet[Deliverable]:
     return rows.select_related(*WITH).order_by("due_on", "id")
 
 
-def _is(states: Iterable[str]) -> Exists:
-    of = {"campaign": OuterRef("version__campaign"), "key": OuterRef("key")}
-    return Exists(Progress.objects.filter(**of, state__in=list(states)))
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What is open on deliverables for a viewer: to hand over, to accept or return, and delivered but not accepted by others."""
+
+    due: tuple[Deliverable, ...] = ()
+    review: tuple[Deliverable, ...] = ()
+    waiting: tuple[Deliverable, ...] = ()
 
 
-def list_due(viewer: Viewer, *, until: date) -> list[Deliverable]:
-    """What the viewer owns, in their own name or by the matrix, that is due by `until` and not handed over."""
-    near = _current(viewer).filter(~_is(DONE), due_on__lte=until)
-    own = list(near.filter(owner=viewer.membership)) if viewer.membership else []
-    follows = list(near.filter(owner=None, organisation=viewer.organisation_id).exclude(raci_row=""))
-    campaigns = list({row.version.campaign_id: row.version.campaign for row in follows}.values())
+def list_open(viewer: Viewer, *, until: date) -> Open:
+    """The same, with what is due by `until`: one query for every page that counts it, and the matrices where owners follow."""
+    if viewer.membership is None:
+        return Open()
+    key = f"deliverables:{until}"
+    if key not in viewer.memo:
+        viewer.memo[key] = _open(viewer, viewer.membership, until)
+    found: Open = viewer.memo[key]
+    return found
+
+
+def _open(viewer: Viewer, member: Membership, until: date) -> Open:
+    mine = Q(owner=member) | Q(owner=None, organisation=member.organisation_id) & ~Q(raci_row="")
+    delivered = Q(state_now=ProgressState.DELIVERED)
+    progress = Progress.objects.filter(campaign=OuterRef("version__campaign"), key=OuterRef("key"))
+    rows = _current(viewer).annotate(state_now=Coalesce(Subquery(progress.values("state")[:1]), Value("planned")))
+    open_ = rows.filter(
+        mine & ~Q(state_now__in=DONE) & Q(due_on__lte=until)
+        | delivered & (Q(reviewer=member) | Q(organisation=member.organisation_id, reviewer__isnull=False))
+    )
+    found = list(open_[: 4 * MOST])
+    due = [row for row in found if row.state_now not in DONE and row.owner == member]
+    follows = [row for row in found if row.state_now not in DONE and row.owner is None]
+    handed = [row for row in found if row.state_now == ProgressState.DELIVERED]
+    elsewhere = [row for row in handed if row.organisation_id == member.organisation_id and _is_elsewhere(row, member)]
+    return Open(
+        (*due, *_following(viewer, member, follows)),
+        tuple(row for row in handed if row.reviewer == member),
+        tuple(elsewhere),
+    )
+
+
+def _is_elsewhere(row: Deliverable, member: Membership) -> bool:
+    return row.reviewer is not None and row.reviewer.organisation_id != member.organisation_id
+
+
+def _following(viewer: Viewer, member: Membership, rows: Sequence[Deliverable]) -> list[Deliverable]:
+    """Of those without an owner of their own, the ones that the matrix makes the member answer for."""
+    campaigns = list({row.version.campaign_id: row.version.campaign for row in rows}.values())
     matrices = load_judged(viewer, campaigns) if campaigns else {}
     answering = {pk: answering_in(matrix) for pk, matrix in matrices.items()}
-    for row in follows:
-        answer = answering.get(row.version.campaign_id, {}).get(row.raci_row)
-        if answer and answer.holder == viewer.membership:
-            own.append(row)
-    return own
-
-
-def list_to_review(viewer: Viewer) -> QuerySet[Deliverable]:
-    """What was delivered and waits for the viewer to accept it or give it back."""
-    return _current(viewer).filter(_is([ProgressState.DELIVERED]), reviewer=viewer.membership)
-
-
-def list_waiting_for_review(viewer: Viewer) -> QuerySet[Deliverable]:
-    """What the viewer's organisation has delivered and others have not accepted yet."""
-    own = _current(viewer).filter(_is([ProgressState.DELIVERED]), organisation=viewer.organisation_id)
-    return own.exclude(reviewer=None).exclude(reviewer__organisation=viewer.organisation_id)
+    held = [(row, answering.get(row.version.campaign_id, {}).get(row.raci_row)) for row in rows]
+    return [row for row, answer in held if answer and answer.holder == member]

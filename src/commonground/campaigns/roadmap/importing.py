@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import list_people, organisations_of
 from commonground.campaigns.raci.queries import load_judged
 from commonground.campaigns.roadmap.differences import Words, differences_in_words
 from commonground.campaigns.roadmap.models import RoadmapVersion
-from commonground.campaigns.roadmap.queries import Loaded, answering_in, load_roadmap, working_version
+from commonground.campaigns.roadmap.queries import Answering, Loaded, answering_in, load_roadmap, working_version
 from commonground.campaigns.roadmap.rules import content_mark
 from commonground.campaigns.roadmap.taking import Place
 from commonground.campaigns.upload.models import Upload
@@ -80,7 +81,7 @@ def preview_of(viewer: Viewer, campaign: Campaign, upload: Upload, table: int | 
     )  # fmt: skip
 
 
-def _answering(viewer: Viewer, campaign: Campaign, before: Loaded | None) -> Mapping[str, object]:
+def _answering(viewer: Viewer, campaign: Campaign, before: Loaded | None) -> Mapping[str, Answering]:
     return before.answering if before else answering_in(load_judged(viewer, [campaign]).get(campaign.pk))
 
 
@@ -95,7 +96,7 @@ def mark_of(viewer: Viewer, campaign: Campaign, working: Loaded | None = None) -
 def _as_far_as(before: Roadmap, plan: Roadmap) -> Roadmap:
     """How far things are is said on their pages and not by a file."""
 
-    def kept(key: str) -> dict[str, object]:
+    def kept(key: str) -> dict[str, Any]:
         held = before.by_key.get(key)
         return {name: getattr(held, name) for name in ("state", "delivered_on", "accepted_on")} if held else {}
 
@@ -103,7 +104,7 @@ def _as_far_as(before: Roadmap, plan: Roadmap) -> Roadmap:
 
 
 def _with_names(read: Roadmap, places: Mapping[str, Place]) -> Roadmap:
-    def placed(key: str) -> dict[str, str]:
+    def placed(key: str) -> dict[str, Any]:
         place = places[key]
         return {
             "organisation": str(place.organisation.pk) if place.organisation else "",

@@ -262,7 +262,8 @@ def records_of(viewer: Viewer, loaded: Loaded, *, today: date) -> dict[str, DueR
     promises = Deliverable.objects.filter(version__in=published).order_by("version__number")
     history: dict[str, list[tuple[date, date | None]]] = defaultdict(list)
     for key, moment, due in promises.values_list("key", "version__published_at", "due_on"):
-        history[key].append((moment.date(), due))
+        if moment is not None:
+            history[key].append((moment.date(), due))
     first = {key: one.first_delivered_on for key, one in loaded.progress.items()}
     return {row.key: due_record(history[row.key], first.get(row.key), today) for row in loaded.rows}
 

@@ -1,7 +1,7 @@
 """What the roadmap's table shows: each deliverable with its days, slack and state in words, ready to be laid out."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
@@ -39,7 +39,7 @@ class Line:
     critical: bool
     url: str
     waits_for: tuple[str, ...] = ()
-    record: DueRecord = DueRecord()
+    record: DueRecord = field(default_factory=DueRecord)
 
     @property
     def organisation(self) -> Organisation | None:
