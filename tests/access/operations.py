@@ -82,7 +82,7 @@ OPERATIONS: dict[str, Op] = {
     f"POST {PARTNERSHIP}/leave": Op(P, partner="sees"),
     "POST /campaigns": Op(body={"partnership": "@partnership", "name": "New"}),
     f"GET {CAMPAIGN}": Op(C),
-    f"PATCH {CAMPAIGN}": Op(C, {"revision": 1, "goal": "Meals"}),
+    f"PATCH {CAMPAIGN}": Op(C, {"revision": 2, "goal": "Meals"}),
     f"POST {CAMPAIGN}/participants": Op(C, {"organisation": "@addable"}),
     f"PUT {CAMPAIGN}/participants/{{participant}}": Op({**C, "participant": "@participant"}, {"does": "Prints"}),
     f"DELETE {CAMPAIGN}/participants/{{participant}}": Op({**C, "participant": "@participant"}),

@@ -147,7 +147,7 @@ def test_a_403_where_404_belongs(everything: World, monkeypatch: Patch) -> None:
 def test_a_list_that_counts_all(outside: Outsider, monkeypatch: Patch) -> None:
     """ABUSE 3."""
     place = nav.Entry(
-        "Campaigns", "flag", "campaigns:campaign-list", order=20, count=lambda viewer: str(Campaign.objects.count())
+        "Campaigns", "flag", "campaigns:campaign-list", order=20, count=lambda *_: str(Campaign.objects.count())
     )
     monkeypatch.setitem(nav._places, "campaigns:campaign-list", place)
     assert "/campaigns/" in caught(reach.nothing_reaches, outside, ["campaigns:campaign-list"])

@@ -14,7 +14,7 @@ from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.feed.actions import make_link
 from commonground.campaigns.models import Campaign
 from commonground.campaigns.progress.actions import deliver_deliverable
-from commonground.campaigns.raci.actions import comment_on_row, draft_of, kept_of
+from commonground.campaigns.raci.actions import comment_on_row, draft_of, kept_of, set_letters
 from commonground.campaigns.raci.models import MatrixRow
 from commonground.campaigns.roadmap.actions import edit_deliverable
 from commonground.campaigns.roadmap.actions import kept_of as kept_deliverable_of
@@ -137,6 +137,7 @@ def _matrix(made: World) -> None:
     made.ids["version"] = first.pk
     campaigns.proposed(hope)
     draft_of(by=ines, campaign=hope.seen())
+    set_letters(by=ines, campaign=hope.seen(), row="media", role="ines", letters="I")
     made.ids["comment"] = comment_on_row(by=ines, campaign=hope.seen(), row="goal", body="By whom?").pk
 
 

@@ -94,13 +94,6 @@ def export_roadmap(request: Request, campaign: UUID, number: int, form: str) -> 
     )
 
 
-@router.get(HERE + "/deliverables/{key}", response=schemas.DeliverableOut)
-def read_deliverable(request: Request, campaign: UUID, key: str) -> Any:
-    """One deliverable of what people work on now."""
-    _, loaded = _working(request, campaign)
-    return schemas.DeliverableOut.of(loaded.row(key), loaded)
-
-
 @router.post(HERE + "/deliverables/{key}/slip", response=schemas.SlipOut)
 def preview_slip(request: Request, campaign: UUID, key: str, body: schemas.SlipIn) -> Any:
     """What it does to the plan when a deliverable comes later; nothing is saved."""

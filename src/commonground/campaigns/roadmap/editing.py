@@ -7,6 +7,7 @@ from django.db import transaction
 from ninja import File, Router, Status
 from ninja.files import UploadedFile
 
+from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.roadmap import actions, frame, queries, schemas
 from commonground.campaigns.roadmap.consequences import changed_roadmap, consequence_of
@@ -23,6 +24,13 @@ router = Router(tags=["Roadmap, editing"])
 HERE = "/{uuid:campaign}/roadmap"
 ONE = HERE + "/deliverables/{key}"
 IMPORTS = HERE + "/imports"
+
+
+def _working(request: Request, held: Campaign) -> queries.Loaded:
+    version = queries.working_version(request.viewer, held)
+    if version is None:
+        raise NotFound
+    return queries.load_roadmap(request.viewer, version, held)
 
 
 @router.post(HERE + "/draft", response={201: schemas.RoadmapVersionOut})
@@ -53,6 +61,13 @@ def add_deliverable(request: Request, campaign: UUID, body: schemas.DeliverableN
     return Status(201, schemas.DeliverableOut.of(made))
 
 
+@router.get(ONE, response=schemas.DeliverableOut)
+def read_deliverable(request: Request, campaign: UUID, key: str) -> Any:
+    """One deliverable of what people work on now."""
+    loaded = _working(request, get_campaign(request.viewer, campaign))
+    return schemas.DeliverableOut.of(loaded.row(key), loaded)
+
+
 @router.patch(ONE, response=schemas.DeliverableOut)
 def change_deliverable(request: Request, campaign: UUID, key: str, body: schemas.DeliverableChange) -> Any:
     """Change a deliverable. A dependency that closes a circle is refused, naming it."""
@@ -66,10 +81,7 @@ def preview_change(request: Request, campaign: UUID, key: str, body: schemas.Del
     """What changing a deliverable does to the plan; nothing is saved."""
     held = get_campaign(request.viewer, campaign)
     request.viewer.writing()
-    version = queries.working_version(request.viewer, held)
-    if version is None:
-        raise NotFound
-    loaded = queries.load_roadmap(request.viewer, version, held)
+    loaded = _working(request, held)
     loaded.row(key)
     today = clock.today(request.viewer.time_zone)
     after = changed_roadmap(loaded.roadmap, key, schemas.facts_of(body.dict(exclude_unset=True)))

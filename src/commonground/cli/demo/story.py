@@ -22,6 +22,7 @@ from commonground.campaigns.raci.actions import Place, add_row, comment_on_row, 
 from commonground.campaigns.signature.actions import ask_for_change, countersign, propose_version
 from commonground.cli.demo.cast import CAST, PASSWORD, Company
 from commonground.cli.demo.matrix import CHANGES, NEW_ROWS, ROLES, agreed
+from commonground.cli.demo.roadmap import tell_roadmap
 from commonground.kit import clock
 from commonground.partnerships.models import Partnership
 from commonground.partnerships.partnership.actions import accept_partnership, add_party, propose_partnership
@@ -163,6 +164,7 @@ def _slice_of_hope(told: Told, partnership: Partnership) -> None:
     with told.days_ago(24):
         take_matrix(by=ines, campaign=campaign, matrix=agreed(), places=_places(told), source="slice-of-hope-raci.xlsx")
         _agree(told, campaign, list(DOES))
+    tell_roadmap(told, campaign)
     with told.days_ago(4):
         _propose_with_faults(told, campaign)
     with told.days_ago(3):
