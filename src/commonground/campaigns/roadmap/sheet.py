@@ -55,6 +55,14 @@ class Line:
         days = f"{abs(slack):,} day{'' if abs(slack) == 1 else 's'}"
         return "none" if slack == 0 else days if slack > 0 else f"{days} too late"
 
+    @property
+    def critical_words(self) -> str:
+        """Why it is marked: nothing has less slack, or a lost day moves launch already."""
+        slack = self.entry.slack if self.entry else None
+        if slack is not None and slack > 0:
+            return f"Critical: nothing has less slack, {self.slack_words}"
+        return "Critical: a day lost here moves launch"
+
 
 @dataclass(frozen=True, slots=True)
 class Lane:

@@ -14,7 +14,6 @@ from commonground.web.marks import STATES, icon
 
 # Tags are packed as if the chart were this wide: where it is wider there is only more air between them.
 PIXELS = 660
-LABEL = 150
 LANE, HEAD, TAG = 36, 28, 24
 CHARACTER = 6.5
 TICKS = 8
@@ -55,18 +54,23 @@ def timeline(lanes: Sequence[Lane], roadmap: Roadmap, today: date, label: str) -
     if not days:
         return SafeString("")
     scale = _scale(days, roadmap, today)
-    room = MOST_TAGS
-    y, parts = HEAD, []
+    room, y = MOST_TAGS, HEAD
+    names, bars, tags = [], [], []
     for lane in lanes:
-        tags = _tags(lane, scale, room)
-        room -= len(tags)
-        height = max(1, 1 + max((tag.row for tag in tags), default=0)) * (TAG + 4) + (LANE - TAG - 4)
-        parts.append(_lane(lane, scale, tags, y, height))
+        placed = _tags(lane, scale, room)
+        room -= len(placed)
+        height = max(1, 1 + max((tag.row for tag in placed), default=0)) * (TAG + 4) + (LANE - TAG - 4)
+        names.append((y + 22, _cut(lane.title)))
+        bars.append((_bar(lane, scale, y, height),))
+        tags += [(_tag(tag, y),) for tag in placed]
         y += height
-    body = format_html_join("", "{}", ((part,) for part in parts))
+    titles = format_html_join("", '<text class="tl-phase" x="0" y="{}">{}</text>', names)
+    # Bars behind the lines, tags before them.
+    field = (_axis(scale, roadmap, today, y), format_html_join("", "{}", bars), _lines(scale, roadmap, today, y))
     return format_html(
-        '<svg class="timeline" height="{}" role="group" aria-label="{}">{}{}{}</svg>',
-        y + 4, label, _axis(scale, roadmap, today, y), body, _lines(scale, roadmap, today, y),
+        '<div class="timeline"><svg class="tl-names" aria-hidden="true" height="{}">{}</svg>'
+        '<svg class="tl-field" height="{}" role="group" aria-label="{}">{}{}{}{}</svg></div>',
+        y + 4, titles, y + 4, label, *field, format_html_join("", "{}", tags),
     )  # fmt: skip
 
 
@@ -129,19 +133,11 @@ def _width(line: Line, day: date, *, dated: bool) -> float:
     return words * CHARACTER + (48 if line.organisation else 28)
 
 
-def _lane(lane: Lane, scale: Scale, tags: Sequence[Tag], y: int, height: int) -> SafeString:
-    return format_html(
-        '<text class="tl-phase" x="0" y="{}">{}</text><svg class="tl-field" x="{}" y="{}" height="{}">{}{}</svg>',
-        y + 22, _cut(lane.title), LABEL, y, height, _bar(lane, scale, height),
-        format_html_join("", "{}", ((_tag(tag),) for tag in tags)),
-    )  # fmt: skip
-
-
 def _cut(title: str) -> str:
     return title if len(title) <= 22 else title[:21].rstrip() + "…"
 
 
-def _bar(lane: Lane, scale: Scale, height: int) -> SafeString:
+def _bar(lane: Lane, scale: Scale, y: int, height: int) -> SafeString:
     starts = [line.entry.expected_start for line in lane.lines if line.entry]
     ends = [day for line in lane.lines if (day := _day_of(line))]
     if not starts or not ends:
@@ -151,13 +147,13 @@ def _bar(lane: Lane, scale: Scale, height: int) -> SafeString:
     done = sum(max(1, line.row.duration) for line in lane.lines if line.state in {"ok", "info"})
     width = max(0.5, right - left)
     return format_html(
-        '<rect class="tl-bar" x="{}%" y="3" width="{}%" height="{}" rx="4"/>'
-        '<rect class="tl-done" x="{}%" y="3" width="{}%" height="{}" rx="4"/>',
-        left, f"{width:.2f}", height - 8, left, f"{width * done / total:.2f}", height - 8,
+        '<rect class="tl-bar" x="{}%" y="{}" width="{}%" height="{}" rx="4"/>'
+        '<rect class="tl-done" x="{}%" y="{}" width="{}%" height="{}" rx="4"/>',
+        left, y + 3, f"{width:.2f}", height - 8, left, y + 3, f"{width * done / total:.2f}", height - 8,
     )  # fmt: skip
 
 
-def _tag(tag: Tag) -> SafeString:
+def _tag(tag: Tag, y: int) -> SafeString:
     """A link with icon, tile, words and day. The words for readers say all of it."""
     line, home = tag.line, tag.line.organisation
     symbol, colour = STATES[line.state] if line.state != "draft" else ("diamond", "")
@@ -185,25 +181,17 @@ def _tag(tag: Tag) -> SafeString:
         placed = format_html('<a href="{}" class="{}" aria-label="{}">{}</a>', line.url, classes, whole, placed)
     else:
         placed = format_html('<g class="{}"><title>{}</title>{}</g>', classes, whole, placed)
-    return format_html('<svg class="tl-at" x="{}%" y="{}">{}</svg>', tag.x, 3 + tag.row * (TAG + 4), placed)
+    return format_html('<svg class="tl-at" x="{}%" y="{}">{}</svg>', tag.x, y + 3 + tag.row * (TAG + 4), placed)
 
 
 def _axis(scale: Scale, roadmap: Roadmap, today: date, bottom: int) -> SafeString:
     taken = [scale.at(day) for day in (today, roadmap.launch) if day and scale.first <= day <= scale.last]
     ticks = [(at, words) for at, words in _ticks(scale) if all(abs(at - other) > 10 for other in taken)]
-    marks = format_html_join(
+    return format_html_join(
         "",
         '<line class="tl-grid" x1="{}%" x2="{}%" y1="22" y2="{}"/><text class="tl-tick" x="{}%" y="12">{}</text>',
         ((at, at, bottom, at, words) for at, words in ticks),
     )
-    return _field(marks, bottom)
-
-
-def _field(content: SafeString, bottom: int) -> SafeString:
-    return format_html(
-        '<svg class="tl-field" aria-hidden="true" x="{}" height="{}">{}</svg>',
-        LABEL, bottom + 4, content,
-    )  # fmt: skip
 
 
 def _ticks(scale: Scale) -> Iterable[tuple[float, str]]:
@@ -223,11 +211,9 @@ def _lines(scale: Scale, roadmap: Roadmap, today: date, bottom: int) -> SafeStri
             close = kind == "today" and roadmap.launch and 0 < scale.at(roadmap.launch) - at < 14
             near_end = "end" if at > 92 or close else "start"
             parts.append((kind, at, at, bottom, kind, at, near_end, words))
-    return _field(
-        format_html_join(
-            "",
-            '<line class="tl-{}" x1="{}%" x2="{}%" y1="18" y2="{}"/><text class="tl-tick tl-{}-words" x="{}%" y="12" text-anchor="{}">{}</text>',
-            parts,
-        ),
-        bottom,
+    return format_html_join(
+        "",
+        '<line class="tl-{}" x1="{}%" x2="{}%" y1="18" y2="{}"/>'
+        '<text class="tl-tick tl-{}-words" x="{}%" y="12" text-anchor="{}">{}</text>',
+        parts,
     )
