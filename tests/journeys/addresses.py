@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from commonground.campaigns.models import Campaign, MatrixRow, Participant
+from commonground.campaigns.models import Campaign, Deliverable, MatrixRow, Participant
 from commonground.campaigns.upload.actions import send_file
 from commonground.engines.readiness import CHECKS
 from commonground.partnerships.models import Partnership
@@ -24,7 +24,10 @@ NO_PAGES = {
     "api-unknown", "healthz", "readyz", "metrics", "web:icons", "web:appearance", "people:switch", "people:invitation-resend",
     "campaigns:campaign-pin", "campaigns:raci-start", "campaigns:raci-export", "campaigns:raci-row-restore",
     "campaigns:raci-letters", "campaigns:raci-row-move", "campaigns:raci-row-remove", "campaigns:raci-comment",
-    "campaigns:raci-comment-withdraw", "campaigns:raci-remind", "partnerships:partnership-accept",
+    "campaigns:raci-comment-withdraw", "campaigns:raci-remind", "campaigns:roadmap-start", "campaigns:roadmap-export",
+    "campaigns:roadmap-deliverable-restore", "campaigns:roadmap-what-if", "campaigns:roadmap-deliverable-move",
+    "campaigns:roadmap-deliverable-remove", "campaigns:roadmap-phase-remove", "campaigns:roadmap-progress",
+    "campaigns:roadmap-remind", "campaigns:feed", "partnerships:partnership-accept",
     "partnerships:party-withdraw", "readiness:waiver-withdraw", "mfa_authenticate", "mfa_download_recovery_codes",
     "mfa_generate_recovery_codes", "mfa_view_recovery_codes", "mfa_deactivate_totp", "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_login_webauthn",
@@ -67,7 +70,7 @@ def of_people() -> dict[str, str]:
     note = Note.objects.filter(organisation=tondella).first()
     at = {
         "people:organisation-detail": tondella, "people:organisation-edit": tondella, "people:organisation-log": tondella,
-        "people:member-tell": tidemark, "people:invitation-create": tondella, "people:merge-propose": northbound,
+        "people:organisation-working-time": tondella, "people:member-tell": tidemark, "people:invitation-create": tondella, "people:merge-propose": northbound,
         "people:member": giulia, "people:member-edit": giulia, "people:member-remove": giulia, "people:merge": merge,
         "people:invitation-revoke": invited, "people:note-edit": note, "people:note-delete": note,
         "people:token-revoke": create_token(by=viewer(ines), name="Report")[0],
@@ -146,6 +149,38 @@ def _of_a_draft(campaign: Campaign) -> dict[str, str]:
     }
     found["campaigns:raci draft"] = reverse("campaigns:raci", args=[campaign.pk])
     found["campaigns:raci-import-preview"] = reverse("campaigns:raci-import-preview", args=[campaign.pk, upload.pk])
+    return found
+
+
+def of_roadmaps() -> dict[str, str]:
+    """The roadmap and everything around it, for Ines: current, as a draft, and not there yet."""
+    from commonground.campaigns.campaign.queries import get_campaign
+    from commonground.campaigns.feed.actions import make_link
+    from commonground.campaigns.roadmap.actions import add_deliverable
+    from commonground.campaigns.roadmap.frame import add_phase
+
+    ines, slice_of_hope, bare = viewer(_ines()), _campaign("Slice of Hope"), _campaign("Student Card 2027")
+    drafted = get_campaign(ines, _campaign("Game Night Bundle").pk)
+    late = Deliverable.objects.filter(version__campaign=slice_of_hope, title="Distance data").first()
+    phase = add_phase(by=ines, campaign=drafted, title="Creative")
+    add_deliverable(by=ines, campaign=drafted, title="Bundle art", phase=phase.key)
+    plan = "Deliverable\tDue\nPoster\t2026-10-01\n"
+    upload = send_file(by=ines, campaign=drafted, name="pasted.txt", data=plan.encode())
+    found = {"campaigns:roadmap": reverse("campaigns:roadmap", args=[slice_of_hope.pk])}
+    for name in ("versions", "acknowledge"):
+        found[f"campaigns:roadmap-{name}"] = reverse(f"campaigns:roadmap-{name}", args=[slice_of_hope.pk])
+    found["campaigns:roadmap-version"] = reverse("campaigns:roadmap-version", args=[slice_of_hope.pk, 1])
+    found["campaigns:roadmap-deliverable"] = reverse("campaigns:roadmap-deliverable", args=[slice_of_hope.pk, late.key])  # type: ignore[union-attr]
+    found["campaigns:roadmap none"] = reverse("campaigns:roadmap", args=[bare.pk])
+    found["campaigns:roadmap draft"] = reverse("campaigns:roadmap", args=[drafted.pk])
+    for name in ("dates", "phase-add", "deliverable-add", "import", "publish", "discard"):
+        found[f"campaigns:roadmap-{name}"] = reverse(f"campaigns:roadmap-{name}", args=[drafted.pk])
+    found["campaigns:roadmap-phase"] = reverse("campaigns:roadmap-phase", args=[drafted.pk, phase.key])
+    found["campaigns:roadmap-import-preview"] = reverse(
+        "campaigns:roadmap-import-preview", args=[drafted.pk, upload.pk]
+    )
+    found["campaigns:feed-list"] = reverse("campaigns:feed-list")
+    found["campaigns:feed-revoke"] = reverse("campaigns:feed-revoke", args=[make_link(by=ines, scope="person")[0].pk])
     return found
 
 

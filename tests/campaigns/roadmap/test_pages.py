@@ -59,7 +59,10 @@ def test_a_changed_day_is_told_before_it_is_saved(hope: Hope) -> None:
 def test_a_wrong_form_comes_back_filled(hope: Hope) -> None:
     keys = roadmaps.draft(hope)
     ines = client(hope.tondella.ines)
-    for sent, kept in (({"depends_on": "99"}, "“99” is no number"), ({"title": "", "depends_on": "3"}, "This field is required")):
+    for sent, kept in (
+        ({"depends_on": "99"}, "“99” is no number"),
+        ({"title": "", "depends_on": "3"}, "This field is required"),
+    ):
         answer = ines.post(at("roadmap-deliverable", hope, keys["film"]), filled(hope, "Film") | sent)
         assert answer.status_code == 422
         assert kept in answer.content.decode()

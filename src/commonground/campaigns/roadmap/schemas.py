@@ -264,7 +264,7 @@ class DeliverableChange(Given):
 def facts_of(given: dict[str, Any]) -> dict[str, Any]:
     """A body as the actions take it."""
     if "depends_on" in given:
-        given["depends_on"] = [[one["key"], one["lag"]] for one in given["depends_on"]]
+        given["depends_on"] = [[one["key"], one.get("lag", 0)] for one in given["depends_on"]]
     return given
 
 
