@@ -20,10 +20,11 @@ from commonground.people.token.models import ApiToken
 from tests.access.operations import OPERATIONS, OWN, REFERENCES, Op
 from tests.access.pages import named
 from tests.access.sweep import report, told
-from tests.access.world import TABLE, World
+from tests.access.world import PLAN, TABLE, World
 from tests.factories import people
 
 ROOT = "/api/v1"
+FILES = {"file": TABLE, "roadmap file": PLAN}
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 
 
@@ -47,8 +48,8 @@ class Caller:
     def __call__(self, method: str, address: str, body: Any) -> HttpResponse:
         call = getattr(self.client, method.lower())
         with transaction.atomic():
-            if body == "file":
-                answer = call(ROOT + address, data={"file": SimpleUploadedFile("m.csv", TABLE)})
+            if isinstance(body, str):
+                answer = call(ROOT + address, data={"file": SimpleUploadedFile("m.csv", FILES[body])})
             elif body is None or method == "GET":
                 answer = call(ROOT + address, **({"data": body} if body else {}))
             else:

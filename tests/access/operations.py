@@ -16,7 +16,7 @@ class Op:
     """
 
     at: dict[str, str] = field(default_factory=dict)
-    body: dict[str, Any] | Literal["file"] | None = None
+    body: dict[str, Any] | Literal["file", "roadmap file"] | None = None
     who: str = "ines"
     partner: Literal["nothing", "sees", "refused"] = "nothing"
     lower: Literal["refused", "ok"] = "refused"
@@ -26,6 +26,8 @@ C, P = {"campaign": "@campaign"}, {"partnership": "@partnership"}
 ROW, ONE, TWO = {**C, "row": "goal"}, {**C, "number": "1"}, {**C, "number": "2"}
 CAMPAIGN, PARTNERSHIP = "/campaigns/{campaign}", "/partnerships/{partnership}"
 RACI = CAMPAIGN + "/raci"
+MAP = CAMPAIGN + "/roadmap"
+THING, KEYED = MAP + "/deliverables/{key}", {**C, "key": "@claims"}
 VERSION, IMPORT = RACI + "/versions/{number}", RACI + "/imports/{upload}"
 ROLES = {"role": "member", "level": "manager"}
 MEETINGS = CAMPAIGN + "/meetings"
@@ -48,6 +50,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "GET /search": ("?q=hope", "?q=slice", "?q=ines", "?q=tondella", "?q=goal", "?q=rates", "?q=whom"),
     "GET /search/{kind}": ("?q=hope", "?q=tondella"),
     "GET /partnerships": ("", "?limit=200"),
+    "GET /calendar-links": ("",),
     "GET /campaigns": ("", "?q=hope", "?state=planned", "?partnership={@partnership}"),
     "GET /actions": ("", "?whose=ours", "?whose=ended", "?campaign={@own campaign}"),
     "GET /absences": ("",),
@@ -117,7 +120,7 @@ OPERATIONS: dict[str, Op] = {
     ),
     "POST /campaigns": Op(body={"partnership": "@partnership", "name": "New"}),
     f"GET {CAMPAIGN}": Op(C),
-    f"PATCH {CAMPAIGN}": Op(C, {"revision": 1, "goal": "Meals"}),
+    f"PATCH {CAMPAIGN}": Op(C, {"revision": 2, "goal": "Meals"}),
     f"POST {CAMPAIGN}/participants": Op(C, {"organisation": "@addable"}),
     f"PUT {CAMPAIGN}/participants/{{participant}}": Op({**C, "participant": "@participant"}, {"does": "Prints"}),
     f"DELETE {CAMPAIGN}/participants/{{participant}}": Op({**C, "participant": "@participant"}),
@@ -189,6 +192,49 @@ OPERATIONS: dict[str, Op] = {
     f"GET {CAMPAIGN}/call-series": Op(C),
     f"POST {CAMPAIGN}/call-series": Op(C, CADENCE),
     f"DELETE {CAMPAIGN}/call-series/{{series}}": Op({**C, "series": "@series"}),
+    "PUT /organisations/own/working-time": Op(
+        body={
+            "work_days": [0, 1],
+            "works_from": "09:00",
+            "works_until": "17:00",
+            "country": "",
+            "region": "",
+            "days_off": [],
+        }
+    ),
+    "POST /calendar-links": Op(body={"scope": "person"}, lower="ok"),
+    "DELETE /calendar-links/{identity}": Op({"identity": "@feed"}),
+    f"GET {MAP}": Op(C),
+    f"GET {MAP}/versions": Op(C),
+    f"GET {MAP}/versions/{{number}}": Op(ONE),
+    f"GET {MAP}/versions/{{number}}/schedule": Op(ONE),
+    f"GET {MAP}/versions/{{number}}/changes": Op(TWO),
+    f"GET {MAP}/versions/{{number}}/export/{{form}}": Op({**ONE, "form": "json"}),
+    f"POST {MAP}/versions/{{number}}/acknowledge": Op(ONE, who="marcus"),
+    f"GET {MAP}/same-map": Op(C),
+    f"POST {MAP}/publish": Op(C, {}),
+    f"POST {MAP}/remind": Op(C, {"organisation": "@partner organisation"}),
+    f"POST {MAP}/draft": Op(C),
+    f"DELETE {MAP}/draft": Op(C),
+    f"PUT {MAP}/dates": Op(C, {"starts_on": None, "launch_on": "2026-11-02"}),
+    f"POST {MAP}/phases": Op(C, {"title": "Later"}),
+    f"PUT {MAP}/phases/{{phase}}": Op({**C, "phase": "@phase"}, {"title": "Craft"}),
+    f"DELETE {MAP}/phases/{{phase}}": Op({**C, "phase": "@phase"}),
+    f"POST {MAP}/deliverables": Op(C, {"title": "Poster"}),
+    f"GET {THING}": Op(KEYED),
+    f"PATCH {THING}": Op(KEYED, {"title": "Claims"}),
+    f"DELETE {THING}": Op(KEYED),
+    f"POST {THING}/slip": Op(KEYED, {"days": 2}),
+    f"POST {THING}/what-if": Op(KEYED, {"duration": 2}),
+    f"POST {THING}/move": Op(KEYED, {"by_places": 1}),
+    f"POST {THING}/restore": Op({**C, "key": "gone"}, {"kept": "@kept deliverable"}),
+    f"POST {THING}/start": Op(KEYED),
+    f"POST {THING}/deliver": Op(KEYED),
+    f"POST {THING}/accept": Op({**C, "key": "@film"}),
+    f"POST {THING}/return": Op({**C, "key": "@film"}, {"reason": "Too long"}),
+    f"POST {MAP}/imports": Op(C, "roadmap file"),
+    f"GET {MAP}/imports/{{upload}}": Op({**C, "upload": "@roadmap upload"}),
+    f"POST {MAP}/imports/{{upload}}/take": Op({**C, "upload": "@roadmap upload"}, {}),
     f"GET {CAMPAIGN}/readiness": Op(C),
     f"POST {CAMPAIGN}/readiness/waivers": Op(C, {"fingerprint": "@finding", "reason": "Soon", "expires_on": "@until"}),
     f"DELETE {CAMPAIGN}/readiness/waivers/{{waiver}}": Op({**C, "waiver": "@waiver"}),
@@ -230,6 +276,14 @@ REFERENCES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     (f"POST {CAMPAIGN}/decisions", "decision", {"text": "x", "decided_by": ["@own member"], "supersedes": "?"}),
     (f"POST {CAMPAIGN}/decisions", "meeting", {"text": "x", "decided_by": ["@own member"], "meeting": "?"}),
     (f"POST {CAMPAIGN}/call-series", "member", {**WEEKLY, "people": ["?"]}),
+    (f"POST {MAP}/deliverables", "organisation", {"title": "x", "organisation": "?"}),
+    (f"POST {MAP}/deliverables", "member", {"title": "x", "owner": "?"}),
+    (f"POST {MAP}/deliverables", "member", {"title": "x", "reviewer": "?"}),
+    (f"POST {MAP}/deliverables", "claims", {"title": "x", "depends_on": [{"key": "?"}]}),
+    (f"POST {THING}/restore", "kept deliverable", {"kept": "?"}),
+    ("POST /calendar-links", "campaign", {"scope": "campaign", "campaign": "?"}),
+    ("POST /notes", "campaign", {"subject_kind": "deliverable", "subject_id": "?", "part": "x", "body": "x"}),
+    ("POST /notes", "roadmap version", {"subject_kind": "roadmap-version", "subject_id": "?", "body": "x"}),
     ("GET /activity", "campaign", {"scope_kind": "campaign", "scope_id": "?"}),
     ("GET /activity", "organisation", {"scope_kind": "organisation", "scope_id": "?"}),
     ("GET /notes", "campaign", {"subject_kind": "campaign", "subject_id": "?"}),

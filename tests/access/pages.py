@@ -39,7 +39,7 @@ class Own:
 
 PUBLIC = {
     "healthz", "readyz", "metrics", "web:icons", "web:appearance", "web:components", "web:help", "people:unsubscribe",
-    "people:invitation-open", "api:openapi-json", "api:openapi-view", "api:api-root", "api-unknown",
+    "people:invitation-open", "campaigns:feed", "api:openapi-json", "api:openapi-view", "api:api-root", "api-unknown",
 }  # fmt: skip
 
 # Names of django-allauth, which brings its own tests; only who is signed in sees what is about their own account.
@@ -88,6 +88,7 @@ OWN: dict[str, Own] = {
     "campaigns:actions": Own(query=("", "?whose=ours", "?whose=", "?whose=ended")),
     "campaigns:action-note": Own(),
     "campaigns:absences": Own(),
+    "campaigns:feed-list": Own(),
     "readiness:checks": Own(),
     "readiness:explain": Own(at={"identity": "RACI-001"}),
 }
@@ -96,6 +97,7 @@ ORGANISATION, MEMBER = {"pk": "@organisation"}, {"pk": "@member"}
 PARTNERSHIP, CAMPAIGN = {"pk": "@partnership"}, {"pk": "@campaign"}
 MEETING, HELD = {**CAMPAIGN, "meeting": "@meeting"}, {**CAMPAIGN, "meeting": "@held meeting"}
 ESCALATION = {**CAMPAIGN, "number": "1"}
+DELIVERABLE = {**CAMPAIGN, "key": "@claims"}
 ROW, ROLE = {**CAMPAIGN, "row": "goal"}, {**CAMPAIGN, "role": "giulia"}
 
 THINGS: dict[str, Thing] = {
@@ -220,6 +222,32 @@ THINGS: dict[str, Thing] = {
     "campaigns:kickoff-decision": Thing({"decision": "@decision"}),
     "campaigns:kickoff-term": Thing({"term": "@term"}, {"meaning": "Meals"}),
     "campaigns:kickoff-term-agree": Thing({"term": "@term"}, {}, reads=False),
+    "campaigns:roadmap": Thing(CAMPAIGN),
+    "campaigns:roadmap-start": Thing(CAMPAIGN, {}, reads=False),
+    "campaigns:roadmap-versions": Thing(CAMPAIGN),
+    "campaigns:roadmap-version": Thing({**CAMPAIGN, "number": "1"}),
+    "campaigns:roadmap-export": Thing({**CAMPAIGN, "number": "1", "form": "csv"}),
+    "campaigns:roadmap-discard": Thing(CAMPAIGN, {}),
+    "campaigns:roadmap-dates": Thing(CAMPAIGN, {}),
+    "campaigns:roadmap-phase-add": Thing(CAMPAIGN, {"title": "Later", "lead": "1"}),
+    "campaigns:roadmap-phase": Thing({**CAMPAIGN, "phase": "@phase"}, {"title": "Craft", "lead": "0"}),
+    "campaigns:roadmap-phase-remove": Thing({**CAMPAIGN, "phase": "@phase"}, {}, reads=False),
+    "campaigns:roadmap-deliverable-add": Thing(CAMPAIGN, {"title": "Poster"}),
+    "campaigns:roadmap-deliverable-restore": Thing(CAMPAIGN, {"kept": "@kept deliverable"}, reads=False),
+    "campaigns:roadmap-deliverable": Thing(DELIVERABLE, {"title": "Claims"}),
+    "campaigns:roadmap-what-if": Thing(DELIVERABLE),
+    "campaigns:roadmap-deliverable-move": Thing(DELIVERABLE, {"to": "down"}, reads=False),
+    "campaigns:roadmap-deliverable-remove": Thing(DELIVERABLE, {}, reads=False),
+    "campaigns:roadmap-progress": Thing(DELIVERABLE, {"do": "start"}, reads=False),
+    "campaigns:roadmap-publish": Thing(CAMPAIGN, {}),
+    "campaigns:roadmap-acknowledge": Thing(CAMPAIGN, {}, who="marcus"),
+    "campaigns:roadmap-remind": Thing(CAMPAIGN, {}, reads=False, query="?organisation={@partner organisation}"),
+    "campaigns:roadmap-import": Thing(CAMPAIGN, {"pasted": "Deliverable\tDue\nPoster\t2026-10-01\n"}),
+    "campaigns:roadmap-import-preview": Thing({**CAMPAIGN, "upload": "@roadmap upload"}, {}),
+    "campaigns:feed-revoke": Thing({"pk": "@feed"}, {}),
+    "people:organisation-working-time": Thing(
+        ORGANISATION, {"work_days": "0", "works_from": "09:00", "works_until": "17:00"}, partner="refused"
+    ),
     "readiness:waive": Thing(CAMPAIGN, {"reason": "Soon", "expires_on": "@until"}, query="?finding={@finding}"),
     "readiness:waiver-withdraw": Thing({**CAMPAIGN, "waiver": "@waiver"}, {}, reads=False),
 }

@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 
 import commonground
 from commonground.campaigns.campaign.actions import remove_participant
+from commonground.campaigns.feed.actions import make_link, revoke_link
 from commonground.cli import app
 from commonground.kit import clock
 from commonground.kit.errors import CommongroundError
@@ -166,6 +167,27 @@ def ends_at_once(made: World, names: Iterable[str] = THINGS) -> None:
     remove_participant(by=people.viewer(marcus), campaign=made.hope.seen(), participant=own)
     found = {name: client.get(address).status_code for name, address in addresses.items()}
     report(f"{name} still answers {status}" for name, status in found.items() if status != 404)
+
+
+def feeds_end(made: World) -> None:
+    """A calendar address holds what its member may see now: nothing once it is revoked, they or their organisation have left."""
+    marcus, ines, removed = made.actors["marcus"], people.viewer(made.ines), made.removed
+    type(removed).objects.filter(pk=removed.pk).update(left_at=None)
+    own = make_link(by=ines, scope="campaign", campaign=made.hope.campaign.pk)
+    gone = make_link(by=people.viewer(removed), scope="organisation")
+    partner = make_link(by=people.viewer(marcus), scope="campaign", campaign=made.hope.campaign.pk)
+    type(removed).objects.filter(pk=removed.pk).update(left_at=clock.now())
+    seat = next(p for p in made.hope.seen().participants.all() if p.organisation_id == marcus.organisation_id)
+    remove_participant(by=people.viewer(marcus), campaign=made.hope.seen(), participant=seat)
+    found = {name: _read(link[1]) for name, link in (("own", own), ("removed", gone), ("partner", partner))}
+    revoke_link(by=ines, link=own[0])
+    found |= {"revoked": _read(own[1]), "unknown": _read("nothing")}
+    wanted = {"own": 200, "removed": 404, "partner": 404, "revoked": 404, "unknown": 404}
+    report(f"the feed of {name} answers {found[name]}" for name in wanted if found[name] != wanted[name])
+
+
+def _read(secret: str) -> int:
+    return people.Client().get(reverse("campaigns:feed", args=[secret])).status_code
 
 
 def all_tasks() -> dict[str, Task[Any, Any]]:

@@ -11,6 +11,8 @@ from django.urls import URLPattern, get_resolver, path
 from commonground.api import auth
 from commonground.campaigns.campaign import api as campaign_api
 from commonground.campaigns.campaign import queries as campaign_queries
+from commonground.campaigns.feed import actions as feed_actions
+from commonground.campaigns.feed import queries as feed_queries
 from commonground.campaigns.models import Campaign, MatrixVersion, Participant
 from commonground.campaigns.raci import views as raci_views
 from commonground.campaigns.raci.export import export_of
@@ -106,6 +108,18 @@ def test_tokens_that_outlive_a_membership(everything: World, monkeypatch: Patch)
     monkeypatch.setattr(token_actions, "_stands", lambda token: True)
     assert "removed member" in caught(calls.revoked_tokens, everything)
     assert "answers removed" in caught(calls.refused_calls, everything, ["GET /campaigns"])
+
+
+def test_calendar_addresses_that_outlive_a_membership(everything: World, monkeypatch: Patch) -> None:
+    """ABUSE 5."""
+    monkeypatch.setattr(feed_actions, "_stands", lambda link: True)
+    assert "the feed of removed answers 200" in caught(reach.feeds_end, everything)
+
+
+def test_calendar_addresses_that_ask_nobody(everything: World, monkeypatch: Patch) -> None:
+    """ABUSE 3."""
+    monkeypatch.setattr(feed_queries, "list_campaigns", every_campaign)
+    assert "the feed of partner answers 200" in caught(reach.feeds_end, everything)
 
 
 def test_sessions_that_outlive_a_membership(everything: World) -> None:

@@ -35,6 +35,11 @@ def test_what_is_no_longer_shared_ends_at_once(everything: World) -> None:
     reach.ends_at_once(everything)
 
 
+def test_calendar_addresses_end_at_once(everything: World) -> None:
+    """ABUSE 3, 5."""
+    reach.feeds_end(everything)
+
+
 @pytest.mark.django_db
 def test_every_task_names_its_organisation() -> None:
     """ABUSE 4."""

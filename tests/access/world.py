@@ -13,13 +13,18 @@ from commonground.campaigns.action.actions import note_action, offer_action
 from commonground.campaigns.campaign.actions import add_participant, start_campaign
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.escalation.actions import ask_to_pause, raise_escalation, say_absence
+from commonground.campaigns.feed.actions import make_link
 from commonground.campaigns.kickoff.actions import hold_meeting, invite, plan_meeting
 from commonground.campaigns.kickoff.noting import note_decision, note_meeting_action, propose_term
 from commonground.campaigns.kickoff.recap import object_to_recap, write_recap
 from commonground.campaigns.kickoff.recurring import start_series
 from commonground.campaigns.models import Campaign
+from commonground.campaigns.progress.actions import deliver_deliverable
 from commonground.campaigns.raci.actions import comment_on_row, edit_row, kept_of, kept_role_of
 from commonground.campaigns.raci.models import MatrixRole, MatrixRow
+from commonground.campaigns.roadmap.actions import edit_deliverable
+from commonground.campaigns.roadmap.actions import kept_of as kept_deliverable_of
+from commonground.campaigns.roadmap.models import Deliverable, RoadmapVersion
 from commonground.campaigns.upload.actions import send_file
 from commonground.kit import clock
 from commonground.partnerships.models import Partnership
@@ -39,9 +44,10 @@ from commonground.people.webhook.models import Delivery
 from commonground.readiness.check.queries import assess_campaigns
 from commonground.readiness.waiver.actions import waive_finding
 from commonground.readiness.waiver.queries import refusal_to_waive
-from tests.factories import campaigns, people
+from tests.factories import campaigns, people, roadmaps
 from tests.factories.people import viewer
 
+PLAN = b"Deliverable,Due,Duration\nPoster,2026-10-01,3\n"
 TABLE = b"Task,Partnerships lead,Brand manager\nAgree the goal,A,R\nBook the media,R,A\n"
 
 
@@ -142,6 +148,7 @@ def world(outside: Outsider) -> World:
     )  # fmt: skip
     _matrix(made)
     _meetings(made)
+    _roadmap(made)
     _around(made, quarry)
     # None of them is in the directory, so that nothing of them may be seen by somebody who shares nothing with them.
     Organisation.objects.exclude(pk=outside.nadia.organisation_id).update(listed=False)
@@ -185,6 +192,21 @@ def _meetings(made: World) -> None:
         "decision": note_decision(by=ines, campaign=seen, text="The goal is meals", decided_by=[priya]).pk,
         "term": propose_term(by=marcus, campaign=seen, term="Goal", meaning="Hope").pk,
         "meeting day": str(clock.today() + timedelta(days=9)),
+    }  # fmt: skip
+
+
+def _roadmap(made: World) -> None:
+    """Version 1 current, which Halyard has not acknowledged, and 2 a draft that says something else."""
+    hope, ines = made.hope, viewer(made.ines)
+    made.ids |= roadmaps.published(hope)
+    deliver_deliverable(by=viewer(hope.halyard.priya), campaign=hope.seen(), key=made.ids["film"])
+    edit_deliverable(by=ines, campaign=hope.seen(), key=made.ids["claims"], acceptance="In writing, by both")
+    upload = send_file(by=ines, campaign=hope.seen(), name="plan.csv", data=PLAN)
+    gone = Deliverable(key="gone", title="Gone", position=0)
+    current = RoadmapVersion.objects.get(campaign=hope.campaign, number=1)
+    made.ids |= {
+        "roadmap upload": upload.pk, "kept deliverable": kept_deliverable_of(hope.seen(), gone, {}),
+        "feed": make_link(by=ines, scope="organisation")[0].pk, "roadmap version": current.pk,
     }  # fmt: skip
 
 

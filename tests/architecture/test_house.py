@@ -68,6 +68,8 @@ def test_every_query_takes_the_viewer_first() -> None:
         "here_in", "content_of", "is_as_proposed", "campaigns_with_a_version_due", "campaign_facts", "last_entries", "refused_of", "escalations_running_out", "deliveries_due",
         "organisations_told_by_webhook", "members_to_tell_of", "secrets_of",
         "as_room", "dynamic_partners", "series_without_a_call",
+        "answering_in", "owner_of", "as_roadmap", "as_deliverable", "calendars_of", "calendars_for", "get_deliverable",
+        "get_phase", "home_of",
         # Background work, which names its organisation by the membership.
         "memberships_that_want_mail", "membership_to_mail",
     }  # fmt: skip

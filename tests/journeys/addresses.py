@@ -11,7 +11,7 @@ from commonground.campaigns.kickoff.noting import note_decision, propose_term
 from commonground.campaigns.kickoff.queries import planned_kick_off
 from commonground.campaigns.kickoff.recap import object_to_recap, write_recap
 from commonground.campaigns.kickoff.recurring import start_series
-from commonground.campaigns.models import Campaign, MatrixRow, Participant
+from commonground.campaigns.models import Campaign, Deliverable, MatrixRow, Participant
 from commonground.campaigns.upload.actions import send_file
 from commonground.engines.readiness import CHECKS
 from commonground.kit import clock
@@ -29,7 +29,7 @@ from tests.factories.people import viewer
 PASTED = "Task\tBrand\tAgency\nAgree the goal\tA\tR\nBook the media\tR\tD\n"
 # Downloads, answers to a POST alone, and what needs a state of mind (a half-finished sign-in) that has its own journey.
 NO_PAGES = {
-    "api-unknown", "healthz", "readyz", "metrics", "web:icons", "web:appearance", "people:switch", "people:invitation-resend",
+    "people:needs-count", "api-unknown", "healthz", "readyz", "metrics", "web:icons", "web:appearance", "people:switch", "people:invitation-resend",
     "campaigns:campaign-pin", "campaigns:raci-start", "campaigns:raci-export", "campaigns:raci-row-restore",
     "campaigns:raci-role-restore",
     "campaigns:raci-letters", "campaigns:raci-row-move", "campaigns:raci-row-remove", "campaigns:raci-comment",
@@ -37,6 +37,10 @@ NO_PAGES = {
     "campaigns:kickoff-uninvite", "campaigns:kickoff-answer", "campaigns:kickoff-item-move",
     "campaigns:kickoff-item-remove", "campaigns:kickoff-confirm", "campaigns:kickoff-term-agree",
     "partnerships:partnership-accept",
+    "campaigns:roadmap-start", "campaigns:roadmap-export",
+    "campaigns:roadmap-deliverable-restore", "campaigns:roadmap-what-if", "campaigns:roadmap-deliverable-move",
+    "campaigns:roadmap-deliverable-remove", "campaigns:roadmap-phase-remove", "campaigns:roadmap-progress",
+    "campaigns:roadmap-remind", "campaigns:feed",
     "partnerships:party-withdraw", "readiness:waiver-withdraw", "mfa_authenticate", "mfa_download_recovery_codes",
     "mfa_generate_recovery_codes", "mfa_view_recovery_codes", "mfa_deactivate_totp", "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_login_webauthn",
@@ -79,7 +83,7 @@ def of_people() -> dict[str, str]:
     note = Note.objects.filter(organisation=tondella).first()
     at = {
         "people:organisation-detail": tondella, "people:organisation-edit": tondella, "people:organisation-log": tondella,
-        "people:member-tell": tidemark, "people:invitation-create": tondella, "people:merge-propose": northbound,
+        "people:organisation-working-time": tondella, "people:member-tell": tidemark, "people:invitation-create": tondella, "people:merge-propose": northbound,
         "people:member": giulia, "people:member-edit": giulia, "people:member-remove": giulia, "people:merge": merge,
         "people:invitation-revoke": invited, "people:note-edit": note, "people:note-delete": note,
         "people:note": note,
@@ -210,6 +214,38 @@ def _of_a_draft(campaign: Campaign) -> dict[str, str]:
     }
     found["campaigns:raci draft"] = reverse("campaigns:raci", args=[campaign.pk])
     found["campaigns:raci-import-preview"] = reverse("campaigns:raci-import-preview", args=[campaign.pk, upload.pk])
+    return found
+
+
+def of_roadmaps() -> dict[str, str]:
+    """The roadmap and everything around it, for Ines: current, as a draft, and not there yet."""
+    from commonground.campaigns.campaign.queries import get_campaign
+    from commonground.campaigns.feed.actions import make_link
+    from commonground.campaigns.roadmap.actions import add_deliverable
+    from commonground.campaigns.roadmap.frame import add_phase
+
+    ines, slice_of_hope, bare = viewer(_ines()), _campaign("Slice of Hope"), _campaign("Student Card 2027")
+    drafted = get_campaign(ines, _campaign("Game Night Bundle").pk)
+    late = Deliverable.objects.filter(version__campaign=slice_of_hope, title="Distance data").first()
+    phase = add_phase(by=ines, campaign=drafted, title="Creative")
+    add_deliverable(by=ines, campaign=drafted, title="Bundle art", phase=phase.key)
+    plan = "Deliverable\tDue\nPoster\t2026-10-01\n"
+    upload = send_file(by=ines, campaign=drafted, name="pasted.txt", data=plan.encode())
+    found = {"campaigns:roadmap": reverse("campaigns:roadmap", args=[slice_of_hope.pk])}
+    for name in ("versions", "acknowledge"):
+        found[f"campaigns:roadmap-{name}"] = reverse(f"campaigns:roadmap-{name}", args=[slice_of_hope.pk])
+    found["campaigns:roadmap-version"] = reverse("campaigns:roadmap-version", args=[slice_of_hope.pk, 1])
+    found["campaigns:roadmap-deliverable"] = reverse("campaigns:roadmap-deliverable", args=[slice_of_hope.pk, late.key])  # type: ignore[union-attr]
+    found["campaigns:roadmap none"] = reverse("campaigns:roadmap", args=[bare.pk])
+    found["campaigns:roadmap draft"] = reverse("campaigns:roadmap", args=[drafted.pk])
+    for name in ("dates", "phase-add", "deliverable-add", "import", "publish", "discard"):
+        found[f"campaigns:roadmap-{name}"] = reverse(f"campaigns:roadmap-{name}", args=[drafted.pk])
+    found["campaigns:roadmap-phase"] = reverse("campaigns:roadmap-phase", args=[drafted.pk, phase.key])
+    found["campaigns:roadmap-import-preview"] = reverse(
+        "campaigns:roadmap-import-preview", args=[drafted.pk, upload.pk]
+    )
+    found["campaigns:feed-list"] = reverse("campaigns:feed-list")
+    found["campaigns:feed-revoke"] = reverse("campaigns:feed-revoke", args=[make_link(by=ines, scope="person")[0].pk])
     return found
 
 

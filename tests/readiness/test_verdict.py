@@ -42,31 +42,31 @@ def the(story: Hope, fingerprint: str) -> Finding:
 
 
 def test_from_nothing_to_ready(hope: Hope) -> None:
-    assert found(hope) == ("not ready", ["PLAN-001", "PLAN-002", "KICK-001", "POINT-001"])
+    assert found(hope) == ("not ready", ["PLAN-001", "PLAN-002", "KICK-001", "POINT-001", "MAP-012"])
     ready(hope)
     campaigns.in_force(hope)
-    assert found(hope) == ("ready", ["KICK-001"])
+    assert found(hope) == ("ready", ["KICK-001", "MAP-012"])
 
 
 def test_a_draft_does_not_count_while_there_is_an_agreed_one(hope: Hope) -> None:
     ready(hope)
     campaigns.in_force(hope)
     set_letters(by=viewer(hope.tondella.ines), campaign=hope.seen(), row="goal", role="ines", letters="")
-    assert found(hope) == ("ready", ["KICK-001"])
+    assert found(hope) == ("ready", ["KICK-001", "MAP-012"])
 
 
 def test_a_waiver_holds_until_its_day_and_no_longer(hope: Hope) -> None:
     ready(hope)
     campaigns.in_force(hope, FAULTY)
     ines = viewer(hope.tondella.ines)
-    assert found(hope) == ("not ready", ["RACI-001", "KICK-001"])
+    assert found(hope) == ("not ready", ["RACI-001", "KICK-001", "MAP-012"])
     day = clock.today() + timedelta(days=3)
     waive_finding(
         by=ines, campaign=hope.seen(), finding=the(hope, "RACI-001@row:risk"), reason="Ines decides", expires_on=day
     )
-    assert found(hope) == ("ready with waivers", ["KICK-001"])
+    assert found(hope) == ("ready with waivers", ["KICK-001", "MAP-012"])
     with clock.at(clock.now() + timedelta(days=4)):
-        assert found(hope) == ("not ready", ["RACI-001", "KICK-001"])
+        assert found(hope) == ("not ready", ["RACI-001", "KICK-001", "MAP-012"])
 
 
 def test_a_waiver_can_be_taken_back(hope: Hope) -> None:
@@ -77,7 +77,7 @@ def test_a_waiver_can_be_taken_back(hope: Hope) -> None:
         expires_on=clock.today(),
     )  # fmt: skip
     withdraw_waiver(by=viewer(hope.halyard.marcus), campaign=hope.seen(), waiver=waiver)
-    assert found(hope) == ("not ready", ["RACI-001", "KICK-001"])
+    assert found(hope) == ("not ready", ["RACI-001", "KICK-001", "MAP-012"])
 
 
 @pytest.mark.parametrize(("reason", "days"), [("", 3), ("   ", 3), ("Later", -1), ("Later", 184)])

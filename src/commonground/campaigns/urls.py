@@ -2,21 +2,27 @@
 
 from django.urls import path
 
+from commonground.campaigns.acknowledgement import views as acknowledgement
 from commonground.campaigns.action import views as action
 from commonground.campaigns.campaign import views as campaign
 from commonground.campaigns.escalation import views as escalation
+from commonground.campaigns.feed import views as feed
 from commonground.campaigns.kickoff import outcome
 from commonground.campaigns.kickoff import views as kickoff
+from commonground.campaigns.progress import views as progress
 from commonground.campaigns.raci import views as raci
+from commonground.campaigns.roadmap import editor, import_views
+from commonground.campaigns.roadmap import views as roadmap
 from commonground.campaigns.signature import views as signature
 from commonground.campaigns.upload import views as upload
 
 app_name = "campaigns"
 ONE = "campaigns/<uuid:pk>/"
 ESCALATIONS = ONE + "escalations/"
-RACI = ONE + "raci/"
 KICKOFF = ONE + "kickoff/"
 MEETING = KICKOFF + "meetings/<uuid:meeting>/"
+RACI, ROADMAP = ONE + "raci/", ONE + "roadmap/"
+DELIVERABLE = ROADMAP + "deliverables/<str:key>/"
 urlpatterns = [
     path("campaigns/", campaign.list_, name="campaign-list"),
     path("campaigns/new/", campaign.new, name="campaign-new"),
@@ -102,4 +108,29 @@ urlpatterns = [
     path("campaigns/decisions/<uuid:decision>/", outcome.decision, name="kickoff-decision"),
     path("campaigns/terms/<uuid:term>/", outcome.term, name="kickoff-term"),
     path("campaigns/terms/<uuid:term>/agree/", outcome.agree_term, name="kickoff-term-agree"),
+    path(ROADMAP, roadmap.roadmap, name="roadmap"),
+    path(ROADMAP + "start/", roadmap.start, name="roadmap-start"),
+    path(ROADMAP + "versions/", roadmap.versions, name="roadmap-versions"),
+    path(ROADMAP + "v<int:number>/", roadmap.version, name="roadmap-version"),
+    path(ROADMAP + "v<int:number>/export/<str:form>/", roadmap.export, name="roadmap-export"),
+    path(ROADMAP + "discard/", roadmap.discard, name="roadmap-discard"),
+    path(ROADMAP + "dates/", editor.dates, name="roadmap-dates"),
+    path(ROADMAP + "phases/add/", editor.add_phase, name="roadmap-phase-add"),
+    path(ROADMAP + "phases/<str:phase>/", editor.phase, name="roadmap-phase"),
+    path(ROADMAP + "phases/<str:phase>/remove/", editor.remove_phase, name="roadmap-phase-remove"),
+    path(ROADMAP + "deliverables/add/", editor.add_deliverable, name="roadmap-deliverable-add"),
+    path(ROADMAP + "deliverables/restore/", editor.restore_deliverable, name="roadmap-deliverable-restore"),
+    path(DELIVERABLE, editor.deliverable, name="roadmap-deliverable"),
+    path(DELIVERABLE + "what-if/", editor.what_if, name="roadmap-what-if"),
+    path(DELIVERABLE + "move/", editor.move_deliverable, name="roadmap-deliverable-move"),
+    path(DELIVERABLE + "remove/", editor.remove_deliverable, name="roadmap-deliverable-remove"),
+    path(DELIVERABLE + "progress/", progress.say, name="roadmap-progress"),
+    path(ROADMAP + "publish/", acknowledgement.publish, name="roadmap-publish"),
+    path(ROADMAP + "acknowledge/", acknowledgement.acknowledge, name="roadmap-acknowledge"),
+    path(ROADMAP + "remind/", acknowledgement.remind, name="roadmap-remind"),
+    path(ROADMAP + "import/", import_views.new, name="roadmap-import"),
+    path(ROADMAP + "import/<uuid:upload>/", import_views.preview, name="roadmap-import-preview"),
+    path("calendar/links/", feed.links, name="feed-list"),
+    path("calendar/links/<uuid:pk>/revoke/", feed.revoke, name="feed-revoke"),
+    path("calendar/<str:secret>.ics", feed.feed, name="feed"),
 ]

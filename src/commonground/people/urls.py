@@ -35,6 +35,7 @@ urlpatterns = [
     path("organisations/tell/", organisation.tell, name="organisation-tell"),
     path("organisations/<uuid:pk>/", organisation.detail, name="organisation-detail"),
     path("organisations/<uuid:pk>/edit/", organisation.edit, name="organisation-edit"),
+    path("organisations/<uuid:pk>/working-time/", organisation.working_time, name="organisation-working-time"),
     path("organisations/<uuid:pk>/log/", activity.organisation_log, name="organisation-log"),
     path("organisations/<uuid:pk>/people/tell/", membership.tell, name="member-tell"),
     path("organisations/<uuid:pk>/invite/", invitation.invite, name="invitation-create"),

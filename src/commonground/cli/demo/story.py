@@ -24,6 +24,7 @@ from commonground.campaigns.signature.actions import ask_for_change, countersign
 from commonground.cli.demo.cast import CAST, PASSWORD, Company
 from commonground.cli.demo.kickoff import plan_the_kick_off
 from commonground.cli.demo.matrix import CHANGES, NEW_ROWS, ROLES, agreed
+from commonground.cli.demo.roadmap import tell_roadmap
 from commonground.cli.demo.stuck import escalate, name_the_ladder, note_what_is_to_do
 from commonground.kit import clock
 from commonground.partnerships.models import Partnership
@@ -166,6 +167,7 @@ def _slice_of_hope(told: Told, partnership: Partnership) -> None:
     with told.days_ago(24):
         take_matrix(by=ines, campaign=campaign, matrix=agreed(), places=_places(told), source="slice-of-hope-raci.xlsx")
         _agree(told, campaign, list(DOES))
+    tell_roadmap(told, campaign)
     with told.days_ago(4):
         _propose_with_faults(told, campaign)
     with told.days_ago(3):

@@ -1,6 +1,7 @@
 """What people do with organisations."""
 
 from collections.abc import Iterable
+from datetime import date, time
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from commonground.people.organisation.enums import OrganisationKind
 from commonground.people.organisation.models import Organisation
 from commonground.people.organisation.queries import list_in_sight
 from commonground.people.organisation.rules import Look, free_look, is_domain, is_public_domain, shares_domain
+from commonground.people.organisation.working_time import WEEKDAYS, checked_working_time
 from commonground.people.person.models import Person
 from commonground.people.person.queries import confirmed_addresses
 from commonground.people.viewer.models import Viewer
@@ -146,6 +148,43 @@ def edit_organisation(*, by: Viewer, seen: str | None = None, **facts: Any) -> O
         index_organisation(organisation)
         log(by, "changed " + ", ".join(changed).replace("_", " "), organisation)
     return organisation
+
+
+TIMES = ("country", "region", "work_days", "works_from", "works_until", "days_off")
+
+
+def seen_times(organisation: Organisation) -> str:
+    """The mark of an organisation's working time."""
+    return fingerprint({name: getattr(organisation, name) for name in TIMES})
+
+
+@transaction.atomic
+def edit_working_time(
+    *, by: Viewer, country: str, region: str, work_days: Iterable[int], works_from: time, works_until: time,
+    days_off: Iterable[date], seen: str | None = None,
+) -> Organisation:  # fmt: skip
+    """Say when one's own organisation works: plans count in its days, and answers are due in its hours."""
+    member = by.administering()
+    organisation = Organisation.objects.select_for_update().get(pk=member.organisation_id)
+    if seen and seen != seen_times(organisation):
+        raise Conflict(_told_times(organisation))
+    given = checked_working_time(country, region, work_days, works_from, works_until, days_off)
+    changed = [name for name, value in given.items() if getattr(organisation, name) != value]
+    for name in changed:
+        setattr(organisation, name, given[name])
+    if changed:
+        organisation.save()
+        log(by, "changed " + ", ".join(changed).replace("_", " "), organisation)
+    return organisation
+
+
+def _told_times(organisation: Organisation) -> str:
+    days = ", ".join(WEEKDAYS[day][:3] for day in organisation.work_days)
+    return (
+        f"Your changes are not saved. Somebody has changed the working time meanwhile: {days}, {organisation.works_from:%H:%M}"
+        f" to {organisation.works_until:%H:%M}, country {organisation.country or 'not set'}, {len(organisation.days_off)} further"
+        " days off. Save again to put yours in their place."
+    )
 
 
 @transaction.atomic

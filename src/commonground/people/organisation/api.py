@@ -5,13 +5,15 @@ from uuid import UUID
 
 from ninja import Router, Status
 
-from commonground.people.organisation.actions import edit_organisation, tell_organisation
+from commonground.people.organisation.actions import edit_organisation, edit_working_time, tell_organisation
 from commonground.people.organisation.queries import get_organisation, search_organisations
 from commonground.people.organisation.schemas import (
     OrganisationChanges,
     OrganisationOut,
     OrganisationTold,
     OwnOrganisation,
+    WorkingTime,
+    WorkingTimeOut,
 )
 from commonground.people.viewer.access import Request
 from commonground.web.paging import LIMIT, Paged, paged
@@ -53,3 +55,9 @@ def change_own_organisation(request: Request, body: OrganisationChanges) -> Any:
     """Change facts of the organisation that the token acts for."""
     given = {name: value for name, value in body.dict(exclude_unset=True).items() if value is not None}
     return edit_organisation(by=request.viewer, **given)
+
+
+@router.put("/own/working-time", response=WorkingTimeOut)
+def set_working_time(request: Request, body: WorkingTime) -> Any:
+    """Say when the organisation that the token acts for works."""
+    return edit_working_time(by=request.viewer, **body.dict())

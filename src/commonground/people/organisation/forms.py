@@ -1,14 +1,18 @@
 """Forms about organisations."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from commonground.kit.forms import SeenForm
-from commonground.people.organisation.actions import seen_of
+from commonground.people.organisation.actions import TIMES, seen_of, seen_times
 from commonground.people.organisation.choices import VERTICALS, markets, time_zones
 from commonground.people.organisation.enums import OrganisationKind
 from commonground.people.organisation.models import Organisation
+from commonground.people.organisation.working_time import WEEKDAYS, holiday_countries
+
+CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
 class CreateOrganisationForm(forms.Form):
@@ -55,6 +59,46 @@ class OrganisationForm(SeenForm):
         """What the form shows before anything is changed."""
         shown = {name: getattr(organisation, name) for name in cls.base_fields if name != "seen"}
         return {**shown, "seen": seen_of(organisation)}
+
+
+class WorkingTimeForm(SeenForm):
+    """When an organisation works."""
+
+    country = forms.ChoiceField(
+        choices=lambda: [("", "No public holidays kept"), *holiday_countries()], required=False, label="Country",
+        help_text="Its public holidays are days off in every plan.",
+    )  # fmt: skip
+    region = forms.CharField(
+        max_length=10,
+        required=False,
+        label="Region",
+        help_text="Where holidays differ by region, its code: BY for Bavaria.",
+    )
+    work_days = forms.TypedMultipleChoiceField(
+        choices=list(enumerate(WEEKDAYS)), coerce=int, label="Working days", widget=forms.CheckboxSelectMultiple
+    )
+    works_from = forms.TimeField(label="From", widget=CLOCK)
+    works_until = forms.TimeField(label="Until", widget=CLOCK, help_text="In the organisation’s own time zone.")
+    days_off = forms.CharField(
+        max_length=4000, required=False, label="Further days off", widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Company holidays and bridge days, one a line: 2026-12-24.",
+    )  # fmt: skip
+
+    @staticmethod
+    def facts_of(organisation: Organisation) -> dict[str, Any]:
+        """What the form shows."""
+        held = {name: getattr(organisation, name) for name in TIMES}
+        return {**held, "days_off": "\n".join(organisation.days_off), "seen": seen_times(organisation)}
+
+    def clean_days_off(self) -> list[date]:
+        """Days, one a line."""
+        found = []
+        for line in self.cleaned_data["days_off"].split():
+            try:
+                found.append(date.fromisoformat(line))
+            except ValueError as error:
+                raise forms.ValidationError(f"“{line}” is no day such as 2026-12-24.") from error
+        return found
 
 
 class TellForm(forms.Form):

@@ -1,13 +1,15 @@
 """Organisations in the API."""
 
-from datetime import datetime
+from datetime import date, datetime, time
+from typing import Annotated
 from uuid import UUID
 
 from ninja import Field, Schema
 
-from commonground.people.organisation.actions import seen_of
+from commonground.people.organisation.actions import seen_of, seen_times
 from commonground.people.organisation.enums import OrganisationKind
 from commonground.people.organisation.models import Organisation
+from commonground.people.organisation.working_time import DAYS_OFF
 from commonground.web.schemas import Given
 
 
@@ -67,3 +69,31 @@ class OrganisationChanges(Given):
     listed: bool | None = None
     domain: str | None = Field(None, max_length=253)
     seen: str | None = Field(None, max_length=16)
+
+
+class WorkingTime(Given):
+    """When one's own organisation works. 0 is Monday; hours in its time zone. With `seen`, 409 when it no longer holds."""
+
+    country: str = Field("", max_length=2)
+    region: str = Field("", max_length=10)
+    work_days: list[Annotated[int, Field(ge=0, le=6)]] = Field(max_length=7)
+    works_from: time
+    works_until: time
+    days_off: list[date] = Field([], max_length=DAYS_OFF)
+    seen: str | None = Field(None, max_length=16)
+
+
+class WorkingTimeOut(Schema):
+    """The same as it is kept. `seen` marks it: send it when you change it."""
+
+    country: str
+    region: str
+    work_days: list[int]
+    works_from: time
+    works_until: time
+    days_off: list[date]
+    seen: str
+
+    @staticmethod
+    def resolve_seen(organisation: Organisation) -> str:
+        return seen_times(organisation)

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from commonground.kit.errors import NotAllowed
 from commonground.kit.forms import carried_out
 from commonground.people.invitation.queries import list_invitations
 from commonground.people.membership.queries import list_members
@@ -19,6 +20,7 @@ from commonground.people.organisation.actions import (
     create_organisation,
     edit_organisation,
     edit_told_organisation,
+    edit_working_time,
     may_edit,
     tell_organisation,
 )
@@ -29,8 +31,10 @@ from commonground.people.organisation.forms import (
     DirectoryForm,
     OrganisationForm,
     TellForm,
+    WorkingTimeForm,
 )
 from commonground.people.organisation.queries import get_organisation, knows, search_organisations
+from commonground.people.organisation.working_time import WEEKDAYS
 from commonground.people.viewer.access import Request, signed_in, with_account
 from commonground.people.viewer.middleware import ACTING
 
@@ -63,6 +67,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
         "verticals": words_for(organisation.verticals, VERTICALS),
         "markets": words_for(organisation.markets, markets()),
         "own": own,
+        "work_days": ", ".join(WEEKDAYS[day][:3] for day in organisation.work_days),
         "told": told,
         "known": knows(viewer, organisation),
         "people": people,
@@ -117,6 +122,25 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
         form.refresh(facts["seen"])
     context = {"form": form, "organisation": organisation, "own": own}
     return render(request, "people/organisation/edit.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def working_time(request: Request, pk: UUID) -> HttpResponse:
+    """When one's own organisation works; plans are counted in its days."""
+    organisation = get_organisation(request.viewer, pk)
+    if organisation.pk != request.viewer.organisation_id:
+        raise NotAllowed(f"{organisation.name} says for itself when it works.")
+    request.viewer.administering()
+    facts = WorkingTimeForm.facts_of(organisation)
+    form = WorkingTimeForm(request.POST or None, initial=facts)
+    if request.method == "POST":
+        if carried_out(form, edit_working_time, by=request.viewer):
+            messages.success(request, "Saved. Plans are counted anew in these days.")
+            return redirect("people:organisation-detail", pk=pk)
+        form.refresh(facts["seen"])
+    context = {"form": form, "organisation": organisation}
+    return render(request, "people/organisation/working_time.html", context, status=422 if form.is_bound else 200)
 
 
 def _edit_told(organisation: Any) -> Any:

@@ -73,6 +73,8 @@ def place_of(viewer: Viewer, campaign: Campaign, finding: Finding, numbers: Mapp
     if place.kind in {"row", "cell"}:
         row = place.key.partition(":")[0]
         return MendingPlace(f"RACI, row {numbers.get(row, '?')}", f"{grid}#row-{row}")
+    if finding.id.startswith("MAP"):
+        return _on_the_map(campaign, finding, place)
     if place.kind == "role":
         role = reverse("campaigns:raci-role", args=[campaign.pk, place.key])
         return MendingPlace("RACI, a role", role if viewer.may_write else grid)
@@ -85,3 +87,12 @@ def _of_a_meeting(campaign: Campaign, place: Place) -> MendingPlace:
     words, part = PARTS[place.kind]
     url = reverse("campaigns:kickoff-meeting", args=[campaign.pk, place.key.partition(":")[0]])
     return MendingPlace(words, f"{url}#{part}")
+
+
+def _on_the_map(campaign: Campaign, finding: Finding, place: Place) -> MendingPlace:
+    if place.kind == "deliverable":
+        page = reverse("campaigns:roadmap-deliverable", args=[campaign.pk, place.key])
+        return MendingPlace(f"Roadmap, {finding.subject}", page)
+    if place.kind == "organisation":
+        return MendingPlace("Roadmap, same map", reverse("campaigns:roadmap", args=[campaign.pk]) + "#same-map")
+    return MendingPlace("Roadmap", reverse("campaigns:roadmap", args=[campaign.pk]))

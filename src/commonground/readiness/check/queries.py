@@ -20,6 +20,7 @@ from commonground.kit.errors import NotFound
 from commonground.people.models import Membership
 from commonground.people.viewer.models import Viewer
 from commonground.readiness.check import people
+from commonground.readiness.check.roadmaps import map_facts
 from commonground.readiness.waiver.models import Waiver
 from commonground.readiness.waiver.queries import list_waivers
 
@@ -55,6 +56,7 @@ def judge_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID,
     rungs, away = people.empty_rungs(viewer, campaigns), people.away_at_launch(viewer, campaigns)
     stuck = people.open_escalations(viewer, campaigns, clock.now())
     to_do = people.open_actions(viewer, campaigns, today)
+    roadmaps = map_facts(viewer, campaigns, loaded, today=today)
     found = {}
     for campaign in campaigns:
         working = loaded.get(campaign.pk)
@@ -69,6 +71,8 @@ def judge_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID,
             empty_rungs=rungs.get(campaign.pk, ()),
             escalations=stuck.get(campaign.pk, ()),
             actions=to_do.get(campaign.pk, ()),
+            roadmap=roadmaps[campaign.pk][0],
+            map_context=roadmaps[campaign.pk][1],
         )
         given = waivers[campaign.pk]
         found[campaign.pk] = Judged(assess(facts, map(_given, given), today), working, tuple(given))

@@ -1,0 +1,1 @@
+"""Calendar feeds of roadmaps at secret addresses, per person, organisation and campaign."""
