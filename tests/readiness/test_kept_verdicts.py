@@ -59,9 +59,9 @@ def test_a_kept_verdict_is_right_after_each_act(hope: Hope) -> None:
     remove_participant(by=marcus, campaign=story.seen(), participant=story.seen().participants.all()[1])
     said.append(agree(hope))
     assert said == [
-        "Not ready, 2 2 0", "Not ready, 1 2 0", "Not ready, 1 2 0", "Not ready, 2 2 0", "Not ready, 4 2 0",
-        "Not ready, 3 2 0", "Not ready, 1 2 0", "Ready with waivers, 0 2 1", "Not ready, 1 2 0", "Not ready, 1 2 0",
-        "Not ready, 1 2 0", "Not ready, 2 2 0", "Not ready, 4 2 0",
+        "Not ready, 2 3 0", "Not ready, 1 3 0", "Not ready, 1 3 0", "Not ready, 2 3 0", "Not ready, 4 3 0",
+        "Not ready, 3 3 0", "Not ready, 1 3 0", "Ready with waivers, 0 3 1", "Not ready, 1 3 0", "Not ready, 1 3 0",
+        "Not ready, 1 3 0", "Not ready, 2 3 0", "Not ready, 4 3 0",
     ]  # fmt: skip
 
 
