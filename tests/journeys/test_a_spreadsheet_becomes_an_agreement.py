@@ -129,7 +129,7 @@ def nobody_is_responsible(page: Page) -> None:
 def the_same_task_twice(page: Page) -> None:
     row_of(page, "weekly report").get_by_role("link", name="weekly report").click()
     page.get_by_role("button", name="Take the row out").click()
-    expect(page.get_by_text("was taken out of the draft")).to_be_visible()
+    expect(page.get_by_text("Taken out of the draft")).to_be_visible()
     expect(row_of(page, "weekly report")).to_have_count(0)
 
 
