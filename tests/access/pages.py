@@ -85,6 +85,7 @@ OWN: dict[str, Own] = {
     "partnerships:partnership-new": Own(),
     "campaigns:campaign-list": Own(query=("", "?q=hope", "?state=planned", "?page=2")),
     "campaigns:campaign-new": Own(),
+    "campaigns:at-hand": Own(),
     "campaigns:actions": Own(query=("", "?whose=ours", "?whose=", "?whose=ended")),
     "campaigns:action-note": Own(),
     "campaigns:absences": Own(),

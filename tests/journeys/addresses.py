@@ -29,7 +29,7 @@ from tests.factories.people import viewer
 PASTED = "Task\tBrand\tAgency\nAgree the goal\tA\tR\nBook the media\tR\tD\n"
 # Downloads, answers to a POST alone, and what needs a state of mind (a half-finished sign-in) that has its own journey.
 NO_PAGES = {
-    "people:needs-count", "api-unknown", "healthz", "readyz", "metrics", "web:icons", "web:appearance", "people:switch", "people:invitation-resend",
+    "people:needs-count", "campaigns:at-hand", "api-unknown", "healthz", "readyz", "metrics", "web:icons", "web:appearance", "people:switch", "people:invitation-resend",
     "campaigns:campaign-pin", "campaigns:raci-start", "campaigns:raci-export", "campaigns:raci-row-restore",
     "campaigns:raci-role-restore",
     "campaigns:raci-letters", "campaigns:raci-row-move", "campaigns:raci-row-remove", "campaigns:raci-comment",

@@ -25,6 +25,7 @@ RACI, ROADMAP = ONE + "raci/", ONE + "roadmap/"
 DELIVERABLE = ROADMAP + "deliverables/<str:key>/"
 urlpatterns = [
     path("campaigns/", campaign.list_, name="campaign-list"),
+    path("campaigns/at-hand/", campaign.at_hand, name="at-hand"),
     path("campaigns/new/", campaign.new, name="campaign-new"),
     path("campaigns/comments/<uuid:comment>/", raci.said, name="raci-said"),
     path(ONE, campaign.detail, name="campaign-detail"),

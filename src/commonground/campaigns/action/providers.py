@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 
 from commonground.campaigns.action import queries
 from commonground.campaigns.action.models import Action
 from commonground.campaigns.action.rules import nudge
-from commonground.campaigns.campaign.models import Campaign
 from commonground.kit import clock
 from commonground.kit.search.models import SearchDocument
 from commonground.kit.search.queries import find
@@ -20,7 +18,7 @@ from commonground.people.viewer.context import mark_of
 from commonground.people.viewer.models import Viewer
 from commonground.web import needs
 from commonground.web.needs import MOST, Need
-from commonground.web.panels import Badge, Tab, tabs
+from commonground.web.panels import Tab, tabs
 
 
 def _url(action: Action) -> str:
@@ -56,12 +54,6 @@ def action_needs(viewer: Viewer) -> Iterator[Need]:
             )  # fmt: skip
 
 
-def badge(request: HttpRequest, campaign: Campaign) -> Badge | None:
-    """How many are open."""
-    count = queries.list_open(request.viewer, campaign=campaign).count()  # type: ignore[attr-defined]
-    return Badge(count, f"{count} open") if count else None
-
-
 def find_actions(viewer: Viewer, query: str) -> QuerySet[SearchDocument]:
     """Actions by what they say."""
     return find(kind="action", query=query, among=queries.list_actions(viewer).order_by().values("pk"))
@@ -75,6 +67,6 @@ SOURCE = Source(
 def register() -> None:
     """Give the site this slice's place, tab, needs and search."""
     nav.register_place(nav.Entry("Actions", "clipboard-list", "campaigns:actions", order=40))
-    tabs.register("campaign", Tab("Actions", "campaigns:campaign-actions", order=50, badge=badge))
+    tabs.register("campaign", Tab("Actions", "campaigns:campaign-actions", order=50))
     needs.register(action_needs)
     sources.register(SOURCE)

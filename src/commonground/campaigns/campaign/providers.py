@@ -72,14 +72,17 @@ def partnership_panel(request: HttpRequest, partnership: Partnership) -> SafeStr
     return render_to_string("campaigns/campaign/_of_partnership.html", context, request)
 
 
-def home_panel(request: HttpRequest, viewer: Viewer) -> SafeString:
-    """My campaigns: those at hand and the next to launch, with their verdicts."""
+def home_panel(request: HttpRequest, viewer: Viewer, *, reckon: bool = False) -> SafeString:
+    """My campaigns: those at hand and the next to launch, with their verdicts.
+
+    Where something has changed, the verdict is reckoned once the page is there, by asking for this panel again.
+    """
     today = clock.today(viewer.time_zone)
     coming = list_campaigns(viewer).exclude(flight_end__lt=today)
     shown = list(list_at_hand(viewer, today)[:SHOWN])
-    verdicts = verdicts_on(viewer, shown)
+    verdicts = verdicts_on(viewer, shown, reckon=reckon)
     context = {
         "rows": [(c, verdicts.get(c.pk), when(c.launch_on, c.flight_end, today)) for c in shown],
-        "count": coming.count(), "today": today, "viewer": viewer,
+        "count": coming.count(), "today": today, "viewer": viewer, "unknown": len(verdicts) < len(shown),
     }  # fmt: skip
     return render_to_string("campaigns/campaign/_home.html", context, request)

@@ -20,7 +20,7 @@ class Verdict:
     passed: int = 0
 
 
-Source = Callable[[Viewer, Sequence[Campaign]], Mapping[UUID, Verdict]]
+Source = Callable[[Viewer, Sequence[Campaign], bool], Mapping[UUID, Verdict]]
 _sources: list[Source] = []
 
 
@@ -30,6 +30,6 @@ def register(source: Source) -> None:
         _sources.append(source)
 
 
-def verdicts_on(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Verdict]:
-    """The verdict on each of these campaigns, by id."""
-    return {pk: verdict for source in _sources for pk, verdict in source(viewer, campaigns).items()}
+def verdicts_on(viewer: Viewer, campaigns: Sequence[Campaign], *, reckon: bool = True) -> dict[UUID, Verdict]:
+    """The verdict on each of these campaigns, by id. Without `reckon` only those that were kept and still hold."""
+    return {pk: verdict for source in _sources for pk, verdict in source(viewer, campaigns, reckon).items()}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from commonground.campaigns.campaign import actions, forms, queries
 from commonground.campaigns.campaign.models import Campaign
+from commonground.campaigns.campaign.providers import home_panel
 from commonground.campaigns.campaign.rules import stage, when
 from commonground.campaigns.campaign.verdicts import verdicts_on
 from commonground.kit import clock
@@ -59,6 +60,12 @@ def _partnership(request: Request) -> Partnership | None:
         return get_partnership(request.viewer, UUID(wanted)) if wanted else None
     except ValueError as error:
         raise NotFound from error
+
+
+@signed_in
+def at_hand(request: Request) -> HttpResponse:
+    """The panel of the home page, with every verdict reckoned."""
+    return HttpResponse(home_panel(request, request.viewer, reckon=True))
 
 
 @signed_in

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -24,6 +25,8 @@ from commonground.people.viewer.models import NOBODY, Viewer
 PEOPLE = (
     "raised_by__person", "raised_by__organisation", "asked", "campaign", "pause_asked_by",
 )  # fmt: skip
+# Of one kind fifty are listed at most; of all kinds together nobody has more.
+ASKING = 200
 OPEN = (
     EscalationState.RAISED,
     EscalationState.ACKNOWLEDGED,
@@ -63,39 +66,52 @@ def list_entries(viewer: Viewer, escalation: Escalation) -> QuerySet[Entry]:
     return escalation.entries.select_related("by__person", "by__organisation")
 
 
-def list_to_act_on(viewer: Viewer) -> QuerySet[Escalation]:
-    """Open ones that have come to the viewer: on whose rung they are, on either side; nobody named, who signs."""
+def list_asking(viewer: Viewer) -> list[Escalation]:
+    """What is not over and concerns the viewer's organisation, the heaviest first; read once for all that is asked of it.
+
+    Each knows whether the viewer stands on its rung (`mine`), and whether anybody of their organisation does (`manned`).
+    """
     member = viewer.membership
     if member is None:
-        return Escalation.objects.none()
-    here = Contact.objects.filter(
-        campaign=OuterRef("campaign"), rung=OuterRef("rung"), organisation=member.organisation_id
-    )
-    mine = Exists(here.filter(member=member))
-    unmanned = ~Exists(here) if viewer.may_sign else Q(pk__in=[])
-    ours = Q(asked=member.organisation_id)
-    side = Q(raised_by__organisation=member.organisation_id, rung__gt=Rung.WORKING)
-    found = list_seen(viewer).filter(state__in=OPEN, paused_at=None)
-    return found.filter((ours & (mine | unmanned)) | (side & mine)).order_by("severity", "created_at")
+        return []
+    if "escalations" not in viewer.memo:
+        own = member.organisation_id
+        here = Contact.objects.filter(campaign=OuterRef("campaign"), rung=OuterRef("rung"), organisation=own)
+        sides = Q(asked=own) | Q(raised_by__organisation=own)
+        found = list_seen(viewer).filter(sides).exclude(state=EscalationState.CONFIRMED)
+        found = found.annotate(mine=Exists(here.filter(member=member)), manned=Exists(here))
+        viewer.memo["escalations"] = list(found.order_by("severity", "created_at", "id")[:ASKING])
+    listed: list[Escalation] = viewer.memo["escalations"]
+    return listed
 
 
-def list_to_confirm(viewer: Viewer) -> QuerySet[Escalation]:
+def list_to_act_on(viewer: Viewer) -> list[Escalation]:
+    """Open ones that have come to the viewer: on whose rung they are, on either side; nobody named, who signs."""
+    return [one for one in list_asking(viewer) if one.state in OPEN and not one.paused_at and _has_come(viewer, one)]
+
+
+def _has_come(viewer: Viewer, one: Any) -> bool:
+    if one.asked_id == viewer.organisation_id:
+        return bool(one.mine or (viewer.may_sign and not one.manned))
+    return bool(one.mine and one.rung > Rung.WORKING)
+
+
+def list_to_confirm(viewer: Viewer) -> list[Escalation]:
     """Resolved ones that the viewer raised."""
     me = viewer.membership.pk if viewer.membership else NOBODY
-    return list_seen(viewer).filter(state=EscalationState.RESOLVED, raised_by=me).order_by("resolved_at")
+    return [one for one in list_asking(viewer) if one.state == EscalationState.RESOLVED and one.raised_by_id == me]
 
 
-def list_pauses_to_answer(viewer: Viewer) -> QuerySet[Escalation]:
+def list_pauses_to_answer(viewer: Viewer) -> list[Escalation]:
     """Pauses that the other side asks for."""
-    own = viewer.organisation_or_nobody
-    asked = list_seen(viewer).filter(pause_asked_by__isnull=False, paused_at=None).exclude(pause_asked_by=own)
-    return asked.filter(Q(asked=own) | Q(raised_by__organisation=own))
+    asked = [one for one in list_asking(viewer) if one.pause_asked_by_id and not one.paused_at]
+    return [one for one in asked if one.pause_asked_by_id != viewer.organisation_id]
 
 
-def list_raised(viewer: Viewer) -> QuerySet[Escalation]:
+def list_raised(viewer: Viewer) -> list[Escalation]:
     """Open ones that the viewer's organisation has raised."""
-    own = viewer.organisation_or_nobody
-    return list_seen(viewer).filter(state__in=OPEN, raised_by__organisation=own).order_by("created_at")
+    own = viewer.organisation_id
+    return [one for one in list_asking(viewer) if one.state in OPEN and one.raised_by.organisation_id == own]
 
 
 def may_do(viewer: Viewer, escalation: Escalation) -> tuple[Event, ...]:
@@ -127,11 +143,14 @@ def ladder_of(viewer: Viewer, campaign: Campaign) -> list[Step]:
     return [Step(rung, tuple((one, held.get((rung, one.pk))) for one in there)) for rung in Rung]
 
 
-def list_contacts(viewer: Viewer, campaigns: Iterable[Campaign]) -> QuerySet[Contact]:
-    """Who stands on which rung in these campaigns, without those who have left."""
-    ids = [campaign.pk for campaign in campaigns]
-    found = Contact.objects.filter(campaign__in=ids, member__left_at__isnull=True)
-    return found.select_related("member__person", "member__organisation")
+def list_contacts(viewer: Viewer, campaigns: Iterable[Campaign]) -> list[Contact]:
+    """Who stands on which rung in these campaigns, without those who have left; read once for a page."""
+    ids = frozenset(campaign.pk for campaign in campaigns)
+    if ("contacts", ids) not in viewer.memo:
+        found = Contact.objects.filter(campaign__in=ids, member__left_at__isnull=True)
+        viewer.memo["contacts", ids] = list(found.select_related("member__person", "member__organisation"))
+    listed: list[Contact] = viewer.memo["contacts", ids]
+    return listed
 
 
 def list_own_absences(viewer: Viewer) -> QuerySet[Absence]:

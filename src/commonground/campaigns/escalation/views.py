@@ -144,7 +144,8 @@ def contact(request: Request, pk: UUID, organisation: UUID, rung: int) -> HttpRe
         raise NotFound
     if side.pk != request.viewer.organisation_id and side.has_joined:
         raise NotAllowed(f"{side.name} says for itself who stands on its rungs.")
-    now = queries.list_contacts(request.viewer, [campaign]).filter(organisation=side, rung=rung).first()
+    held = queries.list_contacts(request.viewer, [campaign])
+    now = next((one for one in held if (one.organisation_id, one.rung) == (side.pk, rung)), None)
     form = forms.ContactForm(
         request.viewer, campaign, side.pk, request.POST or None, initial={"member": now.member_id if now else ""}
     )

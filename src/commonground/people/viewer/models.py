@@ -21,7 +21,7 @@ class Viewer:
     membership: Membership | None = None
     read_only: bool = False
     # What has been read once for this viewer; a viewer lives for one request or one task.
-    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def organisation(self) -> Organisation | None:

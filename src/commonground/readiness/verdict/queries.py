@@ -23,12 +23,15 @@ from commonground.readiness.verdict.models import KeptVerdict
 COLUMNS = tuple(field.name for field in fields(Verdict))
 
 
-def verdicts_of(viewer: Viewer, campaigns: Sequence[Campaign]) -> Mapping[UUID, Verdict]:
-    """The verdict on each campaign. The campaigns came from viewer-first queries with their participants."""
+def verdicts_of(viewer: Viewer, campaigns: Sequence[Campaign], reckon: bool = True) -> Mapping[UUID, Verdict]:
+    """The verdict on each campaign; without `reckon` those alone that were kept and still hold.
+
+    The campaigns came from viewer-first queries with their participants.
+    """
     marks = _marks(campaigns, clock.today(viewer.time_zone))
     kept = KeptVerdict.objects.filter(campaign__in=marks)
     found = {one.campaign_id: Verdict(*(getattr(one, name) for name in COLUMNS)) for one in kept if _holds(one, marks)}
-    stale = [campaign for campaign in campaigns if campaign.pk not in found]
+    stale = [campaign for campaign in campaigns if campaign.pk not in found] if reckon else []
     fresh = {pk: shown(assessment) for pk, assessment in assess_campaigns(viewer, stale).items()} if stale else {}
     _keep(fresh, marks)
     return found | fresh
