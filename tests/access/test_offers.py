@@ -20,7 +20,8 @@ from tests.factories import people
 # What changes only what is one's own, whatever one's role.
 ONES_OWN = {
     "people:switch", "people:settings", "people:token-list", "people:token-revoke", "people:member-leave",
-    "people:organisation-create", "campaigns:campaign-pin", "web:appearance", "account_logout",
+    "people:organisation-create", "campaigns:campaign-pin", "campaigns:absences", "campaigns:absence-withdraw", "campaigns:feed-list",
+    "campaigns:feed-revoke", "web:appearance", "account_logout",
 }  # fmt: skip
 
 

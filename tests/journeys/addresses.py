@@ -11,7 +11,7 @@ from commonground.campaigns.kickoff.noting import note_decision, propose_term
 from commonground.campaigns.kickoff.queries import planned_kick_off
 from commonground.campaigns.kickoff.recap import object_to_recap, write_recap
 from commonground.campaigns.kickoff.recurring import start_series
-from commonground.campaigns.models import Campaign, Deliverable, MatrixRow, Participant
+from commonground.campaigns.models import Action, Campaign, Deliverable, MatrixRow, Participant
 from commonground.campaigns.upload.actions import send_file
 from commonground.engines.readiness import CHECKS
 from commonground.kit import clock
@@ -23,13 +23,18 @@ from commonground.people.merge.actions import propose_merge
 from commonground.people.models import Membership, Note, Organisation
 from commonground.people.notice.links import unsubscribe_link
 from commonground.people.token.actions import create_token
+from commonground.people.webhook.actions import add_webhook
+from commonground.people.webhook.models import Webhook
 from commonground.readiness.check.queries import assess_campaigns
 from tests.factories.people import viewer
 
 PASTED = "Task\tBrand\tAgency\nAgree the goal\tA\tR\nBook the media\tR\tD\n"
 # Downloads, answers to a POST alone, and what needs a state of mind (a half-finished sign-in) that has its own journey.
 NO_PAGES = {
-    "people:needs-count", "campaigns:at-hand", "api-unknown", "healthz", "readyz", "metrics", "web:icons", "web:appearance", "people:switch", "people:invitation-resend",
+    "people:needs-count", "campaigns:at-hand",
+    "campaigns:escalation-act", "campaigns:escalation-pause", "campaigns:absence-withdraw", "campaigns:action-offer",
+    "campaigns:action-answer", "campaigns:action-end", "people:webhook-act", "people:webhook-again",
+    "api-unknown", "healthz", "readyz", "metrics", "web:icons", "web:appearance", "people:switch", "people:invitation-resend",
     "campaigns:campaign-pin", "campaigns:raci-start", "campaigns:raci-export", "campaigns:raci-row-restore",
     "campaigns:raci-role-restore",
     "campaigns:raci-letters", "campaigns:raci-row-move", "campaigns:raci-row-remove", "campaigns:raci-comment",
@@ -126,6 +131,33 @@ def of_plans() -> dict[str, str]:
     found["readiness:explain"] = reverse("readiness:explain", args=[CHECKS[0].id])
     waive = reverse("readiness:waive", args=[slice_of_hope.pk])
     found["readiness:waive"] = f"{waive}?finding={assessed.findings[0].fingerprint}"
+    return found
+
+
+def of_what_is_stuck() -> dict[str, str]:
+    """Escalations, the ladder, actions, days away and webhooks, for Ines."""
+    ines = viewer(_ines())
+    campaign, own = _campaign("Slice of Hope").pk, _ines().organisation_id
+    found = {
+        f"campaigns:{name}": reverse(f"campaigns:{name}", args=[campaign])
+        for name in ("escalation-list", "escalation-raise", "campaign-actions")
+    }
+    found["campaigns:escalation-list all"] = found["campaigns:escalation-list"] + "?state=all"
+    found["campaigns:escalation-list bare"] = reverse(
+        "campaigns:escalation-list", args=[_campaign("Student Card 2027").pk]
+    )
+    for number in (1, 2):
+        found[f"campaigns:escalation {number}"] = reverse("campaigns:escalation", args=[campaign, number])
+    found["campaigns:escalation-contact"] = reverse("campaigns:escalation-contact", args=[campaign, own, 3])
+    found |= {f"campaigns:{name}": reverse(f"campaigns:{name}") for name in ("actions", "action-note", "absences")}
+    found["campaigns:actions nothing"] = reverse("campaigns:actions") + "?whose=ended"
+    action = Action.objects.filter(owner=ines.membership).first()
+    assert action is not None
+    for name in ("action", "action-edit"):
+        found[f"campaigns:{name}"] = reverse(f"campaigns:{name}", args=[action.pk])
+    webhook = Webhook.objects.first() or add_webhook(by=ines, name="#partners", url="https://tools.example/in")[0]
+    found["people:webhook-list"] = reverse("people:webhook-list")
+    found["people:webhook"] = reverse("people:webhook", args=[webhook.pk])
     return found
 
 

@@ -12,7 +12,10 @@ from commonground.kit.tasks import NoOrganisation, sweep, task
 from commonground.people.invitation.sending import send_invitation
 from commonground.people.notice.tasks import send_notice
 
-SWEEPS = {"clean_replies", "enter_due_versions", "send_notices", "clean_uploads", "clean_sessions", "clean_tasks"}
+SWEEPS = {
+    "clean_replies", "enter_due_versions", "send_notices", "clean_uploads", "clean_sessions", "clean_tasks",
+    "tend_webhooks", "plan_due_calls", "step_up_overdue",
+}  # fmt: skip
 
 
 def tasks_of_the_site() -> Iterator[Task]:  # type: ignore[type-arg]

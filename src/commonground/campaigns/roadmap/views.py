@@ -104,6 +104,7 @@ def export(request: Request, pk: UUID, number: int, form: str) -> HttpResponse:
 def discard(request: Request, pk: UUID) -> HttpResponse:
     """Put the draft aside, after asking."""
     campaign = get_campaign(request.viewer, pk)
+    request.viewer.writing()
     if request.method == "POST":
         actions.discard_draft(by=request.viewer, campaign=campaign)
         return redirect("campaigns:roadmap", pk)
