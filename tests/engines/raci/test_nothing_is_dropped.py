@@ -1,6 +1,6 @@
 """Whatever stands in a cell of a table is used or reported."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from commonground.engines.raci import understand
@@ -9,6 +9,7 @@ from commonground.engines.sheets import Sheet
 CELLS = ["", "", "A", "R", "A/R", "C", "I", "S", "C/I", "?", "X", "D", "O", "maybe Ada", "n/a", "-"]
 
 
+@example([["", "", "", ""], ["A", "", "", "R"], ["?", "", "", "maybe Ada"]])
 @given(st.lists(st.lists(st.sampled_from(CELLS), min_size=4, max_size=4), min_size=1, max_size=8))
 def test_every_cell_is_accounted_for(grid):
     head = ("#", "Task", "Brand lead", "Legal team", "Planner", "Analyst")

@@ -20,11 +20,24 @@ FIRST_WORD = re.compile(r"\w{4,}")
 
 def read_by_letter(table: Table) -> Iterator[Reading]:
     """One reading for each header of letters with names below it."""
-    starts = [row for row in range(len(table.grid)) if _is_header(table, row)]
+    starts = list(_headers(table))
     tops = [top if (top := heading_row(table, start)) >= 0 else start for start in starts]
     for start, (_, stop) in zip(starts, blocks(tops, len(table.grid)), strict=True):
         if reading := _read(table, start, stop):
             yield reading
+
+
+def _headers(table: Table) -> Iterator[int]:
+    """Rows that are headers. Bare letters are none below others of their column: there they are a row of a matrix."""
+    held: set[int] = set()
+    for row, texts in enumerate(table.grid):
+        bare = {column for column in _columns(table, row) if len(texts[column].strip()) < 4}
+        if not any(text.strip() for text in texts):
+            held.clear()
+        elif not bare & held and _is_header(table, row):
+            yield row
+        else:
+            held |= bare
 
 
 def _letter(table: Table, text: str) -> Cell:
