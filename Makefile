@@ -19,7 +19,7 @@ DEPLOY := COMMONGROUND_PRODUCTION=1 COMMONGROUND_SECRET_KEY=lint-only-$(shell pr
   COMMONGROUND_HOSTS=commonground.example COMMONGROUND_URL=https://commonground.example \
   COMMONGROUND_MAIL_FROM=hello@commonground.example EMAIL_URL=smtp+tls://user:password@mail.commonground.example:587
 
-.PHONY: help demo test test-engines test-postgres lint format bench lock clean
+.PHONY: help demo test coverage test-engines test-postgres lint format bench lock clean
 
 help: ## Show these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -38,6 +38,9 @@ demo: $(if $(wildcard $(VENV)/.dev),$(VENV)/.dev,$(VENV)/.runtime) ## Set up, lo
 
 test: $(VENV)/.dev ## Run the whole suite on SQLite, browser journeys included
 	@$(PYTEST)
+
+coverage: $(VENV)/.dev ## Run the suite and say where fewer lines are run than the standards ask for
+	@PYTEST_ADDOPTS="--cov --cov-report=" $(PYTEST) && $(BIN)/python scripts/check_coverage.py
 
 test-postgres: $(VENV)/.dev ## Run the whole suite on PostgreSQL (TEST_DATABASE_URL)
 	@DATABASE_URL="$${TEST_DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres}" $(PYTEST)
