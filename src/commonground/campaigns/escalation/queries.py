@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 from uuid import UUID
@@ -162,12 +162,6 @@ def list_own_absences(viewer: Viewer) -> QuerySet[Absence]:
 def list_absences(viewer: Viewer, members: Iterable[UUID]) -> list[Absence]:
     """When these people, who share a campaign with the viewer, are away."""
     return list(Absence.objects.filter(member__in=list(members)).order_by("first_on"))
-
-
-def away_on(viewer: Viewer, members: Iterable[UUID], day: date) -> dict[UUID, date]:
-    """Who of these is away on a day, and until when."""
-    away = Absence.objects.filter(member__in=list(members), first_on__lte=day, last_on__gte=day)
-    return dict(away.order_by("last_on").values_list("member_id", "last_on"))
 
 
 @dataclass(frozen=True, slots=True)
