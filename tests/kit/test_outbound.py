@@ -1,5 +1,6 @@
 """Calls to addresses that somebody typed. ABUSE 17."""
 
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -11,6 +12,15 @@ from commonground.kit import outbound
 from commonground.kit.errors import Invalid
 
 
+def request(caller: socket.socket) -> bytes:
+    """What a caller sends, to the end of the body whose length it names: head and body may come in two pieces."""
+    said = caller.recv(65536)
+    length = re.search(rb"(?i)^content-length: (\d+)", said, re.MULTILINE)
+    while length and len(said.partition(b"\r\n\r\n")[2]) < int(length[1]) and (more := caller.recv(65536)):
+        said += more
+    return said
+
+
 @contextmanager
 def server(answer: bytes) -> Iterator[tuple[int, list[bytes]]]:
     """A listener that says `answer` to whoever calls, and what it was sent."""
@@ -19,7 +29,7 @@ def server(answer: bytes) -> Iterator[tuple[int, list[bytes]]]:
 
         def serve() -> None:
             with listening.accept()[0] as caller:
-                heard.append(caller.recv(65536))
+                heard.append(request(caller))
                 if answer:
                     caller.sendall(answer)
 
