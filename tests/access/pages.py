@@ -137,6 +137,7 @@ THINGS: dict[str, Thing] = {
     "partnerships:claim-by-domain": Thing({"pk": "@told organisation"}, {}, who="claimant"),
     "campaigns:campaign-detail": Thing(CAMPAIGN),
     "campaigns:campaign-log": Thing(CAMPAIGN),
+    "campaigns:campaign-checked": Thing(CAMPAIGN),
     "campaigns:campaign-edit": Thing(CAMPAIGN, {"goal": "Meals"}),
     "campaigns:campaign-pin": Thing(CAMPAIGN, {"pinned": "yes"}, reads=False, lower="ok"),
     "campaigns:campaign-point-person": Thing(CAMPAIGN, {"point_person": "@person"}),
@@ -249,6 +250,7 @@ THINGS: dict[str, Thing] = {
     "people:organisation-working-time": Thing(
         ORGANISATION, {"work_days": "0", "works_from": "09:00", "works_until": "17:00"}, partner="refused"
     ),
+    "readiness:panel": Thing(CAMPAIGN),
     "readiness:waive": Thing(CAMPAIGN, {"reason": "Soon", "expires_on": "@until"}, query="?finding={@finding}"),
     "readiness:waiver-withdraw": Thing({**CAMPAIGN, "waiver": "@waiver"}, {}, reads=False),
 }

@@ -363,13 +363,13 @@ def test_the_rules_show_their_defaults_and_go_back_to_them(hope: Hope) -> None:
 def test_three_findings_of_one_rule_stand_under_one(hope: Hope) -> None:
     blank = tuple(Row(key, f"Task {key}", cells={"ines": Letters.R}) for key in ("one", "two", "three"))
     draft(hope, blank)
-    groups = client(hope.tondella.ines).get(at("campaign-detail", hope)).content.decode()
+    groups = client(hope.tondella.ines).get(at("campaign-checked", hope), follow=True).content.decode()
     assert ("Nobody is accountable: 3 times" in groups, groups.count("finding-several")) == (True, 1)
 
 
 def test_what_is_too_early_to_check_is_not_to_be_waived(hope: Hope) -> None:
     Campaign.objects.filter(pk=hope.campaign.pk).update(goal="")
-    page = client(hope.tondella.ines).get(at("campaign-detail", hope)).content.decode()
+    page = client(hope.tondella.ines).get(at("campaign-checked", hope), follow=True).content.decode()
     assert ("Too early to check" in page, "Waive with a reason" in page) == (True, False)
 
 

@@ -31,7 +31,7 @@ from tests.factories.people import viewer
 PASTED = "Task\tBrand\tAgency\nAgree the goal\tA\tR\nBook the media\tR\tD\n"
 # Downloads, answers to a POST alone, and what needs a state of mind (a half-finished sign-in) that has its own journey.
 NO_PAGES = {
-    "people:needs-count", "campaigns:at-hand",
+    "people:needs-count", "campaigns:at-hand", "campaigns:campaign-checked", "readiness:panel",
     "campaigns:escalation-act", "campaigns:escalation-pause", "campaigns:absence-withdraw", "campaigns:action-offer",
     "campaigns:action-answer", "campaigns:action-end", "people:webhook-act", "people:webhook-again",
     "api-unknown", "healthz", "readyz", "metrics", "web:icons", "web:appearance", "people:switch", "people:invitation-resend",

@@ -1,22 +1,25 @@
-"""What lists show of a campaign is kept, and is what would be reckoned now after everything that people do."""
+"""What pages show of a campaign is kept, and is what would be reckoned now after everything that people do."""
 
 from datetime import timedelta
 
 from django.db import connection
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from commonground.campaigns.campaign.actions import edit_campaign, name_point_person, remove_participant
 from commonground.campaigns.raci.actions import set_letters, set_thresholds
 from commonground.campaigns.signature.actions import countersign, propose_version
+from commonground.engines.raci.matrix import Letters, Row
 from commonground.kit import clock
 from commonground.people.membership.actions import remove_member
-from commonground.readiness.check.queries import assess_campaigns, finding_of, shown
+from commonground.readiness.check.queries import assess_campaigns, shown
 from commonground.readiness.models import KeptVerdict
-from commonground.readiness.verdict.queries import verdicts_of
+from commonground.readiness.verdict.queries import finding_of, verdicts_of
 from commonground.readiness.waiver.actions import waive_finding, withdraw_waiver
 from tests.factories import campaigns
 from tests.factories.campaigns import Hope
-from tests.factories.people import viewer
+from tests.factories.people import client, viewer
 
 
 def agree(story: Hope) -> str:
@@ -73,3 +76,46 @@ def test_an_unchanged_list_reckons_nothing(hope: Hope) -> None:
         verdicts_of(ines, [seen])
     assert len(captured) == 2
     assert KeptVerdict.objects.count() == 1
+
+
+def page(story: Hope, name: str, namespace: str = "campaigns", **headers: str) -> HttpResponse:
+    url = reverse(f"{namespace}:{name}", args=[story.campaign.pk])
+    return client(story.tondella.ines).get(url, headers=headers)
+
+
+def test_the_overview_says_when_something_has_changed_since(hope: Hope) -> None:
+    campaigns.in_force(hope)
+    first = page(hope, "campaign-detail").content.decode()
+    assert ("Not checked yet" in first, "load, something-changed" in first) == (True, True)
+    tabs = page(hope, "campaign-checked", **{"HX-Request": "true"})
+    assert (tabs.headers["HX-Trigger"], "load," in tabs.content.decode()) == ('{"campaign-checked": true}', False)
+    then = page(hope, "campaign-detail").content.decode()
+    assert ("Not ready" in then, "before the last change" in then, "load," in then) == (True, False, False)
+    edit_campaign(by=viewer(hope.tondella.ines), campaign=hope.seen(), goal="Other meals")
+    changed = page(hope, "campaign-detail").content.decode()
+    assert ("Not ready" in changed, "before the last change" in changed, "load," in changed) == (True, True, True)
+    panel = page(hope, "panel", "readiness").content.decode()
+    assert ("Not ready" in panel, "before the last change" in panel) == (True, False)
+
+
+def test_who_has_no_scripts_is_led_back_to_a_verdict_that_holds(hope: Hope) -> None:
+    campaigns.in_force(hope)
+    there = page(hope, "campaign-checked")
+    assert there.headers["Location"] == reverse("campaigns:campaign-detail", args=[hope.campaign.pk])
+    assert "Not checked yet" not in page(hope, "campaign-detail").content.decode()
+
+
+def test_a_tab_counts_the_errors_of_its_area(hope: Hope) -> None:
+    campaigns.in_force(hope, (Row("risk", "Sign off the risk", cells={"ines": Letters.R}),))
+    tabs = page(hope, "campaign-checked", **{"HX-Request": "true"}).content.decode()
+    verdict = verdicts_of(viewer(hope.tondella.ines), [hope.seen()])[hope.campaign.pk]
+    assert verdict.areas["RACI"] == 1
+    assert tabs.count("1 error") == 2
+
+
+def test_lists_ask_again_for_what_does_not_hold(hope: Hope) -> None:
+    browser, url = client(hope.tondella.ines), reverse("campaigns:campaign-list")
+    first = browser.get(url + "?q=hope").content.decode()
+    assert ("Not checked yet" in first, 'hx-get="?q=hope&amp;checked=now"' in first) == (True, True)
+    assert "Not checked yet" not in browser.get(url + "?q=hope&checked=now").content.decode()
+    assert "hx-get" not in browser.get(url).content.decode().split('id="campaigns"')[1].split(">")[0]

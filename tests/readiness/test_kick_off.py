@@ -72,7 +72,7 @@ def test_each_finding_leads_to_where_it_is_mended(hope: Hope) -> None:
     with clock.at(NOW):
         page = (
             client(hope.tondella.ines)
-            .get(reverse("campaigns:campaign-detail", args=[hope.campaign.pk]))
+            .get(reverse("campaigns:campaign-checked", args=[hope.campaign.pk]), follow=True)
             .content.decode()
         )
     assert f"{reverse('campaigns:kickoff-meeting', args=[hope.campaign.pk, meeting.pk])}#functions" in page

@@ -13,7 +13,8 @@ from commonground.engines.raci.matrix import Letters, Row
 from commonground.engines.readiness import CHECKS, Verdict
 from commonground.kit import clock
 from commonground.kit.errors import Invalid, NotAllowed
-from commonground.readiness.check.queries import assess_campaigns, finding_of
+from commonground.readiness.check.queries import assess_campaigns
+from commonground.readiness.verdict.queries import finding_of
 from commonground.readiness.waiver.actions import waive_finding, withdraw_waiver
 from tests.factories import campaigns
 from tests.factories.campaigns import SOUND, Hope
@@ -147,9 +148,8 @@ def test_the_number_of_queries_does_not_grow_with_the_campaigns(hope: Hope, djan
 def test_the_overview_links_each_finding_to_where_it_is_mended(hope: Hope) -> None:
     ready(hope)
     campaigns.in_force(hope, FAULTY)
-    page = (
-        client(hope.tondella.ines).get(reverse("campaigns:campaign-detail", args=[hope.campaign.pk])).content.decode()
-    )
+    checked = reverse("campaigns:campaign-checked", args=[hope.campaign.pk])
+    page = client(hope.tondella.ines).get(checked, follow=True).content.decode()
     assert f'href="{reverse("campaigns:raci", args=[hope.campaign.pk])}#row-risk"' in page
     assert "Not ready to launch" in page
 

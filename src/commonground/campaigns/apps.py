@@ -22,6 +22,7 @@ class CampaignsConfig(AppConfig):
 def _campaign() -> None:
     from commonground.campaigns.campaign import providers as campaign
     from commonground.campaigns.campaign.absorbing import keep_who_takes_part
+    from commonground.campaigns.campaign.verdicts import is_stale
     from commonground.campaigns.models import Participant
     from commonground.people.merge import absorb
     from commonground.people.search import sources
@@ -33,6 +34,7 @@ def _campaign() -> None:
     nav.register_place(nav.Entry("Campaigns", "flag", "campaigns:campaign-list", order=20))
     nav.register_pins(campaign.campaign_pins)
     tabs.register("campaign", Tab("Overview", "campaigns:campaign-detail", order=10))
+    tabs.renew("campaign", "campaigns:campaign-checked", is_stale)
     tabs.register("campaign", Tab("Log", "campaigns:campaign-log", order=90))
     sources.register(campaign.CAMPAIGNS)
     sight.register_subject("campaign", campaign.campaign_subject)
@@ -42,6 +44,7 @@ def _campaign() -> None:
 
 def _matrix() -> None:
     from commonground.campaigns.campaign.signals import participants_changed
+    from commonground.campaigns.campaign.verdicts import errors_in
     from commonground.campaigns.models import Signature
     from commonground.campaigns.raci import providers as raci
     from commonground.campaigns.signature import providers as signature
@@ -58,7 +61,7 @@ def _matrix() -> None:
     absorb.register(Signature, keep_what_was_said)
     participants_changed.connect(on_participants_changed, dispatch_uid="signature")
     parties_changed.connect(on_parties_changed, dispatch_uid="signature")
-    tabs.register("campaign", Tab("RACI", "campaigns:raci", order=30, badge=raci.raci_badge, under="campaigns:raci"))
+    tabs.register("campaign", Tab("RACI", "campaigns:raci", order=30, badge=errors_in("RACI"), under="campaigns:raci"))
     for need in (signature.signature_needs, signature.change_needs, signature.review_needs):
         needs.register(need)
     waiting.register(signature.signatures_waited_for)
@@ -69,6 +72,7 @@ def _matrix() -> None:
 
 
 def _kickoff() -> None:
+    from commonground.campaigns.campaign.verdicts import errors_in
     from commonground.campaigns.kickoff import providers as kickoff
     from commonground.campaigns.kickoff.absorbing import keep_what_was_understood, keep_who_came
     from commonground.campaigns.models import Invitee, Understanding
@@ -80,7 +84,9 @@ def _kickoff() -> None:
 
     absorb.register(Understanding, keep_what_was_understood)
     absorb.register(Invitee, keep_who_came)
-    tabs.register("campaign", Tab("Kick-off", "campaigns:kickoff", order=15, under="campaigns:kickoff"))
+    tabs.register(
+        "campaign", Tab("Kick-off", "campaigns:kickoff", order=15, badge=errors_in("KICK"), under="campaigns:kickoff")
+    )
     asked = (kickoff.answer_needs, kickoff.prepare_needs, kickoff.recap_needs, kickoff.understanding_needs)
     for need in (*asked, kickoff.term_needs):
         needs.register(need)
@@ -94,6 +100,7 @@ def _roadmap() -> None:
     from commonground.campaigns.acknowledgement import providers as acknowledgement
     from commonground.campaigns.acknowledgement.absorbing import keep_what_was_acknowledged
     from commonground.campaigns.campaign.signals import participants_changed
+    from commonground.campaigns.campaign.verdicts import errors_in
     from commonground.campaigns.models import Acknowledgement
     from commonground.campaigns.progress import providers as progress
     from commonground.campaigns.roadmap import providers as roadmap
@@ -108,7 +115,7 @@ def _roadmap() -> None:
     absorb.register(Acknowledgement, keep_what_was_acknowledged)
     participants_changed.connect(acknowledging.on_participants_changed, dispatch_uid="acknowledgement")
     parties_changed.connect(acknowledging.on_parties_changed, dispatch_uid="acknowledgement")
-    tab = Tab("Roadmap", "campaigns:roadmap", order=20, badge=roadmap.roadmap_badge, under="campaigns:roadmap")
+    tab = Tab("Roadmap", "campaigns:roadmap", order=20, badge=errors_in("MAP"), under="campaigns:roadmap")
     tabs.register("campaign", tab)
     for need in (acknowledgement.acknowledgement_needs, progress.deliverable_needs, progress.review_needs):
         needs.register(need)

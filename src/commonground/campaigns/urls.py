@@ -30,6 +30,7 @@ urlpatterns = [
     path("campaigns/comments/<uuid:comment>/", raci.said, name="raci-said"),
     path(ONE, campaign.detail, name="campaign-detail"),
     path(ONE + "log/", campaign.log, name="campaign-log"),
+    path(ONE + "checked/", campaign.checked, name="campaign-checked"),
     path(ONE + "edit/", campaign.edit, name="campaign-edit"),
     path(ONE + "pin/", campaign.pin, name="campaign-pin"),
     path(ONE + "point-person/", campaign.name_point_person, name="campaign-point-person"),

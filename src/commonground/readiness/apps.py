@@ -9,8 +9,8 @@ class ReadinessConfig(AppConfig):
 
     def ready(self) -> None:
         from commonground.campaigns.campaign import verdicts
-        from commonground.readiness.check.views import overview_panel
         from commonground.readiness.verdict.queries import verdicts_of
+        from commonground.readiness.verdict.views import overview_panel
         from commonground.web import panels
 
         verdicts.register(verdicts_of)

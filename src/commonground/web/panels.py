@@ -72,11 +72,33 @@ class ShownTab:
     badge: Badge | None
 
 
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Where tabs are asked for again after a change; `now` where their badges are known to be from before one."""
+
+    url: str
+    now: bool
+
+
 class Tabs:
     """Which tabs a kind of thing has."""
 
     def __init__(self) -> None:
         self._kinds: dict[str, dict[str, Tab]] = {}
+        self._renewals: dict[str, tuple[str, Callable[[HttpRequest, Any], bool]]] = {}
+
+    def renew(self, kind: str, url_name: str, is_stale: Callable[[HttpRequest, Any], bool]) -> None:
+        """Ask for the tabs of a kind again, at a URL that takes its `pk`, when a badge is stale or the page changes something."""
+        self._renewals[kind] = url_name, is_stale
+
+    def renewal(self, kind: str, request: HttpRequest, subject: Any, current: str = "") -> Renewal | None:
+        """Where and whether to ask for the tabs of this subject again."""
+        if kind not in self._renewals:
+            return None
+        name, is_stale = self._renewals[kind]
+        current = current or getattr(request.resolver_match, "view_name", "")
+        url = reverse(name, kwargs={"pk": subject.pk}, query={"current": current})
+        return Renewal(url, is_stale(request, subject))
 
     def register(self, kind: str, tab: Tab) -> None:
         self._kinds.setdefault(kind, {})[tab.url_name] = tab

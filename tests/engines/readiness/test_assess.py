@@ -1,6 +1,7 @@
 """The verdict, waivers, and every check of the plan."""
 
 import datetime
+import json
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from commonground.engines.findings import Finding, Level, Place
 from commonground.engines.raci import RULES, Context, understand
 from commonground.engines.raci.matrix import Organisation
 from commonground.engines.readiness import BY_ID, CHECKS, Campaign, Check, Facts, Participant, Verdict, Waiver, assess
+from commonground.engines.readiness.stored import from_dict, to_dict
 from commonground.engines.roadmap import RULES as MAP_RULES
 from commonground.engines.roadmap import Context as MapContext
 from commonground.engines.roadmap import Deliverable, Roadmap, WorkCalendar
@@ -221,3 +223,9 @@ def test_the_digest_is_the_same_in_every_process():
         for seed in ("1", "2", "3")
     }
     assert len(said) == 1
+
+
+def test_what_is_kept_of_an_assessment_is_the_assessment():
+    said = assess(Facts(CAMPAIGN, BAD), [waiver()], TODAY)
+    assert (len(said.waived), bool(said.findings)) == (1, True)
+    assert from_dict(json.loads(json.dumps(to_dict(said)))) == said

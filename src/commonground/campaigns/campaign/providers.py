@@ -83,6 +83,7 @@ def home_panel(request: HttpRequest, viewer: Viewer, *, reckon: bool = False) ->
     verdicts = verdicts_on(viewer, shown, reckon=reckon)
     context = {
         "rows": [(c, verdicts.get(c.pk), when(c.launch_on, c.flight_end, today)) for c in shown],
-        "count": coming.count(), "today": today, "viewer": viewer, "unknown": len(verdicts) < len(shown),
+        "count": coming.count(), "today": today, "viewer": viewer,
+        "unknown": sum(verdict.holds for verdict in verdicts.values()) < len(shown),
     }  # fmt: skip
     return render_to_string("campaigns/campaign/_home.html", context, request)

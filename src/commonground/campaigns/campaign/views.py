@@ -1,5 +1,6 @@
 """Pages of campaigns."""
 
+import json
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from commonground.campaigns.campaign import actions, forms, queries
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.providers import home_panel
 from commonground.campaigns.campaign.rules import stage, when
-from commonground.campaigns.campaign.verdicts import verdicts_on
+from commonground.campaigns.campaign.verdicts import last_verdict, verdicts_on
 from commonground.kit import clock
 from commonground.kit.errors import NotFound
 from commonground.kit.forms import carried_out
@@ -22,6 +23,7 @@ from commonground.partnerships.partnership.queries import get_partnership
 from commonground.people.activity.queries import activity_for
 from commonground.people.note.panel import notes_panel
 from commonground.people.viewer.access import Request, signed_in
+from commonground.web.htmx import is_fragment
 
 PAGE = 25
 LOG_PAGE = 50
@@ -42,7 +44,11 @@ def list_(request: Request) -> HttpResponse:
         every = every.filter(partnership=within)
     found = queries.filter_campaigns(every, words=words, state=state, today=today)
     page = Paginator(queries.with_participants(found), PAGE).get_page(request.GET.get("page"))
-    verdicts = verdicts_on(viewer, list(page.object_list))
+    verdicts = verdicts_on(viewer, list(page.object_list), reckon="checked" in request.GET)
+    known = sum(verdict.holds for verdict in verdicts.values())
+    asked = request.GET.copy()
+    asked["checked"] = "now"
+    renewal = f"?{asked.urlencode()}" if known < len(page.object_list) else ""
     counts = queries.count_stages(queries.filter_campaigns(every, words=words, today=today), today=today)
     kept = {"q": words, "partnership": within.pk if within else ""}
     choices = [
@@ -50,7 +56,15 @@ def list_(request: Request) -> HttpResponse:
         for key, label in STATES
     ]
     rows = [(c, verdicts.get(c.pk), when(c.launch_on, c.flight_end, today)) for c in page.object_list]
-    context = {"page": page, "rows": rows, "words": words, "state": state, "choices": choices, "within": within}
+    context = {
+        "page": page,
+        "rows": rows,
+        "words": words,
+        "state": state,
+        "choices": choices,
+        "within": within,
+        "renewal": renewal,
+    }
     return render(request, "campaigns/campaign/list.html", context)
 
 
@@ -100,6 +114,19 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
     campaign = queries.get_campaign(request.viewer, pk)
     notes = notes_panel(request, "campaign", campaign.pk)
     return render(request, "campaigns/campaign/detail.html", {**head_of(request, campaign), "notes": notes})
+
+
+@signed_in
+def checked(request: Request, pk: UUID) -> HttpResponse:
+    """Have the campaign checked as it is now. Answers with its tabs; who has no scripts is led to its overview."""
+    campaign = queries.get_campaign(request.viewer, pk)
+    last_verdict(request.viewer, campaign, reckon=True)
+    if not is_fragment(request):
+        return redirect("campaigns:campaign-detail", pk)
+    context = {"campaign": campaign, "current": request.GET.get("current", "")}
+    answer = render(request, "campaigns/campaign/_tabs.html", context)
+    answer.headers["HX-Trigger"] = json.dumps({"campaign-checked": True})
+    return answer
 
 
 @signed_in

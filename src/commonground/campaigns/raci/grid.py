@@ -156,7 +156,6 @@ def build_grid(
     Rows have a page of their own in the version that people work on: `linked` says that this is the one.
     """
     findings = findings_of(campaign, loaded, today=today)
-    viewer.memo[f"findings:{loaded.version.pk}"] = findings
     earlier, changes = changes_since(viewer, loaded) or (None, None)
     flags = _flags_by_row(findings)
     pages = _pages(campaign, linked=linked, editable=editable)

@@ -1,50 +1,28 @@
-"""What other apps show of matrices: the tab's badge, and notes on a row or a version."""
+"""What other apps show of matrices: search, and notes on a row or a version."""
 
 from collections.abc import Sequence
 from urllib.parse import quote
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 
-from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import get_campaign, list_campaigns
 from commonground.campaigns.raci.queries import (
     find_row,
     find_version,
-    findings_of,
     list_said,
-    load_matrix,
     tasks_worked_on,
     working_version,
 )
-from commonground.engines.findings import Level
-from commonground.kit import clock
 from commonground.kit.search.models import SearchDocument
 from commonground.kit.search.queries import find, words_of
 from commonground.kit.words import folded
 from commonground.people.search.sources import Source, Within
 from commonground.people.viewer.models import Viewer
 from commonground.people.viewer.sight import Subject
-from commonground.web.panels import Badge
 
 ROWS_SHOWN = 5
-
-
-def raci_badge(request: HttpRequest, campaign: Campaign) -> Badge | None:
-    """How many errors the rules find in the version that people work on."""
-    viewer = request.viewer  # type: ignore[attr-defined]
-    version = working_version(viewer, campaign)
-    if version is None:
-        return None
-    findings = viewer.memo.get(f"findings:{version.pk}")
-    if findings is None:
-        loaded = load_matrix(viewer, version)
-        viewer.memo[f"loaded:{version.pk}"] = loaded
-        findings = findings_of(campaign, loaded, today=clock.today(viewer.time_zone))
-    errors = sum(finding.level is Level.ERROR for finding in findings)
-    return Badge(errors, f"{errors} error{'' if errors == 1 else 's'}", "err") if errors else None
 
 
 def find_said(viewer: Viewer, query: str) -> QuerySet[SearchDocument]:

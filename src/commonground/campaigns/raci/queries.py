@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, prefetch_related_objects
 
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import list_campaigns, taking_part
@@ -181,28 +181,23 @@ def context_of(campaign: Campaign, version: MatrixVersion, *, today: date) -> Co
 
 
 def contexts_of(campaigns: Sequence[Campaign], loaded: Mapping[UUID, Loaded], *, today: date) -> dict[UUID, Context]:
-    """The same for several campaigns, by their ids."""
+    """The same for several campaigns, by their ids, in one query."""
+    prefetch_related_objects([one.version for one in loaded.values()], "signatures")
     return {c.pk: context_of(c, loaded[c.pk].version, today=today) for c in campaigns if c.pk in loaded}
 
 
 def load_judged(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Loaded]:
-    """The versions that readiness judges, by the ids of their campaigns, in four queries however many there are.
-
-    What the tab's badge has loaded for the same page is not read again.
-    """
+    """The versions that readiness judges, by the ids of their campaigns, in three queries however many there are."""
     ids = [campaign.pk for campaign in campaigns]
     versions: dict[UUID, MatrixVersion] = {}
     in_force = MatrixVersion.objects.filter(campaign=OuterRef("campaign"), state=VersionState.IN_FORCE)
-    judged = MatrixVersion.objects.filter(campaign__in=ids, state__in=JUDGED).prefetch_related("signatures")
+    judged = MatrixVersion.objects.filter(campaign__in=ids, state__in=JUDGED)
     for version in judged.annotate(any_in_force=Exists(in_force)):
         known = versions.get(version.campaign_id)
         if known is None or JUDGED.index(VersionState(version.state)) < JUDGED.index(VersionState(known.state)):
             versions[version.campaign_id] = version
-    kept = {pk: viewer.memo.get(f"loaded:{v.pk}") for pk, v in versions.items()}
-    found = {pk: replace(one, version=versions[pk]) for pk, one in kept.items() if one is not None}
-    missing = {pk: version for pk, version in versions.items() if pk not in found}
     here = {c.pk: {participant.organisation_id for participant in c.participants.all()} for c in campaigns}
-    return found | _load_all(missing, here)
+    return _load_all(versions, here)
 
 
 def _load_all(versions: Mapping[UUID, MatrixVersion], here: Mapping[UUID, Set[UUID]]) -> dict[UUID, Loaded]:

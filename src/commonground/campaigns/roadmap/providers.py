@@ -1,4 +1,4 @@
-"""What other apps show of roadmaps: the tab's badge, the overview's timeline, search, and notes."""
+"""What other apps show of roadmaps: the overview's timeline, search, and notes."""
 
 from uuid import UUID
 
@@ -13,7 +13,6 @@ from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import get_campaign, list_campaigns
 from commonground.campaigns.roadmap.enums import RoadmapState
 from commonground.campaigns.roadmap.queries import (
-    Loaded,
     calendars_for,
     find_deliverable,
     find_version,
@@ -22,53 +21,27 @@ from commonground.campaigns.roadmap.queries import (
 )
 from commonground.campaigns.roadmap.sheet import lanes_of, schedule_of
 from commonground.campaigns.roadmap.timeline import timeline
-from commonground.engines.findings import Level
-from commonground.engines.roadmap import Context, check
 from commonground.kit import clock
 from commonground.kit.search.models import SearchDocument
 from commonground.kit.search.queries import find
 from commonground.people.search.sources import Source
 from commonground.people.viewer.models import Viewer
 from commonground.people.viewer.sight import Subject
-from commonground.web.panels import Badge
-
-
-def _working(viewer: Viewer, campaign: Campaign) -> Loaded | None:
-    """What people work on now, read once for a page."""
-    version = working_version(viewer, campaign)
-    if version is None:
-        return None
-    key = f"roadmap:{version.pk}"
-    if key not in viewer.memo:
-        viewer.memo[key] = load_roadmap(viewer, version, campaign)
-    found: Loaded = viewer.memo[key]
-    return found
-
-
-def roadmap_badge(request: HttpRequest, campaign: Campaign) -> Badge | None:
-    """How many errors the rules find in the version that people work on."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    loaded = _working(viewer, campaign)
-    if loaded is None or not loaded.rows:
-        return None
-    today = clock.today(viewer.time_zone)
-    findings = check(loaded.roadmap, Context(today=today, calendars=calendars_for(loaded, campaign, today)))
-    errors = sum(finding.level is Level.ERROR for finding in findings)
-    return Badge(errors, f"{errors} error{'' if errors == 1 else 's'}", "err") if errors else None
 
 
 def overview_panel(request: HttpRequest, campaign: Campaign) -> SafeString:
     """The road to launch in one picture."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    loaded, today = _working(viewer, campaign), clock.today(viewer.time_zone)
+    version, today = working_version(viewer, campaign), clock.today(viewer.time_zone)
     context: dict[str, object] = {"campaign": campaign}
-    if loaded is not None:
+    if version is not None:
+        loaded = load_roadmap(viewer, version, campaign)
         found = schedule_of(loaded, calendars_for(loaded, campaign, today), today)
         lanes = lanes_of(campaign, loaded, found, today=today)
-        current = loaded.version if loaded.version.state == RoadmapState.CURRENT else None
+        current = version if version.state == RoadmapState.CURRENT else None
         headings = same_map(viewer, campaign, current, today=today)
         context |= {
-            "version": loaded.version, "lanes": lanes,
+            "version": version, "lanes": lanes,
             "picture": timeline(lanes, loaded.roadmap, today, f"Timeline of {campaign.name} to launch"),
             "behind": sum(heading.state in {"behind", "opened"} for heading in headings),
         }  # fmt: skip

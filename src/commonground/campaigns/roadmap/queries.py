@@ -128,11 +128,8 @@ def load_current(
     for version in found:
         if version.state == RoadmapState.CURRENT or version.campaign_id not in versions:
             versions[version.campaign_id] = version
-    # What the tab's badge has read for the same page is not read again.
-    known = {pk: kept for pk, v in versions.items() if (kept := viewer.memo.get(f"roadmap:{v.pk}")) is not None}
-    versions = {pk: version for pk, version in versions.items() if pk not in known}
     if not versions:
-        return known
+        return {}
     ids = [version.pk for version in versions.values()]
     phases, rows, progress = defaultdict(list), defaultdict(list), defaultdict(list)
     for phase in RoadmapPhase.objects.filter(version__in=ids):
@@ -142,7 +139,7 @@ def load_current(
     for one in Progress.objects.filter(campaign__in=versions).select_related("changed_by__person"):
         progress[one.campaign_id].append(one)
     here = here_in(versions)
-    return known | {
+    return {
         pk: _loaded(v, phases[v.pk], rows[v.pk], progress[pk], matrices.get(pk), here[pk]) for pk, v in versions.items()
     }
 

@@ -47,7 +47,6 @@ def _page(request: Request, campaign: Campaign, shown: RoadmapVersion, *, workin
     viewer, today = request.viewer, clock.today(request.viewer.time_zone)
     mark_opened(by=viewer, version=shown)
     loaded = queries.load_roadmap(viewer, shown, campaign)
-    viewer.memo[f"roadmap:{shown.pk}"] = loaded
     found = schedule_of(loaded, queries.calendars_for(loaded, campaign, today), today)
     records = queries.records_of(viewer, loaded, today=today)
     lanes = lanes_of(campaign, loaded, found, today=today, records=records, linked=working)

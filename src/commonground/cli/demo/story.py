@@ -34,7 +34,7 @@ from commonground.people.models import Membership, Organisation, Person
 from commonground.people.note.actions import write_note
 from commonground.people.organisation.actions import create_organisation, tell_organisation
 from commonground.people.viewer.models import Viewer
-from commonground.readiness.check.queries import finding_of
+from commonground.readiness.verdict.queries import finding_of
 from commonground.readiness.waiver.actions import waive_finding
 
 

@@ -9,8 +9,9 @@ from commonground.campaigns.campaign.queries import get_campaign
 from commonground.engines.readiness import BY_ID, CHECKS
 from commonground.kit.errors import NotFound
 from commonground.people.viewer.access import Request
-from commonground.readiness.check.queries import assess_campaigns, finding_of
+from commonground.readiness.check.queries import assess_campaigns
 from commonground.readiness.check.schemas import AssessmentOut, CheckOut, WaiverIn, WaiverOut
+from commonground.readiness.verdict.queries import finding_of
 from commonground.readiness.waiver.actions import waive_finding, withdraw_waiver
 from commonground.readiness.waiver.queries import get_waiver, list_waivers
 

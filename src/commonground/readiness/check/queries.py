@@ -1,22 +1,21 @@
 """Gathering the facts of campaigns, and what the readiness engine says of them."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from commonground.campaigns.campaign.verdicts import Verdict as Shown
 from commonground.campaigns.kickoff.judged import kick_offs_of
 from commonground.campaigns.models import Campaign
-from commonground.campaigns.raci.queries import Loaded, contexts_of, load_judged
+from commonground.campaigns.raci.queries import contexts_of, load_judged
 from commonground.campaigns.raci.rules import thresholds_of
-from commonground.engines.findings import Finding, Level
+from commonground.engines.findings import Level
 from commonground.engines.raci.matrix import Context
 from commonground.engines.readiness import Assessment, Facts, Participant, Verdict, assess
 from commonground.engines.readiness import Campaign as CampaignFacts
 from commonground.engines.readiness import Waiver as GivenWaiver
 from commonground.kit import clock
-from commonground.kit.errors import NotFound
 from commonground.people.models import Membership
 from commonground.people.viewer.models import Viewer
 from commonground.readiness.check import people
@@ -34,11 +33,10 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A campaign's assessment, and what pages need to speak of it."""
+    """A campaign's assessment, and the grid's numbers of the rows of which it speaks, by key."""
 
     assessment: Assessment
-    loaded: Loaded | None
-    waivers: tuple[Waiver, ...]
+    numbers: Mapping[str, int]
 
 
 def judge_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Judged]:
@@ -74,9 +72,16 @@ def judge_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID,
             roadmap=roadmaps[campaign.pk][0],
             map_context=roadmaps[campaign.pk][1],
         )
-        given = waivers[campaign.pk]
-        found[campaign.pk] = Judged(assess(facts, map(_given, given), today), working, tuple(given))
+        assessment = assess(facts, map(_given, waivers[campaign.pk]), today)
+        found[campaign.pk] = Judged(assessment, _numbers(assessment, facts))
     return found
+
+
+def _numbers(assessment: Assessment, facts: Facts) -> dict[str, int]:
+    findings = (*assessment.findings, *(one.finding for one in assessment.waived))
+    named = {place.key.partition(":")[0] for finding in findings for place in finding.places}
+    rows = facts.matrix.rows if facts.matrix else ()
+    return {row.key: number for number, row in enumerate(rows, start=1) if row.key in named}
 
 
 def assess_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Assessment]:
@@ -116,17 +121,10 @@ def _given(waiver: Waiver) -> GivenWaiver:
     )
 
 
-def finding_of(viewer: Viewer, campaign: Campaign, fingerprint: str) -> Finding:
-    """A finding that the campaign has now and that is not waived, or NotFound."""
-    assessment = assess_campaigns(viewer, [campaign])[campaign.pk]
-    found = next((finding for finding in assessment.findings if finding.fingerprint == fingerprint), None)
-    if found is None:
-        raise NotFound
-    return found
-
-
 def shown(assessment: Assessment) -> Shown:
     """An assessment in a line."""
     state, words = STATES[assessment.verdict]
     warnings = assessment.count(Level.WARNING) + assessment.count(Level.NOTE)
-    return Shown(state, words, assessment.count(Level.ERROR), warnings, len(assessment.waived), len(assessment.passed))
+    areas = Counter(finding.id.partition("-")[0] for finding in assessment.findings if finding.level is Level.ERROR)
+    waived, passed = len(assessment.waived), len(assessment.passed)
+    return Shown(state, words, areas.total(), warnings, waived, passed, dict(areas))

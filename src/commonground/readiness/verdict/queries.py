@@ -1,44 +1,76 @@
-"""How campaigns stand, for lists: what was reckoned before holds until the log says that something has changed.
+"""How campaigns stand: what was reckoned before holds until the log says that something has changed.
 
 Every act is on the log of its campaign or of its organisation, so the last entry of each, the day, and the facts that a
 list has read anyhow say together whether a verdict is still right.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple, fields
-from datetime import date
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
 from uuid import UUID
 
 from commonground import __version__
-from commonground.campaigns.campaign.verdicts import Verdict
+from commonground.campaigns.campaign.verdicts import Verdict, last_verdict
 from commonground.campaigns.models import Campaign
-from commonground.engines.readiness import CHECKS
+from commonground.engines.findings import Finding
+from commonground.engines.readiness import CHECKS, Assessment
+from commonground.engines.readiness.stored import from_dict, to_dict
 from commonground.kit import clock
+from commonground.kit.errors import NotFound
 from commonground.kit.seen import fingerprint
 from commonground.people.activity.queries import last_entries
 from commonground.people.viewer.models import Viewer
-from commonground.readiness.check.queries import assess_campaigns, campaign_facts, shown
+from commonground.readiness.check.queries import Judged, campaign_facts, judge_campaigns, shown
 from commonground.readiness.verdict.models import KeptVerdict
 
-COLUMNS = tuple(field.name for field in fields(Verdict))
+COLUMNS = tuple(field.name for field in fields(Verdict) if field.name != "holds")
+WRITTEN = ("mark", *COLUMNS, "assessment", "numbers", "reckoned_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The last assessment of a campaign. `numbers` gives the grid's numbers of the rows of which it speaks, by key."""
+
+    verdict: Verdict
+    assessment: Assessment
+    numbers: Mapping[str, int]
+    at: datetime
 
 
 def verdicts_of(viewer: Viewer, campaigns: Sequence[Campaign], reckon: bool = True) -> Mapping[UUID, Verdict]:
-    """The verdict on each campaign; without `reckon` those alone that were kept and still hold.
+    """The verdict on each campaign; without `reckon` the last one, where there is one.
 
     The campaigns came from viewer-first queries with their participants.
     """
     marks = _marks(campaigns, clock.today(viewer.time_zone))
-    kept = KeptVerdict.objects.filter(campaign__in=marks)
-    found = {one.campaign_id: Verdict(*(getattr(one, name) for name in COLUMNS)) for one in kept if _holds(one, marks)}
-    stale = [campaign for campaign in campaigns if campaign.pk not in found] if reckon else []
-    fresh = {pk: shown(assessment) for pk, assessment in assess_campaigns(viewer, stale).items()} if stale else {}
+    kept = KeptVerdict.objects.filter(campaign__in=marks).only("mark", *COLUMNS)
+    found = {one.campaign_id: _verdict(one, holds=one.mark == marks[one.campaign_id]) for one in kept}
+    stale = [one for one in campaigns if one.pk not in found or not found[one.pk].holds] if reckon else []
+    fresh = judge_campaigns(viewer, stale) if stale else {}
     _keep(fresh, marks)
-    return found | fresh
+    return found | {pk: shown(judged.assessment) for pk, judged in fresh.items()}
 
 
-def _holds(one: KeptVerdict, marks: Mapping[UUID, str]) -> bool:
-    return one.mark == marks[one.campaign_id]
+def last_assessment(viewer: Viewer, campaign: Campaign, *, reckon: bool = False) -> Kept | None:
+    """The last assessment of a campaign; with `reckon` one that holds."""
+    verdict = last_verdict(viewer, campaign, reckon=reckon)
+    one = KeptVerdict.objects.filter(campaign=campaign).only("assessment", "numbers", "reckoned_at").first()
+    if verdict is None or one is None:
+        return None
+    return Kept(verdict, from_dict(one.assessment), one.numbers, one.reckoned_at)
+
+
+def finding_of(viewer: Viewer, campaign: Campaign, fingerprint: str) -> Finding:
+    """A finding that the campaign has now and that is not waived, or NotFound."""
+    kept = last_assessment(viewer, campaign, reckon=True)
+    found = next((one for one in kept.assessment.findings if one.fingerprint == fingerprint), None) if kept else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _verdict(one: KeptVerdict, *, holds: bool) -> Verdict:
+    return Verdict(**{name: getattr(one, name) for name in COLUMNS}, holds=holds)
 
 
 def _marks(campaigns: Sequence[Campaign], today: date) -> dict[UUID, str]:
@@ -52,12 +84,21 @@ def _marks(campaigns: Sequence[Campaign], today: date) -> dict[UUID, str]:
     return marks
 
 
-def _keep(fresh: Mapping[UUID, Verdict], marks: Mapping[UUID, str]) -> None:
+def _keep(fresh: Mapping[UUID, Judged], marks: Mapping[UUID, str]) -> None:
     if fresh:
-        rows = [
-            KeptVerdict(campaign_id=pk, mark=marks[pk], **dict(zip(COLUMNS, astuple(one), strict=True)))
-            for pk, one in fresh.items()
-        ]
+        rows = [_row(pk, judged, marks[pk]) for pk, judged in fresh.items()]
         KeptVerdict.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["campaign"], update_fields=["mark", *COLUMNS]
+            rows, update_conflicts=True, unique_fields=["campaign"], update_fields=list(WRITTEN)
         )
+
+
+def _row(pk: UUID, judged: Judged, mark: str) -> KeptVerdict:
+    verdict = shown(judged.assessment)
+    return KeptVerdict(
+        campaign_id=pk,
+        mark=mark,
+        assessment=to_dict(judged.assessment),
+        numbers=judged.numbers,
+        reckoned_at=clock.now(),
+        **{name: getattr(verdict, name) for name in COLUMNS},
+    )

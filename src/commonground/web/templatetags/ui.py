@@ -184,7 +184,11 @@ def panels_tag(context: template.Context, place: str, subject: Any = None) -> Sa
 @register.inclusion_tag("web/ui/tabs.html", takes_context=True)
 def tabs(context: template.Context, kind: str, subject: Any, current: str = "") -> dict[str, Any]:
     """The tabs of a campaign or partnership."""
-    return {"tabs": panels.tabs.of(kind, context["request"], subject, current)}
+    request = context["request"]
+    return {
+        "tabs": panels.tabs.of(kind, request, subject, current),
+        "renewal": panels.tabs.renewal(kind, request, subject, current),
+    }
 
 
 @register.simple_block_tag

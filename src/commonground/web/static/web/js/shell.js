@@ -11,6 +11,12 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (acting) event.detail.headers["X-Acting"] = acting.content;
 });
 
+// What sums up a page asks again after something on it was changed.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const { requestConfig, successful } = event.detail;
+  if (successful && requestConfig.verb !== "get") window.htmx.trigger(document.body, "something-changed");
+});
+
 // A 422 brings the form back; other refusals only when the server says where they belong.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
