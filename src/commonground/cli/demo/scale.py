@@ -7,6 +7,7 @@ from django.db import transaction
 
 from commonground.campaigns.models import Campaign, MatrixRole, MatrixRow, MatrixVersion, Participant
 from commonground.campaigns.raci.enums import VersionState
+from commonground.cli.demo.scale_plan import add_plans
 from commonground.cli.demo.story import Told
 from commonground.kit import clock
 from commonground.kit.search.models import SearchDocument
@@ -83,6 +84,7 @@ def _batch(rng, numbers, partnership, homes, people, ines, tasks) -> None:  # ty
     SearchDocument.objects.bulk_create(
         SearchDocument(kind="campaign", object_id=c.pk, title=c.name, body=folded(c.name)) for c in campaigns
     )
+    add_plans(rng, campaigns, homes, people)
 
 
 def _row(rng: random.Random, version: MatrixVersion, number: int) -> MatrixRow:
