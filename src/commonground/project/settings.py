@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "commonground.people",
     "commonground.partnerships",
     "commonground.campaigns",
+    "commonground.creative",
     "commonground.readiness",
     "commonground.api",
     "commonground.project",

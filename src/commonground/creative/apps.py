@@ -1,0 +1,8 @@
+"""Creative as a Django app."""
+
+from django.apps import AppConfig
+
+
+class CreativeConfig(AppConfig):
+    name = "commonground.creative"
+    label = "creative"

@@ -1,0 +1,7 @@
+"""All rows of this app, where Django looks for them."""
+
+from commonground.creative.decision.models import SignOff, TableRule, TableVersion
+from commonground.creative.signal.models import Placement, Provision, Signal
+from commonground.creative.variant.models import Variant
+
+__all__ = ["Placement", "Provision", "SignOff", "Signal", "TableRule", "TableVersion", "Variant"]

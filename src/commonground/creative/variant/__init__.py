@@ -1,0 +1,1 @@
+"""What is shown: variants of the creative, their sizes, days and approval."""
