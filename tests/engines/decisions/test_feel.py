@@ -71,7 +71,7 @@ def test_read(signal, text, cell):
         (TEMP, "[10..3]", 6, "an end that is not before the beginning of the interval"),
         (TEMP, "[3..10", 7, "a closing bracket: ] with the end, ) without it"),
         (TEMP, "< ", 3, "a number"),
-        (TEMP, "1, $", 4, "a number, a comparison such as < or >=, or an interval such as [3..10)"),
+        (TEMP, "1, $", 4, "a number"),
         (TEMP, "0.12345678901234567", 1, "a number of at most 15 digits"),
         (TEMP, "1e999", 1, "a number of at most 15 digits"),
         (DAY, "2026-12-24", 1, 'a day, such as date("2026-08-03")'),

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from commonground.engines.decisions.signal import Signal, SignalType, Value
 from commonground.engines.errors import Unreadable
+from commonground.engines.sheets.limits import CONTROL
 
 DIGITS = 15
 TOKEN = re.compile(
     r'\s*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<number>-?(?:\d+(?:\.(?!\.)\d*)?|\.\d+)(?:[eE][+-]?\d+)?)'
-    r"|(?P<word>[A-Za-z_]\w*)|(?P<mark>\.\.|<=|>=|[-<>()\[\],@=]))",
+    r'|(?P<word>[A-Za-z_]\w*)|(?P<mark>\.\.|<=|>=|[^\s"]))',
     re.DOTALL,
 )
 ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{6}|.)", re.DOTALL)
@@ -117,9 +118,7 @@ class _Parser:
         while self.text[place:].strip():
             token = TOKEN.match(self.text, place)
             if token is None:
-                start = place + len(self.text[place:]) - len(self.text[place:].lstrip())
-                rest = self.text[start:]
-                raise self.wrong(start, "a closing quotation mark" if rest.startswith('"') else self.test_words)
+                raise self.wrong(self.text.index('"', place), "a closing quotation mark")
             kind = token.lastgroup or ""
             found.append(_Token(kind, token[kind], token.start(kind)))
             place = token.end()
@@ -254,7 +253,8 @@ def _escape(code: str) -> str:
 def quoted(text: str) -> str:
     """A FEEL string literal that `unquoted` gives back as `text`."""
     text = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
+    text = text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+    return '"' + CONTROL.sub(lambda found: f"\\u{ord(found[0]):04X}", text) + '"'
 
 
 def literal_text(value: Value | bool | None) -> str:

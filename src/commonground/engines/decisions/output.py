@@ -115,7 +115,7 @@ def output_text(output: Output, *, plain: bool = True) -> str:
 
 def _stays(text: str) -> bool:
     try:
-        return output_of(text) == text and isinstance(output_of(text), str) and text == text.strip() != "-"
+        return output_of(text) == text and text == text.strip() != "-" and text.isprintable()
     except (Unreadable, Contradiction):
         return False
 
@@ -125,15 +125,23 @@ def output_from(given: Any) -> Output:
     if isinstance(given, dict) and set(given) == {"date"}:
         return output_of(f'date("{given["date"]}")')
     if isinstance(given, dict) and isinstance(given.get("of"), list) and given.get("rotate") in set(Turn):
-        weights = given.get("weights", [])
-        if all(isinstance(one, str) for one in given["of"]) and isinstance(weights, list):
-            if all(isinstance(one, int | float) and not isinstance(one, bool) for one in weights):
-                return Rotation(Turn(given["rotate"]), tuple(given["of"]), tuple(map(float, weights)))
+        names, weights = given["of"], given.get("weights", [])
+        if (
+            _all(names, str)
+            and isinstance(weights, list)
+            and _all(weights, int, float)
+            and not _all(weights or [0], bool)
+        ):
+            return Rotation(Turn(given["rotate"]), tuple(names), tuple(map(float, weights)))
     if isinstance(given, str):
         return _rotation_or_text(given)
     if given is None or isinstance(given, int | float):
         return given
     raise Unreadable(f"{given!r} is no output: a text, a number, true, false, null or a rotation is expected.")
+
+
+def _all(values: list[Any], *kinds: type) -> bool:
+    return all(isinstance(one, kinds) for one in values)
 
 
 def output_to(output: Output) -> Any:

@@ -13,6 +13,12 @@ Value = str | int | float | datetime.date
 TRUTH = ("true", "false")
 
 
+def check_name(text: str, what: str) -> None:
+    """Raise Contradiction unless `text` is one line that can be seen, without blanks at its ends."""
+    if not text or text != text.strip() or not text.isprintable():
+        raise Contradiction(f"{what} is one line of text without blanks at its ends, not {text!r}.")
+
+
 class SignalType(StrEnum):
     """What kind of values a signal has. Binary and categorical values are texts out of `categories`."""
 
@@ -50,8 +56,7 @@ class Signal:
     consent: bool = False
 
     def __post_init__(self) -> None:
-        if not self.key.strip():
-            raise Contradiction("A signal needs a key.")
+        check_name(self.key, "A signal's key")
         if self.type is SignalType.BINARY and not self.categories:
             object.__setattr__(self, "categories", TRUTH)
         if self.type is SignalType.BINARY and len(self.categories) != 2:

@@ -8,7 +8,7 @@ from functools import cached_property
 from commonground.engines.decisions.feel import Cell
 from commonground.engines.decisions.match import MissingPolicy
 from commonground.engines.decisions.output import Output
-from commonground.engines.decisions.signal import Signal
+from commonground.engines.decisions.signal import Signal, check_name
 from commonground.engines.errors import Contradiction, TooLarge
 
 MOST_RULES = 20_000
@@ -118,6 +118,11 @@ class Table:
         for what, keys in (("signal", self.keys), ("output", [one.key for one in self.outputs])):
             _check_once(what, keys)
         _check_once("placement", [one.key for one in self.placements])
+        for key in (*(one.key for one in self.outputs), *(one.key for one in self.placements)):
+            check_name(key, "The key of an output or a placement")
+        for text in (self.name, *(rule.note for rule in self.rules)):
+            if text:
+                check_name(text, "A name or note")
         if not self.outputs:
             raise Contradiction("A table needs an output.")
         if self.aggregation and (self.hit_policy is not HitPolicy.COLLECT or len(self.outputs) > 1):
