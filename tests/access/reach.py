@@ -51,7 +51,16 @@ SWEEPS = {
     "clean_tasks",
 }
 # Read a file and no database.
-ENGINE = {"raci check", "raci convert", "roadmap check", "roadmap convert", "calendar"}
+ENGINE = {
+    "raci check",
+    "raci convert",
+    "roadmap check",
+    "roadmap convert",
+    "calendar",
+    "decide check",
+    "decide run",
+    "decide convert",
+}
 # For whoever runs the machine and so holds the database itself; none of them speaks for a person.
 OPERATOR = {"demo", "serve", "worker", "check-deploy", "backup", "restore", "manage"}
 # A command that named one of these would have to ask who is looking.

@@ -19,6 +19,7 @@ NOUNS = {
     "raci": "commonground.cli.raci",
     "roadmap": "commonground.cli.roadmap",
     "calendar": "commonground.cli.calendar",
+    "decide": "commonground.cli.decide",
 }
 
 

@@ -1,0 +1,228 @@
+"""`commonground decide`: check, run, convert and simulate decision tables, without a database."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, TypeVar
+
+import typer
+
+from commonground.engines.decisions import Coverage, Decision, Signal, Table, analyse, evaluate, findings
+from commonground.engines.decisions.files import WRITERS, read_cases, read_signals, read_table
+from commonground.engines.decisions.output import output_text, output_to
+from commonground.engines.errors import EngineError
+from commonground.engines.findings import Finding, Level
+from commonground.kit.child import run_in_child
+
+app = typer.Typer(help="Check, run, convert and simulate decision tables.", no_args_is_help=True)
+
+T = TypeVar("T")
+PAIRS_SHOWN = 10
+File = Annotated[Path, typer.Argument(help="DMN, CSV, XLSX, or JSON written by convert.")]
+Signals = Annotated[Path | None, typer.Option("--signals", help="JSON that says what the signals are.")]
+One = Annotated[str, typer.Option("--decision", help="Which decision of a DMN model. Default: its only one.")]
+Format = Annotated[str, typer.Option("--format", help="text or json.")]
+
+
+@app.callback()
+def main() -> None:
+    """Check, run, convert and simulate decision tables."""
+
+
+@app.command("check")
+def check_file(table: File, signals: Signals = None, format_: Format = "text", decision: One = "") -> None:
+    """Say what is wrong in a decision table. Ends with 1 when there is an error, 2 when TABLE cannot be read."""
+    _known_format(format_)
+    found = read(table, signals, decision)
+    analysis = analyse(found)
+    mending = findings(found, analysis)
+    if format_ == "json":
+        whole = {"name": found.name, "hit_policy": found.hit_policy.value, "rules": len(found.rules)}
+        whole |= coverage_json(analysis.whole) | {
+            "exact": analysis.exact,
+            "placements": {key: coverage_json(one) for key, one in analysis.placements},
+            "findings": [_finding_json(one) for one in mending],
+            "warnings": list(analysis.warnings),
+            "method": analysis.method,
+            "version": analysis.version,
+            "digest": analysis.digest,
+        }
+        typer.echo(json.dumps(whole, ensure_ascii=False, indent=1))
+    else:
+        typer.echo(_text(table, found, analysis.whole, dict(analysis.placements), mending, analysis.warnings))
+    if any(one.level is Level.ERROR for one in mending):
+        raise typer.Exit(1)
+
+
+@app.command()
+def run(
+    table: File,
+    cases: Annotated[Path, typer.Argument(help="JSON, CSV or XLSX: one case an object or row.")],
+    signals: Signals = None,
+    format_: Format = "text",
+    decision: One = "",
+) -> None:
+    """Say for each case what is served, and why each other rule is not. Ends with 1 when rules conflict on a case."""
+    _known_format(format_)
+    found = read(table, signals, decision)
+    decisions = _or_refuse(cases, lambda: _decided(found, cases))
+    if format_ == "json":
+        typer.echo(json.dumps([_decision_json(one) for one in decisions], ensure_ascii=False, indent=1, default=str))
+    else:
+        typer.echo("\n".join(_decision_text(number, one) for number, one in enumerate(decisions, start=1)))
+    if any(one.conflict for one in decisions):
+        raise typer.Exit(1)
+
+
+@app.command()
+def convert(source: File, target: Path, signals: Signals = None, decision: One = "") -> None:
+    """Write a decision table in the form that TARGET's ending names: .dmn, .csv, .xlsx or .json."""
+    writer = WRITERS.get(target.suffix.lower())
+    if writer is None:
+        refuse(f"Cannot write “{target.suffix}”: use .dmn, .csv, .xlsx or .json.")
+    if target.exists() and source.exists() and target.samefile(source):
+        refuse(f"{target} is the file to convert: give another name, so that nothing of it is lost.")
+    found = read(source, signals, decision)
+    write(target, _or_refuse(source, lambda: writer(found)))
+
+
+def read(file: Path, signals: Path | None = None, decision: str = "") -> Table:
+    """The table in a file, or the end of the program with 2 and the reason."""
+    known: tuple[Signal, ...] = ()
+    if signals is not None:
+        known = _or_refuse(signals, lambda: run_in_child(read_signals, signals.read_bytes()))
+    return _or_refuse(file, lambda: run_in_child(read_table, file.read_bytes(), file.name, known, decision))
+
+
+def write(target: Path, data: bytes) -> None:
+    """Write a file, or end the program with 2 and the reason."""
+    try:
+        target.write_bytes(data)
+    except OSError as error:
+        refuse(f"Cannot write {target}: {error.strerror}.")
+
+
+def refuse(message: str) -> NoReturn:
+    """End the program with 2."""
+    typer.echo(message, err=True)
+    raise typer.Exit(2)
+
+
+def _or_refuse(file: Path, work: Callable[[], T]) -> T:
+    try:
+        return work()
+    except OSError as error:
+        refuse(f"Cannot open {file}: {error.strerror}.")
+    except EngineError as error:
+        refuse(f"{file.name}: {error}")
+
+
+def _decided(table: Table, cases: Path) -> list[Decision]:
+    return [evaluate(table, case) for case in run_in_child(read_cases, cases.read_bytes(), cases.name)]
+
+
+def _known_format(format_: str) -> None:
+    if format_ not in ("text", "json"):
+        refuse(f"There is no format “{format_}”: use text or json.")
+
+
+def coverage_json(found: Coverage) -> dict[str, Any]:
+    """The keys that the documentation of the command names."""
+    return {
+        "cases": found.cases,
+        "uncovered_cases": found.uncovered_cases,
+        "uncovered_share": found.uncovered_share,
+        "interval": found.interval,
+        "gaps": [{"words": gap.words, "where": dict(gap.where), "share": gap.share} for gap in found.gaps],
+        "more_gaps": found.more_gaps,
+        "unreachable": found.unreachable,
+        "undecided": found.undecided,
+        "redundant": found.redundant,
+        "overlaps": found.overlaps,
+        "conflicts": found.conflicts,
+        "more_pairs": found.more_pairs,
+        "negation_traps": sorted({trap.rule for trap in found.negation_traps}),
+        "negation_trap_signals": [asdict(trap) for trap in found.negation_traps],
+        "default_reached": found.default,
+        "exact": found.exact,
+    }
+
+
+def _finding_json(one: Finding) -> dict[str, Any]:
+    return {"id": one.id, "level": one.level.value, "about": one.subject, "message": one.message, "hint": one.hint}
+
+
+def _text(
+    file: Path,
+    table: Table,
+    whole: Coverage,
+    placements: dict[str, Coverage],
+    mending: tuple[Finding, ...],
+    warnings: tuple[str, ...],
+) -> str:
+    lines = [
+        f"{file.name}: {table.hit_policy}, {count(len(table.rules), 'rule')}, {count(len(table.signals), 'signal')}"
+    ]
+    lines += ["", _covered("All cases", whole), *(f"  not covered: {gap.words}" for gap in whole.gaps)]
+    lines += ["  and more"] if whole.more_gaps else []
+    lines += [_covered(key, one) for key, one in placements.items()]
+    notes = [one for one in mending if one.level is Level.NOTE]
+    for finding in [*(one for one in mending if one.level is not Level.NOTE), *notes[:PAIRS_SHOWN]]:
+        lines += ["", f"{finding.level:<8}{finding.id}  {finding.message}", f"        {finding.hint}"]
+    if len(notes) > PAIRS_SHOWN:
+        lines += ["", f"and {count(len(notes) - PAIRS_SHOWN, 'more note')}; --format json lists all."]
+    lines += ["", *warnings] if warnings else []
+    counts = [sum(1 for one in mending if one.level is level) for level in Level]
+    said = ", ".join(count(number, level.value) for number, level in zip(counts, Level, strict=True))
+    return "\n".join([*lines, "", said])
+
+
+def _covered(name: str, found: Coverage) -> str:
+    share = f"{found.uncovered_share:.1%} not covered"
+    if found.interval is not None:
+        share = f"about {share} ({found.interval[0]:.1%} to {found.interval[1]:.1%}, sampled)"
+    elif found.uncovered_cases is not None:
+        share += f" ({found.uncovered_cases:,} of {found.cases:,} cases)"
+    return f"{name}: {share}"
+
+
+def count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+def _decision_json(one: Decision) -> dict[str, Any]:
+    return {
+        "served": one.served,
+        "outputs": [[output_to(value) for value in outputs] for outputs in one.outputs],
+        "by_default": one.by_default,
+        "conflict": one.conflict,
+        "trace": [
+            {
+                "rule": step.rule,
+                "holds": step.holds,
+                "failed": [asdict(failed) for failed in step.failed],
+                "through_negation": step.through_negation,
+            }
+            for step in one.trace
+        ],
+    }
+
+
+def _decision_text(number: int, one: Decision) -> str:
+    outputs = "; ".join(", ".join(output_text(value) for value in outputs) for outputs in one.outputs) or "nothing"
+    by = "default" if one.by_default else "no rule"
+    by = f"rule {', '.join(map(str, one.served))}" if one.served else by
+    by = f"rules {', '.join(map(str, one.conflict))} conflict" if one.conflict else by
+    lines = [f"Case {number}: {outputs} ({by})"]
+    for step in one.trace:
+        if not step.holds:
+            why = "; ".join(f"{failed.signal} is {_shown(failed.value)}, not {failed.test}" for failed in step.failed)
+            lines.append(f"  rule {step.rule}: {why}")
+        elif step.through_negation:
+            lines.append(f"  rule {step.rule} holds though {', '.join(step.through_negation)} is missing")
+    return "\n".join(lines)
+
+
+def _shown(value: object) -> str:
+    return "missing" if value is None else str(value)

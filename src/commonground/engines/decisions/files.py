@@ -1,0 +1,135 @@
+"""From the bytes of a file to a table, and back: JSON, CSV and its cousins, XLSX, DMN."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from commonground.engines.decisions.grid import THEN, rows_of, table_of
+from commonground.engines.decisions.signal import Signal, signal_from, signal_to
+from commonground.engines.decisions.stored import from_dict, to_dict
+from commonground.engines.decisions.table import Table
+from commonground.engines.errors import Unreadable
+from commonground.engines.sheets import DEFAULT_LIMITS, read_sheets
+from commonground.engines.sheets.limits import check_size
+
+XML = (".dmn", ".xml")
+
+
+def read_table(data: bytes, name: str, known: Sequence[Signal] = (), decision: str = "") -> Table:
+    """The table of a file; `name` is the file's name, `known` signals count before what the file says of them.
+
+    `decision` chooses among several of a DMN model. Raises Unreadable (Unparsable for a cell), Contradiction or TooLarge.
+    """
+    suffix = name.lower().rpartition(".")[2]
+    if f".{suffix}" in XML or suffix == "json":
+        check_size(data, DEFAULT_LIMITS)
+    if f".{suffix}" in XML:
+        # Only DMN needs the XML guard, and a table in JSON is read without it.
+        from commonground.engines.decisions.dmn_read import read_dmn
+
+        return read_dmn(data, known, decision)
+    if suffix == "json":
+        return from_dict(_with_known(_object(data, "decision table"), known))
+    sheets = read_sheets(data, name)
+    headed = [
+        one for one in sheets if any(text.strip().casefold().startswith(THEN) for row in one.rows for text in row)
+    ]
+    return table_of((headed or sheets)[0], known)
+
+
+def _with_known(given: dict[str, Any], known: Sequence[Signal]) -> dict[str, Any]:
+    described = {one.key: signal_to(one) for one in known}
+    inputs = given.get("inputs")
+    if not isinstance(inputs, list):
+        return given
+    keys = [one.get("key") if isinstance(one, dict) else one for one in inputs]
+    return given | {
+        "inputs": [
+            described.get(key, one) if isinstance(key, str) else one for key, one in zip(keys, inputs, strict=True)
+        ]
+    }
+
+
+def read_signals(data: bytes) -> tuple[Signal, ...]:
+    """Signals of a JSON file: a list of them, or an object with the list under “signals” or “inputs”."""
+    check_size(data, DEFAULT_LIMITS)
+    given = _parsed(data)
+    if isinstance(given, dict):
+        given = given.get("signals", given.get("inputs"))
+    if not isinstance(given, list):
+        raise Unreadable("A file of signals is a JSON list of signals, or an object with one under “signals”.")
+    return tuple(map(signal_from, given))
+
+
+def read_cases(data: bytes, name: str) -> tuple[dict[str, Any], ...]:
+    """Cases of a JSON file (a list of objects, or one) or of a table whose header names the signals."""
+    if name.lower().endswith(".json"):
+        check_size(data, DEFAULT_LIMITS)
+        given = _parsed(data)
+        given = [given] if isinstance(given, dict) else given
+        if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
+            raise Unreadable("Cases are a JSON list of objects from a signal's key to its value.")
+        return tuple(given)
+    rows = [row for row in read_sheets(data, name)[0].rows if any(text.strip() for text in row)]
+    header = [text.strip() for text in rows[0]]
+    return tuple(
+        {key: text for key, text in zip(header, (*row, *[""] * len(header)), strict=False) if key and text.strip()}
+        for row in rows[1:]
+    )
+
+
+def _object(data: bytes, what: str) -> dict[str, Any]:
+    given = _parsed(data)
+    if not isinstance(given, dict):
+        raise Unreadable(f"This JSON is no {what}.")
+    return given
+
+
+def _parsed(data: bytes) -> Any:
+    try:
+        return json.loads(data, parse_constant=_no_number)
+    except RecursionError as error:
+        raise Unreadable("This JSON is nested too deeply.") from error
+    except ValueError as error:
+        raise Unreadable(f"This is no JSON: {error}.") from error
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is no number")
+
+
+def to_json(table: Table) -> bytes:
+    """What `read_table` reads from a .json file."""
+    return json.dumps(to_dict(table), ensure_ascii=False, indent=1).encode(errors="surrogatepass")
+
+
+def to_csv(table: Table) -> bytes:
+    """UTF-8 with a mark (so that spreadsheets show every script), commas, CRLF."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows_of(table))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def to_xlsx(table: Table) -> bytes:
+    """One sheet that is pleasant to read."""
+    # Importing openpyxl takes longer than all the rest, and only this needs it.
+    from commonground.engines.decisions.workbook import write_workbook
+
+    return write_workbook(table)
+
+
+def _dmn(table: Table) -> bytes:
+    from commonground.engines.decisions.dmn_write import to_dmn
+
+    return to_dmn(table)
+
+
+WRITERS: dict[str, Callable[[Table], bytes]] = {
+    ".json": to_json,
+    ".csv": to_csv,
+    ".xlsx": to_xlsx,
+    ".dmn": _dmn,
+    ".xml": _dmn,
+}

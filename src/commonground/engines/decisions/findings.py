@@ -1,0 +1,167 @@
+"""What an analysis means for whoever owns the table: findings with a level and one step that mends each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from commonground.engines.decisions.analyse import Analysis, Coverage
+from commonground.engines.decisions.table import HitPolicy, Table
+from commonground.engines.findings import Finding, Level, Place
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of finding."""
+
+    id: str
+    level: Level
+    title: str
+    why: str
+    how_to_fix: str
+
+
+CONFLICT = Kind(
+    "DEC-001",
+    Level.ERROR,
+    "Rules that may not hold together",
+    "UNIQUE lets one rule hold and ANY only rules that agree: on the cases where they meet nothing is served.",
+    "Tell the two rules apart by one more test, or choose FIRST.",
+)
+UNREACHABLE = Kind(
+    "DEC-002",
+    Level.ERROR,
+    "A rule that is never served",
+    "Rules before it take all of its cases, so its variant is made and paid for and never seen.",
+    "Move it up, narrow the rules before it, or take it out.",
+)
+UNCOVERED = Kind(
+    "DEC-003",
+    Level.ERROR,
+    "Cases that get nothing",
+    "No rule holds there and there is no default: the impression stays blank.",
+    "Give the table a default, or add a rule for these cases.",
+)
+OVERLAP = Kind(
+    "DEC-004",
+    Level.NOTE,
+    "Rules that overlap and differ",
+    "On the cases where they meet the order decides, which whoever moves a rule should know.",
+    "Check that the earlier rule is the one to be served.",
+)
+TRAP = Kind(
+    "DEC-005",
+    Level.WARNING,
+    "A rule that holds on a missing signal",
+    "not(...) is true when the signal is missing, so the rule serves impressions of which nothing is known.",
+    "List the values that are meant, add null to what is excluded, or set the missing policy to no_match.",
+)
+REDUNDANT = Kind(
+    "DEC-006",
+    Level.WARNING,
+    "A rule that changes nothing",
+    "Without it the same would be served on every case.",
+    "Take it out.",
+)
+NO_DEFAULT_NEEDED = Kind(
+    "DEC-007",
+    Level.NOTE,
+    "A default that is never served",
+    "The rules cover every case in which the signals are known; it is left for missing ones.",
+    "Nothing, unless the variant costs something.",
+)
+ONLY_DEFAULT = Kind(
+    "DEC-008",
+    Level.ERROR,
+    "Only the default is served",
+    "No rule holds on any case.",
+    "Check the tests against the values that the signals can take.",
+)
+DEAD_HERE = Kind(
+    "DEC-009",
+    Level.WARNING,
+    "A rule that is never served on a placement",
+    "What the placement targets and its partner passes leaves no case for it.",
+    "Serve the variant elsewhere, or ask the partner for the signal.",
+)
+APPROXIMATE = Kind(
+    "DEC-010",
+    Level.NOTE,
+    "The answer is approximate",
+    "The table is too large to be looked at as a whole.",
+    "Split the table, or read the shares with their intervals.",
+)
+KINDS = (
+    CONFLICT, UNREACHABLE, UNCOVERED, OVERLAP, TRAP, REDUNDANT, NO_DEFAULT_NEEDED, ONLY_DEFAULT, DEAD_HERE, APPROXIMATE,
+)  # fmt: skip
+
+
+def findings(table: Table, analysis: Analysis) -> tuple[Finding, ...]:
+    """What to mend, the heaviest first, then by kind and place."""
+    found = [*_whole(table, analysis.whole), *_placements(analysis)]
+    found += [] if analysis.exact else [_of(APPROXIMATE, APPROXIMATE.title, "the table", Place("table", ""))]
+    return tuple(sorted(found, key=lambda one: (one.level.rank, one.id)))
+
+
+def _of(kind: Kind, message: str, subject: str, *places: Place) -> Finding:
+    return Finding(kind.id, kind.level, f"{message}.", kind.how_to_fix, subject, places)
+
+
+def _rule(number: int) -> Place:
+    return Place("rule", str(number))
+
+
+def _whole(table: Table, whole: Coverage) -> Iterator[Finding]:
+    for one, two in whole.conflicts:
+        words = (
+            "both hold on some cases"
+            if table.hit_policy is HitPolicy.UNIQUE
+            else "both hold and serve different things"
+        )
+        yield _of(
+            CONFLICT,
+            f"Rules {one} and {two} {words}",
+            f"rule {one}",
+            Place("rules", f"{one}-{two}"),
+            _rule(one),
+            _rule(two),
+        )
+    only_default = whole.default == "always"
+    if only_default:
+        yield _of(ONLY_DEFAULT, ONLY_DEFAULT.title, "the table", Place("table", ""))
+    for number in () if only_default else whole.unreachable:
+        yield _of(UNREACHABLE, f"Rule {number} is never served", f"rule {number}", _rule(number))
+    if whole.gaps and table.default is None:
+        share = (
+            f"{whole.uncovered_share:.1%} of cases get nothing" if whole.uncovered_share else "Some cases get nothing"
+        )
+        words = "; ".join(gap.words for gap in whole.gaps[:SHOWN])
+        yield _of(UNCOVERED, f"{share}: {words}", "the table", Place("table", ""))
+    if not whole.conflicts and table.hit_policy.prefers:
+        for one, two in whole.overlaps:
+            yield _of(
+                OVERLAP,
+                f"Rules {one} and {two} overlap and serve different things",
+                f"rule {one}",
+                Place("rules", f"{one}-{two}"),
+                _rule(one),
+                _rule(two),
+            )
+    for trap in whole.negation_traps:
+        message = f"Rule {trap.rule} holds when {trap.signal} is missing"
+        yield _of(TRAP, message, f"rule {trap.rule}", Place("cell", f"{trap.rule}:{trap.signal}"))
+    for number in whole.redundant:
+        yield _of(REDUNDANT, f"Rule {number} changes nothing", f"rule {number}", _rule(number))
+    if whole.default == "never":
+        yield _of(NO_DEFAULT_NEEDED, NO_DEFAULT_NEEDED.title, "the table", Place("table", ""))
+
+
+def _placements(analysis: Analysis) -> Iterator[Finding]:
+    everywhere = set(analysis.whole.unreachable)
+    for key, coverage in analysis.placements:
+        for number in coverage.unreachable:
+            if number not in everywhere:
+                message = f"Rule {number} is never served on {key}"
+                yield _of(
+                    DEAD_HERE, message, f"rule {number}", Place("placement-rule", f"{key}:{number}"), _rule(number)
+                )

@@ -1,0 +1,25 @@
+"""A signal's type and domain, where a table has tests for it and nothing says what it is."""
+
+import contextlib
+from collections.abc import Iterable
+
+from commonground.engines.decisions.feel import Cell, Equals, Unparsable, parse_cell
+from commonground.engines.decisions.signal import TRUTH, Signal, SignalType
+
+TRIED = (SignalType.BINARY, SignalType.NUMERIC, SignalType.DATE)
+
+
+def guess_signal(key: str, texts: Iterable[str]) -> Signal:
+    """Binary for true and false, a number or date where every cell is a test of one, and else any text."""
+    asked = [text for text in texts if text.strip() not in ("", "-")]
+    for kind in TRIED:
+        signal = Signal(key, kind)
+        with contextlib.suppress(Unparsable):
+            cells = [parse_cell(text, signal) for text in asked]
+            if kind is not SignalType.BINARY or (cells and all(map(_is_truth, cells))):
+                return signal if cells else Signal(key, SignalType.TEXT)
+    return Signal(key, SignalType.TEXT)
+
+
+def _is_truth(cell: Cell) -> bool:
+    return all(isinstance(part, Equals) and part.value in (*TRUTH, None) for part in cell.parts)

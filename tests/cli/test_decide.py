@@ -1,0 +1,170 @@
+"""`commonground decide` as a person types it, in a process of its own."""
+
+import json
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DATA = Path(__file__).parents[1] / "data" / "decisions"
+CLEAN = 'Hit policy,FIRST\nDefault,brand\nweather,then: variant\n"""snow""",soup\n'
+
+
+def run(*words):
+    done = subprocess.run(
+        [sys.executable, "-m", "commonground", "decide", *map(str, words)], capture_output=True, check=False
+    )
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+@pytest.mark.parametrize("name", ["weather", "geo", "funnel-unique"])
+def test_check_finds_what_is_expected(name):
+    expected = json.loads((DATA / f"{name}.expected.json").read_text())
+    code, out, err = run("check", DATA / f"{name}.json", "--format", "json")
+    said = json.loads(out)
+    assert (code, err) == (1, "")
+    for key, wanted in {"": expected, **expected.get("placements", {})}.items():
+        found = said["placements"][key] if key else said
+        assert found["uncovered_share"] == wanted["uncovered_cases"] / wanted["cases"]
+        assert found["unreachable"] == wanted["unreachable_under_first_hit"]
+        assert found["overlaps"] == wanted["overlaps_with_different_output"]
+        assert found["exact"] is True
+    assert said["negation_traps"] == expected.get("fires_on_missing_through_negation", {"feel": []})["feel"]
+    assert list(said["placements"]) == list(expected.get("placements", {}))
+
+
+def test_text():
+    code, out, _ = run("check", DATA / "funnel-unique.json")
+    assert code == 1
+    assert out.splitlines() == [
+        "funnel-unique.json: UNIQUE, 5 rules, 3 signals",
+        "",
+        "All cases: 25.4% not covered (32 of 126 cases)",
+        "  not covered: stage is buyer and member is true",
+        "  not covered: stage is considering and visits is 0 to 10 and member is false",
+        "",
+        "error   DEC-001  Rules 3 and 4 both hold on some cases.",
+        "        Tell the two rules apart by one more test, or choose FIRST.",
+        "",
+        "error   DEC-003  25.4% of cases get nothing: stage is buyer and member is true;"
+        " stage is considering and visits is 0 to 10 and member is false.",
+        "        Give the table a default, or add a rule for these cases.",
+        "",
+        "2 errors, 0 warnings, 0 notes",
+    ]
+
+
+def test_a_clean_table_ends_with_0(tmp_path):
+    (tmp_path / "clean.csv").write_text(CLEAN)
+    code, out, err = run("check", tmp_path / "clean.csv")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0] == "clean.csv: FIRST, 1 rule, 1 signal"
+
+
+def test_many_notes_are_cut_off_in_text_and_sampled_shares_say_so(tmp_path):
+    rules = [{"when": {"x": f"> {number}"}, "then": f"v{number}"} for number in range(9, 0, -1)]
+    table = {"hit_policy": "FIRST", "inputs": [{"key": "x", "type": "integer"}], "rules": rules, "default": "d"}
+    (tmp_path / "notes.json").write_text(json.dumps(table))
+    out = run("check", tmp_path / "notes.json")[1]
+    assert "and 26 more notes; --format json lists all." in out.splitlines()
+    signals = [{"key": f"s{n}", "type": "categorical", "categories": [*"abcdefghijkl"]} for n in range(12)]
+    rng = random.Random(4)
+    rules = [
+        {
+            "when": {f"s{column}": f'"{rng.choice("abcdefghijkl")}"' for column in rng.sample(range(12), 3)},
+            "then": f"v{n}",
+        }
+        for n in range(400)
+    ]
+    (tmp_path / "big.json").write_text(json.dumps({"hit_policy": "PRIORITY", "inputs": signals, "rules": rules}))
+    out = run("check", tmp_path / "big.json")[1].splitlines()
+    assert (out[2].startswith("All cases: about "), out[2].endswith("sampled)")) == (True, True)
+    assert any(line.startswith("PRIORITY goes by the order of output values") for line in out)
+
+
+def test_signals_of_a_file(tmp_path):
+    (tmp_path / "clean.csv").write_text(CLEAN)
+    (tmp_path / "signals.json").write_text('[{"key": "weather", "type": "categorical", "categories": ["snow"]}]')
+    code, out, _ = run("check", tmp_path / "clean.csv", "--signals", tmp_path / "signals.json", "--format", "json")
+    assert (code, json.loads(out)["default_reached"]) == (0, "never")
+    assert run("check", tmp_path / "clean.csv", "--signals", tmp_path / "none.json")[0] == 2
+
+
+def test_run_says_what_is_served_and_why_not(tmp_path):
+    (tmp_path / "cases.csv").write_text("device,weather,temp_c\nphone,snow,3\n,rain,9\n")
+    code, out, _ = run("run", DATA / "weather.json", tmp_path / "cases.csv")
+    assert code == 0
+    lines = out.splitlines()
+    assert lines[0] == "Case 1: hot-soup (rule 1)"
+    assert lines[1] == '  rule 2: weather is snow, not "sun"; temp_c is 3, not > 24'
+    assert "Case 2: pizza (rule 5)" in lines
+    assert '  rule 3: device is missing, not "phone","tablet"' in lines
+    assert "  rule 5 holds though device is missing" in lines
+    code, out, _ = run("run", DATA / "weather.json", tmp_path / "cases.csv", "--format", "json")
+    assert [one["outputs"] for one in json.loads(out)] == [[["hot-soup"]], [["pizza"]]]
+
+
+def test_run_ends_with_1_on_a_conflict(tmp_path):
+    (tmp_path / "cases.json").write_text(
+        '[{"stage": "considering", "visits": 11, "member": true}, {"stage": "buyer", "member": true}]'
+    )
+    code, out, _ = run("run", DATA / "funnel-unique.json", tmp_path / "cases.json")
+    assert code == 1
+    assert out.splitlines()[0] == "Case 1: nothing (rules 3, 4 conflict)"
+    assert "Case 2: nothing (no rule)" in out.splitlines()
+    (tmp_path / "cases.json").write_text('[{"weather": "snow"}]')
+    code, out, err = run("run", DATA / "funnel-unique.json", tmp_path / "cases.json")
+    assert (code, out) == (2, "")
+    assert err == "cases.json: The case has “weather”, which is no input: use one of stage, visits, member.\n"
+
+
+def test_convert_there_and_back(tmp_path):
+    source = DATA / "geo.json"
+    for name in ("a.dmn", "b.csv", "c.xlsx", "d.json"):
+        assert run("convert", source, tmp_path / name) == (0, "", "")
+        source = tmp_path / name
+    before, after = (run("check", path, "--format", "json")[1] for path in (DATA / "geo.json", source))
+    assert after == before
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("t.json", b"{", "t.json: This is no JSON"),
+        ("t.json", b'{"inputs": [{"key": "x", "type": "integer"}], "rules": [{"when": {"x": "<"}, "then": "a"}]}',
+         "t.json: Rule 1, column “x”, position 2 of “<”: expected a number."),
+        ("t.csv", b"a,b\n1,2\n", "t.csv: No decision table was found"),
+        ("t.dmn", b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>', "t.dmn: The XML holds a document type"),
+        ("t.xlsx", b"PK\x03\x04", "t.xlsx: The spreadsheet is damaged"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_ends_with_2(tmp_path, name, content, reason):
+    (tmp_path / name).write_bytes(content)
+    code, out, err = run("check", tmp_path / name)
+    assert (code, out) == (2, "")
+    assert err[: len(reason)] == reason
+
+
+def test_no_such_file_format_or_ending(tmp_path):
+    assert run("check", tmp_path / "none.json")[0] == 2
+    assert run("check", DATA / "geo.json", "--format", "xml") == (
+        2,
+        "",
+        "There is no format “xml”: use text or json.\n",
+    )
+    assert run("convert", DATA / "geo.json", tmp_path / "x.pdf")[0] == 2
+    assert run("convert", DATA / "geo.json", tmp_path / "no" / "x.csv")[0] == 2
+
+
+def test_convert_never_writes_over_its_source(tmp_path):
+    (tmp_path / "clean.csv").write_text(CLEAN)
+    code, _, err = run("convert", tmp_path / "clean.csv", tmp_path / "clean.csv")
+    assert (code, err[-50:]) == (2, "give another name, so that nothing of it is lost.\n")
+    assert (tmp_path / "clean.csv").read_text() == CLEAN
+
+
+def test_no_django_is_loaded():
+    code = "import sys, commonground.cli, commonground.cli.decide; sys.exit('django' in sys.modules or 'pyarrow' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

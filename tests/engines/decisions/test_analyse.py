@@ -1,0 +1,273 @@
+"""Analysis: the data's expected findings, brute force on small domains, words, budgets, cancelling."""
+
+import json
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commonground.engines.decisions import (
+    ANY,
+    Cell,
+    Equals,
+    HitPolicy,
+    OutputColumn,
+    Placement,
+    Rule,
+    Signal,
+    SignalType,
+    Table,
+    from_dict,
+    parse_cell,
+)
+from commonground.engines.decisions.analyse import Trap, analyse
+from commonground.engines.decisions.diagram import Cancelled
+from commonground.engines.decisions.findings import KINDS, findings
+from tests.engines.decisions import brute
+from tests.engines.decisions.strategies import cells, tables
+from tests.engines.decisions.tables import DATA, WEATHER, one_column, table
+
+
+def facts(coverage):
+    return {
+        "cases": coverage.cases,
+        "uncovered_cases": coverage.uncovered_cases,
+        "unreachable": list(coverage.unreachable),
+        "overlaps": list(coverage.overlaps),
+        "conflicts": list(coverage.conflicts),
+        "redundant": list(coverage.redundant),
+    }
+
+
+@pytest.mark.parametrize("name", ["weather", "geo", "funnel-unique"])
+def test_the_datas_expected_findings(name):
+    expected = json.loads((DATA / f"{name}.expected.json").read_text())
+    found = analyse(table(name))
+    wanted = {"": expected, **expected.get("placements", {})}
+    for key, coverage in {"": found.whole, **dict(found.placements)}.items():
+        assert coverage.exact
+        assert (coverage.cases, coverage.uncovered_cases) == (wanted[key]["cases"], wanted[key]["uncovered_cases"])
+        assert coverage.uncovered_share == wanted[key]["uncovered_cases"] / wanted[key]["cases"]
+        assert list(coverage.unreachable) == wanted[key]["unreachable_under_first_hit"]
+        assert list(map(list, coverage.overlaps)) == wanted[key]["overlaps_with_different_output"]
+    traps = [trap.rule for trap in found.whole.negation_traps]
+    assert traps == expected.get("fires_on_missing_through_negation", {"feel": []})["feel"]
+
+
+@settings(deadline=None, max_examples=150)
+@given(tables(), st.data())
+def test_equals_brute_force(given_table, data):
+    first = given_table.signals[0]
+    target = data.draw(cells(first))
+    gone = data.draw(st.sampled_from(((), ((given_table.keys[-1], 0.0),))))
+    placement = Placement("feed", ((first.key, target),), gone)
+    given_table = replace(given_table, placements=(placement,))
+    found = analyse(given_table)
+    assert facts(found.whole) == brute.analysed(given_table)
+    assert facts(found.placements[0][1]) == brute.analysed(given_table, placement)
+
+
+@settings(deadline=None, max_examples=100)
+@given(tables())
+def test_gaps_are_what_no_rule_covers(given_table):
+    found = analyse(given_table).whole
+    empty = [case for case in brute.domain(given_table) if not brute.hits(given_table, case)]
+    assert bool(found.gaps) == bool(empty)
+    if not found.more_gaps:
+        # What the words name is exactly what is empty: each gap says for each column which values it has.
+        assert sum(any(inside(gap, given_table, case) for gap in found.gaps) for case in empty) == len(empty)
+    covered = [case for case in brute.domain(given_table) if brute.hits(given_table, case)]
+    assert not any(inside(gap, given_table, case) for gap in found.gaps for case in covered)
+
+
+def inside(gap, given_table, case):
+    where = dict(gap.where)
+    return all(
+        says(where[signal.key], value, signal)
+        for signal, value in zip(given_table.signals, case, strict=True)
+        if signal.key in where
+    )
+
+
+def says(words, value, signal):
+    runs = words.removeprefix("is ").replace(" or ", ", ").split(", ")
+    if signal.categories:
+        return value in runs
+    ends = [run.split(" to ") for run in runs]
+    return any(int(end[0]) <= value <= int(end[-1]) for end in ends)
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "tests", "words"),
+    [
+        ("integer", {"range": [0, 9]}, ["< 3", "[5..6]"], ["x is 3 to 4 or 7 to 9"]),
+        ("integer", {}, ["[0..4]"], ["x is -1 or less or 5 or more"]),
+        ("numeric", {}, ["< 0", "(0..5]"], ["x is 0 or above 5"]),
+        ("numeric", {"range": [0, 10]}, ["[2..3)", "> 5"], ["x is at least 0 and below 2 or 3 to 5"]),
+        ("numeric", {"range": [0, 10]}, ["[0..2]", "[3..10)"], ["x is above 2 and below 3 or 10"]),
+        ("numeric", {"range": [1, 1]}, ["< 1"], ["every case"]),
+        ("numeric", {}, [">= 5"], ["x is below 5"]),
+        ("numeric", {}, ["> 5"], ["x is 5 or less"]),
+        ("numeric", {"range": [0, 10]}, ["< 4", "> 8"], ["x is 4 to 8"]),
+        ("numeric", {"range": [0, 10]}, ["[0..4]", "5"], ["x is above 4 and below 5 or above 5 and at most 10"]),
+        ("date", {}, ['< date("2026-05-01")'], ["x is 2026-05-01 or later"]),
+        ("date", {}, ['>= date("2026-05-01")'], ["x is 2026-04-30 or earlier"]),
+        ("date", {"range": ["2026-01-01", "2026-01-31"]}, ['date("2026-01-31")'], ["x is 2026-01-01 to 2026-01-30"]),
+        ("date", {}, ['> date("9999-12-31")', '< date("0001-01-01")'], ["every case"]),
+        ("text", {}, ['"Rome"', '"Bonn"'], ["x is not Bonn or Rome"]),
+        ("text", {}, ['not("Rome","Bonn")'], ["x is Bonn or Rome"]),
+        ("text", {}, [], ["every case"]),
+        ("text", {}, ["-"], []),
+        ("categorical", {"categories": ["a", "b", "c"]}, ['"b"'], ["x is a or c"]),
+        ("categorical", {"categories": []}, ['"b"'], []),
+        ("integer", {"range": [0, 3]}, ["2.5", "> 1.5", "<= 0.5"], ["x is 1"]),
+    ],
+)
+def test_gaps_in_words(kind, more, tests, words):
+    assert [gap.words for gap in analyse(one_column(kind, *tests, **more)).whole.gaps] == words
+
+
+def test_shares_of_continuous_and_open_domains():
+    assert analyse(one_column("numeric", "< 2.5", range=[0, 10])).whole.uncovered_share == 0.75
+    hole = analyse(one_column("numeric", "< 5", "> 5", range=[0, 10])).whole
+    assert (hole.uncovered_share, hole.uncovered_cases, hole.cases, hole.exact) == (0.0, None, None, True)
+    assert [gap.words for gap in hole.gaps] == ["x is 5"]
+    assert analyse(one_column("text", '"a"', '"b"')).whole.uncovered_share == 1 / 3
+
+
+def test_a_placement_of_single_points():
+    given_table = one_column("numeric", "< 2", range=[0, 10])
+    cell = parse_cell("1,5", given_table.signals[0])
+    found = analyse(replace(given_table, placements=(Placement("p", (("x", cell),)),)))
+    assert found.placements[0][1].uncovered_share == 0.5
+
+
+def test_a_signal_that_never_arrives():
+    given_table = from_dict(WEATHER | {"placements": {"ctv": {"coverage": {"weather": 0}}}})
+    coverage = analyse(given_table).placements[0][1]
+    assert (coverage.unreachable, coverage.uncovered_share) == ((1,), 0.0)
+    strict = from_dict(WEATHER | {"placements": {"ctv": {"coverage": {"weather": 0}}}, "missing_policy": "no_match"})
+    coverage = analyse(strict).placements[0][1]
+    assert (coverage.unreachable, [gap.words for gap in coverage.gaps]) == ((1, 2), ["weather never arrives"])
+    assert (coverage.default, coverage.negation_traps) == ("always", ())
+
+
+def test_default_and_traps():
+    assert analyse(one_column("binary", "true", "false")).whole.default == "never"
+    assert analyse(one_column("binary", "true")).whole.default == ""
+    assert analyse(one_column("integer", "> 5", range=[0, 5])).whole.default == "always"
+    assert analyse(from_dict(WEATHER)).whole.negation_traps == (Trap(2, "weather"),)
+
+
+def sparse(rules, columns, tested, numeric=0):
+    rng = random.Random(4)
+    signals = tuple(
+        Signal(f"s{n}", SignalType.NUMERIC, low=0, high=1000)
+        if n < numeric
+        else Signal(f"s{n}", SignalType.CATEGORICAL, tuple(f"v{m}" for m in range(12)))
+        for n in range(columns)
+    )
+    rows = []
+    for number in range(rules):
+        cells_of = [ANY] * columns
+        for column in rng.sample(range(columns), tested):
+            low = rng.randint(0, 900)
+            chosen = [Equals(f"v{one}") for one in rng.sample(range(12), 2)]
+            text = parse_cell(f"[{low}..{low + 50}]", signals[column]) if column < numeric else Cell(tuple(chosen))
+            cells_of[column] = text
+        rows.append(Rule(tuple(cells_of), (f"variant {number % 50}",)))
+    return Table(signals, tuple(rows), HitPolicy.FIRST, ("brand",))
+
+
+@pytest.mark.parametrize(
+    ("rules", "columns", "tested", "numeric"), [(500, 10, 2, 0), (500, 10, 3, 5), (3_000, 60, 5, 5)]
+)
+def test_tables_beyond_the_budget_say_that_they_are_approximate(rules, columns, tested, numeric):
+    given_table = sparse(rules, columns, tested, numeric)
+    found = analyse(given_table, budget=5_000)
+    low, high = found.whole.interval
+    assert not found.exact
+    assert low <= found.whole.uncovered_share <= high
+    assert found.warnings[0].startswith("The table is too large for an exact answer")
+    assert found == analyse(given_table, budget=5_000)
+    assert [one.id for one in findings(given_table, found) if one.id == "DEC-010"] == ["DEC-010"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(tables())
+def test_what_is_said_beyond_the_budget_is_true(given_table):
+    found, exact = analyse(given_table, budget=0).whole, brute.analysed(given_table)
+    assert set(found.unreachable) <= set(exact["unreachable"]) <= set(found.unreachable) | set(found.undecided)
+    assert set(found.redundant) <= set(exact["redundant"])
+    covered = [case for case in brute.domain(given_table) if brute.hits(given_table, case)]
+    assert not any(inside(gap, given_table, case) for gap in found.gaps for case in covered)
+
+
+def test_pairs_are_cut_off_at_ten_thousand():
+    found = analyse(sparse(400, 6, 1)).whole
+    assert (len(found.overlaps), found.more_pairs) == (10_000, True)
+
+
+def test_progress_and_cancel():
+    seen = []
+    analyse(table("geo"), progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
+    with pytest.raises(Cancelled, match="The analysis was cancelled"):
+        analyse(sparse(500, 10, 2), cancelled=lambda: True)
+
+
+def test_priority_without_values_is_said():
+    given_table = replace(from_dict(WEATHER), hit_policy=HitPolicy.PRIORITY)
+    assert analyse(given_table).warnings == (
+        "PRIORITY goes by the order of output values, and none are listed: the table's order is taken.",
+    )
+    listed = replace(given_table, outputs=(OutputColumn("variant", ("soup",)),))
+    assert analyse(listed).warnings == ()
+    assert analyse(one_column("categorical", '"b"')).warnings == (
+        "The signal “x” lists no categories, so no case has a value for it.",
+    )
+
+
+def said(given_table):
+    return [(one.id, one.level.value, one.message) for one in findings(given_table, analyse(given_table))]
+
+
+def test_findings():
+    assert said(table("weather"))[:2] == [
+        ("DEC-002", "error", "Rule 4 is never served."),
+        ("DEC-005", "warning", "Rule 5 holds when device is missing."),
+    ]
+    assert said(table("funnel-unique")) == [
+        ("DEC-001", "error", "Rules 3 and 4 both hold on some cases."),
+        (
+            "DEC-003",
+            "error",
+            "25.4% of cases get nothing: stage is buyer and member is true;"
+            " stage is considering and visits is 0 to 10 and member is false.",
+        ),
+    ]
+    geo = said(table("geo"))
+    assert ("DEC-009", "warning", "Rule 1 is never served on au-video.") in geo
+    assert sum(one[0] == "DEC-009" for one in geo) == 2 + 3 + 3
+    assert said(one_column("integer", "> 5", range=[0, 5])) == [("DEC-008", "error", "Only the default is served.")]
+    assert said(one_column("binary", "true", "false")) == [("DEC-007", "note", "A default that is never served.")]
+    hole = one_column("numeric", "< 5", "> 5", range=[0, 10], default=None)
+    assert said(hole) == [("DEC-003", "error", "Some cases get nothing: x is 5.")]
+    agreeing = replace(one_column("integer", "> 1", "> 2", policy="ANY", range=[0, 9]))
+    assert said(agreeing)[0] == ("DEC-001", "error", "Rules 1 and 2 both hold and serve different things.")
+
+
+def test_a_rule_that_changes_nothing():
+    given_table = one_column("integer", "< 3", "< 6", default="b", range=[0, 9])
+    same = replace(given_table, rules=(*given_table.rules, Rule(given_table.rules[0].when, ("b",))))
+    assert said(same)[:2] == [
+        ("DEC-002", "error", "Rule 3 is never served."),
+        ("DEC-006", "warning", "Rule 2 changes nothing."),
+    ]
+
+
+def test_every_kind_says_why_and_what_to_do():
+    assert [kind.id for kind in KINDS] == [f"DEC-{number:03}" for number in range(1, 11)]
+    assert all(kind.why and kind.how_to_fix for kind in KINDS)

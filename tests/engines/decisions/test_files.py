@@ -1,0 +1,238 @@
+"""Files: every form written is read back identically; what cannot be read is said in words."""
+
+import csv
+import io
+import json
+from contextlib import suppress
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from commonground.engines.decisions import HitPolicy, MissingPolicy, SignalType, Unparsable, from_dict, to_dict
+from commonground.engines.decisions.files import WRITERS, read_cases, read_signals, read_table
+from commonground.engines.errors import Contradiction, EngineError, TooLarge, Unreadable
+from tests.engines.decisions.strategies import odd_tables, tables
+from tests.engines.decisions.tables import DATA, WEATHER, table
+
+SLOW = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+
+
+@SLOW
+@given(odd_tables() | tables(), st.sampled_from(sorted(WRITERS)))
+def test_written_and_read_back_identically(wanted, ending):
+    assert read_table(WRITERS[ending](wanted), f"table{ending}") == wanted
+
+
+@pytest.mark.parametrize("name", ["weather", "geo", "funnel-unique"])
+def test_round_through_every_form(name):
+    wanted = table(name)
+    found = wanted
+    for ending, after in pairwise([".json", ".csv", ".xlsx", ".dmn", ".json"]):
+        found = read_table(WRITERS[after](read_table(WRITERS[ending](found), f"x{ending}")), f"x{after}")
+    assert found == wanted
+    assert found.digest == wanted.digest
+
+
+def test_a_table_written_by_hand():
+    text = 'Rule,weather,temp,then: variant\n1,"""snow""",< 5,soup\n2,-,>= 5,salad\n'
+    found = read_table(text.encode(), "plan.csv")
+    assert [(one.key, one.type) for one in found.signals] == [
+        ("weather", SignalType.TEXT),
+        ("temp", SignalType.NUMERIC),
+    ]
+    assert [rule.then for rule in found.rules] == [("soup",), ("salad",)]
+    assert (found.hit_policy, found.default) == (HitPolicy.UNIQUE, None)
+    known = read_signals(json.dumps({"signals": WEATHER["inputs"]}).encode())
+    assert read_table(text.encode(), "plan.csv", known).signals == from_dict(WEATHER).signals
+
+
+def test_what_kind_of_signal_is_told_from_its_tests():
+    rows = [
+        ["member", "day", "share", "city", "none", "then: variant"],
+        ["true", 'date("2026-08-03")', "0.5", '"Rome"', "-", "a"],
+        ["", "", "", "", "", "b"],
+    ]
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    found = read_table(text.getvalue().encode(), "x.csv")
+    assert [one.type.value for one in found.signals] == ["binary", "date", "numeric", "text", "text"]
+
+
+def test_known_signals_count_before_the_files_own():
+    known = read_signals(json.dumps([{"key": "temp", "type": "numeric", "range": [0, 100]}]).encode())
+    found = read_table(json.dumps(WEATHER).encode(), "x.json", known)
+    assert [one.type.value for one in found.signals] == ["categorical", "numeric"]
+
+
+def test_cases():
+    assert read_cases(b'[{"weather": "snow", "temp": 3}]', "c.json") == ({"weather": "snow", "temp": 3},)
+    assert read_cases(b'{"weather": null}', "c.json") == ({"weather": None},)
+    assert read_cases(b"weather,temp\nsnow,3\n,4\n", "c.csv") == ({"weather": "snow", "temp": "3"}, {"temp": "4"})
+    with pytest.raises(Unreadable, match="Cases are a JSON list"):
+        read_cases(b"[3]", "c.json")
+
+
+def changed(**more):
+    return json.dumps(WEATHER | more).encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"{", "This is no JSON"),
+        (b"[]", "This JSON is no decision table."),
+        (b"[" * 100_000, "This JSON is nested too deeply."),
+        (b'{"inputs": [], "rules": NaN}', "This is no JSON: NaN is no number."),
+        (b'{"inputs": 3}', "“inputs” is missing or no list."),
+        (b'{"columns": []}', "A table has no “columns”"),
+        (changed(hit_policy="LAST"), "There is no hit policy 'LAST': use one of UNIQUE, FIRST"),
+        (changed(missing_policy=1), "There is no missing policy 1"),
+        (changed(inputs=[3]), "A signal is an object with a key and a type."),
+        (changed(inputs=[{"key": "x"}]), "The signal “x” has the type None: use one of binary"),
+        (changed(inputs=[{"key": "x", "type": "text", "categories": 3}]), "The categories of “x” are a list of texts."),
+        (changed(inputs=[{"key": "x", "type": "text", "parents": 3}]), "The parents of “x” are an object"),
+        (changed(inputs=[{"key": "x", "type": "text", "range": [0, 1]}]), "The range of “x” is a list of two ends"),
+        (
+            changed(inputs=[{"key": "x", "type": "integer", "range": [0, 1.5]}]),
+            "The range of “x” ends at whole numbers.",
+        ),
+        (changed(inputs=[{"key": "x", "type": "integer", "range": ["a", 1]}]), "The signal “x” cannot take 'a'"),
+        (changed(inputs=[{"key": "x", "type": "text", "path": 1}]), "The path of “x” is a text"),
+        (changed(rules=[3]), "Rule 1 is an object with “when” and “then”."),
+        (changed(rules=[{"when": {"x": "3"}, "then": "a"}]), "Rule 1 asks for “x”, which is no input: use one of temp"),
+        (changed(rules=[{"when": {"temp": 3}, "then": "a"}]), "Rule 1, column “temp”: a test is a text"),
+        (changed(rules=[{"when": {}, "then": "a", "group": "x"}]), "Rule 1: a group is a whole number"),
+        (changed(rules=[{"when": {}, "then": []}]), "Rule 1: [] is no output"),
+        (changed(outputs=[3]), "An output is an object with a key."),
+        (changed(outputs=[{"key": "a"}, {"key": "b"}]), "Rule 1: it serves an object with a, b."),
+        (changed(default={"date": "2026-02-31"}), 'The default: “date("2026-02-31")” is no day that exists.'),
+        (changed(default="weighted(a 1, b)"), "The default: “weighted(a 1, b)” needs a weight after each variant"),
+        (changed(placements=[]), "The placements are an object"),
+        (changed(placements={"p": 3}), "The placement “p” is an object"),
+        (changed(placements={"p": {"targeting": 3}}), "The placement “p”: targeting and coverage are objects"),
+        (changed(placements={"p": {"coverage": {"temp": "x"}}}), "The placement “p”: a coverage is a number"),
+        (changed(placements={"p": {"planned": -1}}), "The placement “p”: planned impressions are a whole number."),
+        (changed(placements={"p": {"country": ["AUS"]}}), "The placement “p” targets “country”, which is no input."),
+        (changed(placements={"p": {"weather": []}}), "The placement “p”: the values of “weather” are a list"),
+    ],
+)
+def test_json_that_is_no_table(data, reason):
+    with pytest.raises(Unreadable) as caught:
+        read_table(data, "x.json")
+    assert str(caught.value)[: len(reason)] == reason
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ({"inputs": [{"key": " x", "type": "text"}]}, "A signal's key is one line of text"),
+        ({"inputs": [{"key": "x", "type": "text"}] * 2}, "The signal “x” stands in the table twice."),
+        (
+            {"inputs": [{"key": "x", "type": "binary", "categories": ["a"]}]},
+            "The signal “x” is binary and has 1 categories",
+        ),
+        (
+            {"inputs": [{"key": "x", "type": "categorical", "categories": ["a", "a"]}]},
+            "The signal “x” names a category twice.",
+        ),
+        ({"inputs": [{"key": "x", "type": "integer", "range": [2, 1]}]}, "The range of “x” begins after its end."),
+        (
+            {"inputs": [{"key": "x", "type": "categorical", "categories": ["a"], "parents": {"a": "b"}}]},
+            "“b” is no category of the signal “x”.",
+        ),
+        (
+            {
+                "inputs": [
+                    {"key": "x", "type": "categorical", "categories": ["a", "b"], "parents": {"a": "b", "b": "a"}}
+                ]
+            },
+            "The category “a” of “x” covers itself.",
+        ),
+        ({"outputs": [{"key": "a"}] * 2}, "The output “a” stands in the table twice."),
+        ({"outputs": []}, "A table needs an output."),
+        ({"aggregation": "SUM"}, "Only COLLECT with one output can add up"),
+        ({"name": "two\nlines"}, "A name or note is one line"),
+        ({"placements": {"p": {"coverage": {"temp": 2}}}}, "The coverage of “temp” on “p” is not between 0 and 1."),
+        ({"placements": {"p": {"coverage": {"x": 1}}}}, "The placement “p” names the signal “x”, which is no input."),
+    ],
+)
+def test_values_that_cannot_hold_together(more, reason):
+    with pytest.raises(Contradiction) as caught:
+        from_dict({"inputs": [{"key": "temp", "type": "integer"}], "rules": [], **more})
+    assert str(caught.value)[: len(reason)] == reason
+
+
+@pytest.mark.parametrize(
+    "rotation",
+    [
+        {"rotate": "even", "of": ["a"]},
+        {"rotate": "even", "of": ["a", "a"]},
+        {"rotate": "even", "of": ["a", "b,c"]},
+        {"rotate": "even", "of": ["a", "b"], "weights": [1, 2]},
+        {"rotate": "weighted", "of": ["a", "b"]},
+        {"rotate": "weighted", "of": ["a", "b"], "weights": [1, -2]},
+    ],
+)
+def test_rotations_that_cannot_hold(rotation):
+    with pytest.raises(Unreadable, match=r"The default: .*otation"):
+        from_dict({"inputs": [], "rules": [], "default": rotation})
+
+
+def test_limits():
+    rule = {"when": {}, "then": "a"}
+    with pytest.raises(TooLarge, match="20,001 rules; at most 20,000"):
+        from_dict({"inputs": [], "rules": [rule] * 20_001})
+    with pytest.raises(TooLarge, match="201 columns; at most 200"):
+        from_dict({"inputs": [{"key": f"x{n}", "type": "text"} for n in range(201)], "rules": []})
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("a,b\n1,2\n", "No decision table was found"),
+        ("x,then: v\n5 6,a\n", "Rule 1, column “x”, position 1 of “5 6”"),
+        ('x,then: v\n5,"date(""2026-02-31"")"\n', "Row 2, column B"),
+        ("x,then: v,Group\n5,a,first\n", "Row 2, column C: a group is a whole number, not “first”."),
+        ("Signal,x,3\nx,then: v\n5,a\n", "Row 1, column C: a key and then a JSON object are expected."),
+        ("Signal,x\nx,then: v\n5,a\n", "Row 1, column C: a key and then a JSON object are expected."),
+        ("Hit policy,last\nx,then: v\n5,a\n", "There is no hit policy 'last'"),
+    ],
+)
+def test_separated_text_that_is_no_table(text, reason):
+    with pytest.raises(Unreadable) as caught:
+        read_table(text.encode(), "x.csv")
+    assert str(caught.value)[: len(reason)] == reason
+
+
+def test_a_signal_named_like_an_output_is_refused_for_spreadsheets():
+    given = from_dict({"inputs": [{"key": "then: x", "type": "text"}], "rules": []})
+    with pytest.raises(Contradiction, match="cannot stand beside outputs"):
+        WRITERS[".csv"](given)
+
+
+def test_signals_of_a_file():
+    with pytest.raises(Unreadable, match="A file of signals is a JSON list"):
+        read_signals(b"3")
+    assert read_signals(b'[{"key": "x", "type": "text"}]')[0].key == "x"
+
+
+def test_what_is_stored_is_small_and_plain():
+    assert to_dict(table("weather")) == json.loads((DATA / "weather.json").read_text())
+    assert from_dict(WEATHER).missing_policy is MissingPolicy.FEEL
+
+
+@SLOW
+@given(st.binary(max_size=200), st.sampled_from([".json", ".csv", ".dmn"]))
+def test_no_bytes_end_in_anything_but_words(data, ending):
+    with suppress(EngineError):
+        read_table(data, f"x{ending}")
+
+
+def test_errors_survive_a_process_border():
+    import pickle
+
+    with pytest.raises(Unparsable) as caught:
+        from_dict(WEATHER | {"rules": [{"when": {"temp": "<"}, "then": "a"}]})
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
