@@ -22,7 +22,7 @@ class TableVersion(Record):
     signals = models.JSONField(default=list, blank=True)
     hit_policy = models.CharField(max_length=20, default="FIRST")
     missing_policy = models.CharField(max_length=10, default="feel")
-    default = models.CharField(max_length=80, blank=True, help_text="The variant that everyone else gets.")
+    default = WordsField(max_length=500, blank=True, help_text="What everyone else gets; empty for nothing.")
     accepted = models.JSONField(default=list, blank=True, help_text="Overlaps that are meant, as pairs of rule keys.")
     changed_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(null=True, blank=True)
@@ -50,16 +50,16 @@ class TableVersion(Record):
 
 
 class TableRule(models.Model):
-    """A row: `when` from a signal's key to a unary test, and the variant that it shows. `key` stays in every version.
+    """A row: `when` from a signal's key to a unary test, `then` the key of a variant, or a rotation such as "even(a, b)".
 
-    `then` is {variant key: weight} for a rotation, else a single key with weight 1.
+    `key` is the same in every version.
     """
 
     version = models.ForeignKey(TableVersion, on_delete=models.CASCADE, related_name="rules")
     key = models.CharField(max_length=80)
     position = models.PositiveIntegerField()
     when = models.JSONField(default=dict, blank=True)
-    then = models.JSONField(default=dict, blank=True)
+    then = WordsField(max_length=500, blank=True)
     group = models.PositiveSmallIntegerField(default=0, help_text="For priority groups alone.")
     note = WordsField(max_length=300, blank=True)
 

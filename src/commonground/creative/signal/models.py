@@ -84,7 +84,10 @@ class Provision(Record):
     share_on = models.DateField(null=True, blank=True, help_text="When that was promised or measured.")
     values = models.JSONField(default=list, blank=True, help_text="Categories that are passed; empty for all.")
     fresh_minutes = models.PositiveIntegerField(null=True, blank=True, help_text="At most this old when it arrives.")
-    price = models.PositiveBigIntegerField(null=True, blank=True, help_text="Minor units for a thousand impressions.")
+    price = models.DecimalField(
+        max_digits=12, decimal_places=4, null=True, blank=True, validators=[MinValueValidator(0)],
+        help_text="A rate, for a thousand impressions.",
+    )  # fmt: skip
     currency = models.CharField(max_length=3, blank=True)
     answered_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,241 @@
+"""Writing a decision table: only a draft changes; the first change of an agreed version copies it."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from commonground.campaigns.campaign.actions import log
+from commonground.campaigns.models import Campaign
+from commonground.creative.decision.enums import TableState
+from commonground.creative.decision.models import TableRule, TableVersion
+from commonground.creative.decision.queries import list_versions, version_in
+from commonground.creative.decision.rules import MOST_RULES, MOST_SIGNALS
+from commonground.creative.signal.models import Signal
+from commonground.creative.signal.queries import as_engine, list_signals
+from commonground.creative.variant.queries import list_variants
+from commonground.engines.decisions import HitPolicy, MissingPolicy, Rotation, Unparsable, parse_cell
+from commonground.engines.decisions.output import output_of
+from commonground.engines.errors import EngineError
+from commonground.kit import clock
+from commonground.kit.errors import Conflict, Invalid, NotFound
+from commonground.kit.seen import fingerprint
+from commonground.people.viewer.models import Viewer
+
+KEPT = ("signals", "hit_policy", "missing_policy", "default", "accepted")
+RULE = ("key", "position", "when", "then", "group", "note")
+
+
+def seen_of(rule: TableRule) -> str:
+    """A mark of a rule as it was shown."""
+    return fingerprint({name: getattr(rule, name) for name in ("when", "then", "group", "note")})
+
+
+def draft_of(by: Viewer, campaign: Campaign) -> TableVersion:
+    """The draft; where there is none, a copy of what is proposed or in force, or an empty one. Call it within a transaction."""
+    member = by.writing()
+    Campaign.objects.select_for_update().get(pk=campaign.pk)
+    draft = version_in(by, campaign, TableState.DRAFT)
+    if draft is not None:
+        return draft
+    before = version_in(by, campaign, TableState.PROPOSED) or version_in(by, campaign, TableState.IN_FORCE)
+    last = list_versions(by, campaign).aggregate(last=Max("number"))["last"] or 0
+    draft = TableVersion(campaign=campaign, number=last + 1, started_by=member, based_on=before)
+    if before is not None:
+        for name in KEPT:
+            setattr(draft, name, getattr(before, name))
+    draft.save()
+    if before is not None:
+        copies = [TableRule(version=draft, **{name: getattr(one, name) for name in RULE}) for one in before.rules.all()]
+        TableRule.objects.bulk_create(copies)
+    log(by, f"started creative plan v{draft.number}", campaign)
+    return draft
+
+
+def _touch(by: Viewer, draft: TableVersion, verb: str) -> None:
+    draft.changed_by, draft.changed_at = by.writing(), clock.now()
+    draft.revision += 1
+    draft.save()
+    log(by, verb, draft.campaign, version=draft.number)
+
+
+@transaction.atomic
+def start_table(*, by: Viewer, campaign: Campaign) -> TableVersion:
+    """Begin an empty table, or the next version of what is agreed."""
+    return draft_of(by, campaign)
+
+
+@transaction.atomic
+def set_columns(*, by: Viewer, campaign: Campaign, signals: Sequence[str]) -> TableVersion:
+    """Choose the signals that rules may ask about, in order. A column that is taken out takes its tests along."""
+    draft = draft_of(by, campaign)
+    known = {signal.key for signal in list_signals(by, campaign)}
+    unknown = [key for key in signals if key not in known]
+    if unknown:
+        raise Invalid("Choose signals.", fields={"signals": f"The campaign has no signal “{unknown[0]}”."})
+    if len(signals) > MOST_SIGNALS or len(set(signals)) < len(signals):
+        raise Invalid("Choose signals.", fields={"signals": f"At most {MOST_SIGNALS} signals, each once."})
+    gone = set(draft.signals) - set(signals)
+    draft.signals = list(signals)
+    rules = list(draft.rules.all())
+    for rule in rules:
+        rule.when = {key: test for key, test in rule.when.items() if key not in gone}
+    TableRule.objects.bulk_update(rules, ["when"])
+    _touch(by, draft, f"chose the signals of creative plan v{draft.number}")
+    return draft
+
+
+@transaction.atomic
+def add_rule(
+    *, by: Viewer, campaign: Campaign, when: Mapping[str, str] | None = None, then: str = "", note: str = "",
+    group: int = 0, before: str = "",
+) -> TableRule:  # fmt: skip
+    """Add a rule at the end, or before another one."""
+    draft = draft_of(by, campaign)
+    rules = list(draft.rules.all())
+    if len(rules) >= MOST_RULES:
+        raise Invalid(f"A table has at most {MOST_RULES:,} rules.")
+    rule = TableRule(version=draft, key=secrets.token_hex(4), position=len(rules), group=group, note=note)
+    rule.when, rule.then = _checked(by, campaign, draft, when or {}, then)
+    rule.full_clean(exclude=["version"])
+    rule.save()
+    if before:
+        at = next((place for place, one in enumerate(rules) if one.key == before), len(rules))
+        _number([*rules[:at], rule, *rules[at:]])
+    _touch(by, draft, f"added a rule to creative plan v{draft.number}")
+    return rule
+
+
+@transaction.atomic
+def change_rule(
+    *, by: Viewer, campaign: Campaign, key: str, when: Mapping[str, str] | None = None, then: str | None = None,
+    note: str | None = None, group: int | None = None, seen: str = "",
+) -> TableRule:  # fmt: skip
+    """Change a rule's tests, what it shows, or its note; tests that are not given stay.
+
+    `seen` is the mark of the rule that was looked at; Conflict when somebody has changed it since.
+    """
+    draft = draft_of(by, campaign)
+    rule = _rule(draft, key)
+    if seen and seen != seen_of(rule):
+        raise Conflict(
+            "Your changes are not saved: somebody else has changed this rule meanwhile. Save again to keep yours."
+        )
+    tests = {**rule.when, **(when or {})}
+    rule.when, rule.then = _checked(by, campaign, draft, tests, rule.then if then is None else then)
+    rule.note = rule.note if note is None else note
+    rule.group = rule.group if group is None else group
+    rule.save()
+    _touch(by, draft, f"changed rule {rule.position + 1} of creative plan v{draft.number}")
+    return rule
+
+
+@transaction.atomic
+def move_rule(*, by: Viewer, campaign: Campaign, key: str, to: int) -> None:
+    """Move a rule to a place, counted from 1."""
+    draft = draft_of(by, campaign)
+    rule = _rule(draft, key)
+    rules = [one for one in draft.rules.all() if one.key != key]
+    at = min(max(to, 1), len(rules) + 1) - 1
+    _number([*rules[:at], rule, *rules[at:]])
+    _touch(by, draft, f"moved a rule of creative plan v{draft.number} to place {at + 1}")
+
+
+@transaction.atomic
+def remove_rule(*, by: Viewer, campaign: Campaign, key: str) -> TableRule:
+    """Take a rule out; what is answered can be put back by `restore_rule`."""
+    draft = draft_of(by, campaign)
+    rule = _rule(draft, key)
+    rule.delete()
+    _number(list(draft.rules.all()))
+    _touch(by, draft, f"took rule {rule.position + 1} out of creative plan v{draft.number}")
+    return rule
+
+
+@transaction.atomic
+def restore_rule(*, by: Viewer, campaign: Campaign, kept: Mapping[str, Any]) -> TableRule:
+    """Put back a rule that was taken out, where it stood."""
+    draft = draft_of(by, campaign)
+    if draft.rules.filter(key=kept["key"]).exists():
+        raise Conflict("The rule is there already.")
+    rule = TableRule(version=draft, **{name: kept[name] for name in RULE})
+    rule.save()
+    rules = [one for one in draft.rules.all() if one.key != rule.key]
+    _number([*rules[: rule.position], rule, *rules[rule.position :]])
+    _touch(by, draft, f"put a rule back into creative plan v{draft.number}")
+    return rule
+
+
+@transaction.atomic
+def set_policy(*, by: Viewer, campaign: Campaign, hit_policy: str, missing_policy: str, default: str) -> TableVersion:
+    """Say which rule counts where several hold, what a missing signal means, and what everyone else gets."""
+    draft = draft_of(by, campaign)
+    if hit_policy not in set(HitPolicy) or not HitPolicy(hit_policy).serves_one:
+        raise Invalid("Choose a hit policy.", fields={"hit_policy": "Choose one that serves one rule."})
+    if missing_policy not in set(MissingPolicy):
+        raise Invalid("Choose a policy.", fields={"missing_policy": "Choose what a missing signal means."})
+    _check_output(by, campaign, default, "default")
+    draft.hit_policy, draft.missing_policy, draft.default = hit_policy, missing_policy, default.strip()
+    _touch(by, draft, f"set the policies of creative plan v{draft.number}")
+    return draft
+
+
+@transaction.atomic
+def accept_overlap(*, by: Viewer, campaign: Campaign, one: str, two: str) -> None:
+    """Say that two rules are meant to overlap, so that it is no longer told."""
+    draft = draft_of(by, campaign)
+    keys = {rule.key for rule in draft.rules.all()}
+    if not {one, two} <= keys:
+        raise NotFound
+    pair = sorted((one, two))
+    if pair not in draft.accepted:
+        draft.accepted = [*draft.accepted, pair]
+        _touch(by, draft, f"accepted an overlap in creative plan v{draft.number}")
+
+
+def _rule(draft: TableVersion, key: str) -> TableRule:
+    found = draft.rules.filter(key=key).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _number(rules: Sequence[TableRule]) -> None:
+    for place, rule in enumerate(rules):
+        rule.position = place
+    TableRule.objects.bulk_update(rules, ["position"])
+
+
+def _checked(
+    by: Viewer, campaign: Campaign, draft: TableVersion, when: Mapping[str, str], then: str
+) -> tuple[dict[str, str], str]:
+    known: dict[str, Signal] = {signal.key: signal for signal in list_signals(by, campaign)}
+    fields, tests = {}, {}
+    for key in draft.signals:
+        test = when.get(key, "").strip()
+        try:
+            if key in known and not parse_cell(test, as_engine(known[key])).is_any:
+                tests[key] = test
+        except Unparsable as error:
+            fields[f"when-{key}"] = f"At position {error.position}: expected {error.expected}."
+    try:
+        _check_output(by, campaign, then, "then")
+    except Invalid as error:
+        fields |= error.fields
+    if fields:
+        raise Invalid("Some of this rule cannot be read.", fields=fields)
+    return tests, then.strip()
+
+
+def _check_output(by: Viewer, campaign: Campaign, text: str, field: str) -> None:
+    try:
+        output = output_of(text.strip())
+    except EngineError as error:
+        raise Invalid("Choose a variant.", fields={field: str(error)}) from error
+    keys = output.variants if isinstance(output, Rotation) else (output,) if output else ()
+    known = set(list_variants(by, campaign).values_list("key", flat=True))
+    unknown = [key for key in keys if key not in known]
+    if unknown:
+        raise Invalid("Choose a variant.", fields={field: f"The campaign has no variant “{unknown[0]}”."})

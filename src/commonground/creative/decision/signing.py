@@ -1,0 +1,93 @@
+"""From draft to in force: propose, sign off for a side, ask for a change."""
+
+from django.db import transaction
+
+from commonground.campaigns.campaign.actions import log
+from commonground.campaigns.models import Campaign
+from commonground.creative.decision.enums import SignOffState, TableState
+from commonground.creative.decision.models import SignOff, TableVersion
+from commonground.creative.decision.queries import content_hash, load_table, organisations_of_table, version_in
+from commonground.creative.decision.rules import sides_of
+from commonground.kit import clock
+from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotReady
+from commonground.people.viewer.models import Viewer
+
+
+@transaction.atomic
+def propose_table(*, by: Viewer, campaign: Campaign, seen_revision: int | None = None) -> TableVersion:
+    """Put the draft before the creative and media sides. One that was proposed before and not agreed is replaced."""
+    member = by.writing()
+    Campaign.objects.select_for_update().get(pk=campaign.pk)
+    draft = version_in(by, campaign, TableState.DRAFT)
+    if draft is None:
+        raise NotReady("There is no draft to propose.")
+    if seen_revision is not None and seen_revision != draft.revision:
+        raise Conflict("Somebody has changed the draft since you looked at it. Look again, then propose it.")
+    loaded = load_table(by, draft, campaign)
+    if not loaded.rules:
+        raise NotReady("The table has no rules yet.")
+    if loaded.wrong:
+        raise NotReady("A cell of the table cannot be read. Mend it first.")
+    earlier = version_in(by, campaign, TableState.PROPOSED)
+    if earlier is not None:
+        earlier.state, earlier.ended_at = TableState.WITHDRAWN, clock.now()
+        earlier.save()
+    draft.state, draft.proposed_by, draft.proposed_at = TableState.PROPOSED, member, clock.now()
+    draft.content_hash = content_hash(loaded)
+    draft.save()
+    makers, placements = organisations_of_table(loaded)
+    for organisation, side in sides_of(makers, placements, campaign.started_by_id).items():
+        SignOff.objects.create(version=draft, organisation_id=organisation, side=side)
+    log(by, f"proposed creative plan v{draft.number}", campaign, version=draft.number, content_hash=draft.content_hash)
+    return draft
+
+
+@transaction.atomic
+def sign_table(*, by: Viewer, campaign: Campaign, number: int) -> TableVersion:
+    """Sign the proposed version off for one's organisation, as a manager or executive; the last one puts it in force."""
+    member = by.signing()
+    version, word = _asked(by, campaign, number)
+    word.state, word.signed_by, word.signed_at = SignOffState.SIGNED, member, clock.now()
+    word.content_hash, word.reason = version.content_hash, ""
+    word.save()
+    log(by, f"signed creative plan v{version.number} off", campaign, version=number, content_hash=version.content_hash)
+    _enter(by, campaign, version)
+    return version
+
+
+@transaction.atomic
+def ask_table_change(*, by: Viewer, campaign: Campaign, number: int, reason: str) -> SignOff:
+    """Say what has to change before one's organisation signs off."""
+    member = by.signing()
+    if not reason.strip():
+        raise Invalid("Say what has to change.", fields={"reason": "Say what has to change."})
+    version, word = _asked(by, campaign, number)
+    word.state, word.reason = SignOffState.CHANGE, reason
+    word.signed_by, word.signed_at = member, clock.now()
+    word.save()
+    log(by, f"asked for a change of creative plan v{version.number}", campaign, reason=reason)
+    return word
+
+
+def _asked(by: Viewer, campaign: Campaign, number: int) -> tuple[TableVersion, SignOff]:
+    Campaign.objects.select_for_update().get(pk=campaign.pk)
+    version = version_in(by, campaign, TableState.PROPOSED)
+    if version is None or version.number != number:
+        raise Conflict("This version is no longer proposed. Look at what is.")
+    word = version.sign_offs.filter(organisation=by.organisation_or_nobody).first()
+    if word is None:
+        raise NotAllowed("Who makes its variants, whose placements it runs on, and who runs the campaign sign it off.")
+    return version, word
+
+
+def _enter(by: Viewer, campaign: Campaign, version: TableVersion) -> None:
+    words = version.sign_offs.select_related("organisation")
+    if any(one.state != SignOffState.SIGNED for one in words if one.organisation.has_joined):
+        return
+    before = version_in(by, campaign, TableState.IN_FORCE)
+    if before is not None:
+        before.state, before.ended_at = TableState.SUPERSEDED, clock.now()
+        before.save()
+    version.state, version.in_force_at = TableState.IN_FORCE, clock.now()
+    version.save()
+    log(by, f"creative plan v{version.number} is in force", campaign, version=version.number)

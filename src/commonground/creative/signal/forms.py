@@ -1,0 +1,200 @@
+"""Forms about signals, placements and provisions."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from commonground.campaigns.campaign.forms import RevisionForm
+from commonground.campaigns.campaign.queries import organisations_of
+from commonground.campaigns.models import Campaign
+from commonground.creative.signal.enums import Format, ProvisionState, ShareSource, SignalType
+from commonground.creative.signal.models import Placement, Provision, Signal
+from commonground.creative.signal.rules import ANSWERS, read_categories, read_sizes, write_categories
+
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+LINES = forms.Textarea(attrs={"rows": 4})
+KEY_HELP = "As logs and ad servers name it. It stays the same afterwards."
+
+
+class SignalForm(forms.Form):
+    """What a signal is."""
+
+    name = forms.CharField(max_length=120, label="Name", help_text="Weather, Time of day, Distance to a store.")
+    key = forms.CharField(max_length=80, label="Key", help_text=KEY_HELP)
+    type = forms.ChoiceField(choices=SignalType, label="Kind of value", initial=SignalType.CATEGORICAL)
+    categories = forms.CharField(
+        max_length=20_000, required=False, label="Categories", widget=LINES,
+        help_text="One on a line, in the order to show them. “phone < mobile” says that mobile covers phone.",
+    )  # fmt: skip
+    low = forms.CharField(max_length=40, required=False, label="Lowest value")
+    high = forms.CharField(max_length=40, required=False, label="Highest value")
+    path = forms.CharField(
+        max_length=200, required=False, label="OpenRTB or AdCOM path",
+        help_text="For example device.devicetype or user.data[].segment[].id. Empty for a key of your own.",
+    )  # fmt: skip
+    consent = forms.BooleanField(required=False, label="Passing it needs the person’s consent")
+
+    def clean(self) -> dict[str, Any]:
+        """Categories and parents from one text."""
+        held = super().clean() or {}
+        categories, parents = read_categories(held.pop("categories", ""))
+        return {**held, "categories": categories, "parents": parents}
+
+    @staticmethod
+    def initial_of(signal: Signal) -> dict[str, Any]:
+        """What the form shows of a signal."""
+        names = ("name", "key", "type", "low", "high", "path", "consent")
+        listed = write_categories(signal.categories, signal.parents)
+        return {name: getattr(signal, name) for name in names} | {
+            "categories": listed,
+            "seen_revision": signal.revision,
+        }
+
+
+class ChangeSignalForm(RevisionForm, SignalForm):
+    """The same without the key, which stays."""
+
+    key = None  # type: ignore[assignment]
+
+
+class PlacementForm(forms.Form):
+    """Where impressions are bought."""
+
+    name = forms.CharField(max_length=120, label="Name", help_text="Harbour Daily, half page.")
+    key = forms.CharField(max_length=80, label="Key", help_text=KEY_HELP)
+    organisation = forms.ChoiceField(label="Whose placement")
+    format = forms.ChoiceField(choices=Format, label="Format")
+    sizes = forms.CharField(
+        max_length=1000,
+        required=False,
+        label="Sizes",
+        help_text="300x250, 300x600; for video and audio 15s, 30s; or fluid.",
+    )
+    planned = forms.IntegerField(
+        required=False, min_value=0, max_value=10**12, label="Planned impressions", localize=False
+    )
+    starts_on = forms.DateField(required=False, label="Starts", widget=DATE)
+    ends_on = forms.DateField(required=False, label="Ends", widget=DATE)
+    targeting = forms.CharField(
+        max_length=4000, required=False, label="Targeting", widget=LINES,
+        help_text='One signal on a line, as its key and a test: country: "AUS","NZL". Rules are checked against it.',
+    )  # fmt: skip
+
+    def __init__(self, campaign: Campaign, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].choices = _organisations(campaign)  # type: ignore[attr-defined]
+
+    def clean_organisation(self) -> UUID:
+        """Its id."""
+        return UUID(self.cleaned_data["organisation"])
+
+    def clean_sizes(self) -> list[str]:
+        """A list of sizes."""
+        try:
+            return read_sizes(self.cleaned_data["sizes"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def clean_targeting(self) -> dict[str, str]:
+        """{signal key: test}."""
+        found = {}
+        for line in filter(str.strip, self.cleaned_data["targeting"].splitlines()):
+            key, colon, test = line.partition(":")
+            if not colon or not test.strip():
+                raise forms.ValidationError(f'“{line.strip()}” is no signal with a test, such as country: "AUS".')
+            found[key.strip()] = test.strip()
+        return found
+
+    @staticmethod
+    def initial_of(placement: Placement) -> dict[str, Any]:
+        """What the form shows of a placement."""
+        names = ("name", "key", "format", "planned", "starts_on", "ends_on")
+        return {name: getattr(placement, name) for name in names} | {
+            "organisation": str(placement.organisation_id), "sizes": ", ".join(placement.sizes),
+            "targeting": "\n".join(f"{key}: {test}" for key, test in placement.targeting.items()),
+            "seen_revision": placement.revision,
+        }  # fmt: skip
+
+
+class ChangePlacementForm(RevisionForm, PlacementForm):
+    """The same without the key, which stays."""
+
+    key = None  # type: ignore[assignment]
+
+
+def _organisations(campaign: Campaign) -> list[tuple[str, str]]:
+    return [("", "Choose an organisation"), *((str(o.pk), o.name) for o in organisations_of(campaign))]
+
+
+class AskForm(forms.Form):
+    """Who is asked to pass a signal on a placement, and by when it is needed."""
+
+    asked = forms.ChoiceField(label="Who passes it")
+    due_on = forms.DateField(required=False, label="Needed by", widget=DATE)
+    words = forms.CharField(
+        max_length=2000, required=False, label="What is needed", widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Which values, how fresh, for which rules.",
+    )  # fmt: skip
+
+    def __init__(self, campaign: Campaign, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["asked"].choices = _organisations(campaign)  # type: ignore[attr-defined]
+
+    def clean_asked(self) -> UUID:
+        """Its id."""
+        return UUID(self.cleaned_data["asked"])
+
+
+class AnswerForm(RevisionForm):
+    """How far whoever passes it is."""
+
+    state = forms.ChoiceField(choices=[(one.value, one.label) for one in ANSWERS], label="Answer")
+    percent = forms.DecimalField(
+        required=False, min_value=Decimal(0), max_value=Decimal(100), decimal_places=2, max_digits=5,
+        label="Known on % of impressions",
+    )  # fmt: skip
+    share_source = forms.ChoiceField(choices=ShareSource, label="That share is", initial=ShareSource.PROMISED)
+    share_on = forms.DateField(required=False, label="As of", widget=DATE)
+    values = forms.MultipleChoiceField(
+        required=False, label="Values passed", widget=forms.CheckboxSelectMultiple, help_text="None ticked means all."
+    )
+    fresh_minutes = forms.IntegerField(
+        required=False, min_value=0, max_value=525_600, label="At most this many minutes old"
+    )
+    price = forms.DecimalField(
+        required=False, min_value=Decimal(0), max_value=Decimal(1_000_000), decimal_places=4, label="Price per thousand"
+    )
+    currency = forms.RegexField(r"^[A-Z]{3}$", required=False, label="Currency", help_text="ISO 4217, for example EUR.")
+    words = forms.CharField(
+        max_length=2000, required=False, label="More", widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Needed when it is refused: what stands in the way.",
+    )  # fmt: skip
+
+    def __init__(self, signal: Signal, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if signal.categories:
+            self.fields["values"].choices = [(one, one) for one in signal.categories]  # type: ignore[attr-defined]
+        else:
+            del self.fields["values"]
+
+    def facts(self) -> dict[str, Any]:
+        """What the action takes: a share from 0 to 1."""
+        held = dict(self.cleaned_data)
+        percent = held.pop("percent")
+        return {**held, "share": percent / 100 if percent is not None else None}
+
+    @staticmethod
+    def initial_of(provision: Provision) -> dict[str, Any]:
+        """What the form shows of a provision."""
+        open_ = provision.state == ProvisionState.ASKED
+        return {
+            "state": ProvisionState.PROMISED if open_ else provision.state,
+            "percent": provision.share * 100 if provision.share is not None else None,
+            "share_source": provision.share_source, "share_on": provision.share_on, "values": provision.values,
+            "fresh_minutes": provision.fresh_minutes,
+            "price": provision.price,
+            "currency": provision.currency, "words": "" if open_ else provision.words,
+            "seen_revision": provision.revision,
+        }  # fmt: skip

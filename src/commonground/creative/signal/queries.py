@@ -1,0 +1,111 @@
+"""Reading signals, placements and who passes what where."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from commonground.campaigns.campaign.queries import list_campaigns
+from commonground.campaigns.models import Campaign
+from commonground.creative.signal.enums import ProvisionState
+from commonground.creative.signal.models import Placement, Provision, Signal
+from commonground.creative.signal.rules import may_answer
+from commonground.engines.decisions import Signal as EngineSignal
+from commonground.engines.decisions.signal import signal_from
+from commonground.kit.errors import NotFound
+from commonground.people.viewer.models import Viewer
+
+PEOPLE = (
+    "signal", "placement__organisation", "asked", "asked_by__organisation", "asked_by__person", "answered_by__person",
+)  # fmt: skip
+
+
+def list_signals(viewer: Viewer, campaign: Campaign) -> QuerySet[Signal]:
+    """The campaign's signals, in their order. The campaign came from `get_campaign`."""
+    return Signal.objects.filter(campaign=campaign)
+
+
+def list_placements(viewer: Viewer, campaign: Campaign) -> QuerySet[Placement]:
+    """The campaign's placements, in their order."""
+    return Placement.objects.filter(campaign=campaign).select_related("organisation")
+
+
+def list_provisions(viewer: Viewer, campaigns: Sequence[Campaign]) -> QuerySet[Provision]:
+    """What is asked, promised or passed in these campaigns, which came from viewer-first queries."""
+    return Provision.objects.filter(signal__campaign__in=[c.pk for c in campaigns]).select_related(*PEOPLE)
+
+
+def get_signal(viewer: Viewer, campaign: Campaign, identity: UUID) -> Signal:
+    """One of the campaign's signals, or NotFound."""
+    found = list_signals(viewer, campaign).filter(pk=identity).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def get_placement(viewer: Viewer, campaign: Campaign, identity: UUID) -> Placement:
+    """One of the campaign's placements, or NotFound."""
+    found = list_placements(viewer, campaign).filter(pk=identity).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_provision(viewer: Viewer, campaign: Campaign, signal: Signal, placement: Placement) -> Provision | None:
+    """What is known of a signal on a placement; None while nobody was asked."""
+    return list_provisions(viewer, [campaign]).filter(signal=signal, placement=placement).first()
+
+
+def is_answerable(viewer: Viewer, provision: Provision) -> bool:
+    """Whether the viewer may answer for whoever passes it."""
+    return viewer.may_write and may_answer(
+        viewer.organisation_id, provision.asked_id, asked_has_joined=provision.asked.has_joined,
+        asked_by=provision.asked_by.organisation_id,
+    )  # fmt: skip
+
+
+def as_engine(signal: Signal) -> EngineSignal:
+    """The engine's value of a signal; EngineError where its values cannot hold together."""
+    given: dict[str, Any] = {
+        "key": signal.key, "type": signal.type, "categories": list(signal.categories), "parents": dict(signal.parents),
+        "path": signal.path, "consent": signal.consent,
+    }  # fmt: skip
+    if signal.low or signal.high:
+        given["range"] = [signal.low or None, signal.high or None]
+    return signal_from(given)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Who passes what where. `cells` has one provision or None for each signal, in the order of the placements."""
+
+    signals: tuple[Signal, ...]
+    placements: tuple[Placement, ...]
+    provisions: dict[tuple[UUID, UUID], Provision]
+
+    @property
+    def rows(self) -> list[tuple[Signal, list[tuple[Placement, Provision | None]]]]:
+        """The signals, each with what is known of it on every placement."""
+        return [
+            (signal, [(place, self.provisions.get((signal.pk, place.pk))) for place in self.placements])
+            for signal in self.signals
+        ]
+
+
+def coverage_of(viewer: Viewer, campaign: Campaign) -> Coverage:
+    """All of it, in three queries."""
+    provisions = {(one.signal_id, one.placement_id): one for one in list_provisions(viewer, [campaign])}
+    return Coverage(
+        tuple(list_signals(viewer, campaign)), tuple(list_placements(viewer, campaign)), provisions
+    )  # fmt: skip
+
+
+def list_asked_of(viewer: Viewer) -> QuerySet[Provision]:
+    """Requests that the viewer's organisation has not answered yet, by the day that it is needed."""
+    campaigns = list_campaigns(viewer).order_by().values("pk")
+    found = Provision.objects.filter(
+        asked=viewer.organisation_or_nobody, state=ProvisionState.ASKED, signal__campaign__in=campaigns
+    )
+    return found.select_related("signal__campaign", *PEOPLE).order_by("due_on", "created_at", "id")

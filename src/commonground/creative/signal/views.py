@@ -1,0 +1,147 @@
+"""Pages of signals and placements: who passes what where, and what is asked of whom."""
+
+from typing import Any
+from uuid import UUID
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from commonground.campaigns.campaign.queries import get_campaign
+from commonground.campaigns.campaign.views import head_of
+from commonground.campaigns.models import Campaign
+from commonground.creative.signal import actions, forms, queries
+from commonground.creative.signal.enums import ProvisionState
+from commonground.kit.forms import carried_out
+from commonground.people.viewer.access import Request, signed_in
+
+
+@signed_in
+def coverage(request: Request, pk: UUID) -> HttpResponse:
+    """Every signal on every placement: who passes it, on how many impressions, how sure that is."""
+    campaign = get_campaign(request.viewer, pk)
+    context = {**head_of(request, campaign), "coverage": queries.coverage_of(request.viewer, campaign)}
+    return render(request, "creative/signal/coverage.html", context)
+
+
+@signed_in
+def new_signal(request: Request, pk: UUID) -> HttpResponse:
+    """Name a signal."""
+    campaign = get_campaign(request.viewer, pk)
+    form = forms.SignalForm(request.POST or None)
+    if request.method == "POST" and carried_out(form, actions.name_signal, by=request.viewer, campaign=campaign):
+        return redirect("creative:coverage", pk)
+    return _form(request, campaign, form, "Name a signal", "Add the signal")
+
+
+@signed_in
+def edit_signal(request: Request, pk: UUID, signal: UUID) -> HttpResponse:
+    """Change what a signal is."""
+    campaign = get_campaign(request.viewer, pk)
+    held = queries.get_signal(request.viewer, campaign, signal)
+    form = forms.ChangeSignalForm(request.POST or None, initial=forms.SignalForm.initial_of(held))
+    if request.method == "POST":
+        if carried_out(form, actions.change_signal, by=request.viewer, campaign=campaign, signal=held):
+            return redirect("creative:coverage", pk)
+        form.refresh(held.revision)
+    return _form(request, campaign, form, f"Signal: {held.name}", "Save changes", signal=held)
+
+
+@signed_in
+def remove_signal(request: Request, pk: UUID, signal: UUID) -> HttpResponse:
+    """Take a signal out; says first what goes with it."""
+    campaign = get_campaign(request.viewer, pk)
+    held = queries.get_signal(request.viewer, campaign, signal)
+    request.viewer.writing()
+    if request.method == "POST":
+        actions.remove_signal(by=request.viewer, campaign=campaign, signal=held)
+        return redirect("creative:coverage", pk)
+    return _remove(request, campaign, held.name, "What partners have said of it on each placement goes with it.")
+
+
+@signed_in
+def new_placement(request: Request, pk: UUID) -> HttpResponse:
+    """Name a placement."""
+    campaign = get_campaign(request.viewer, pk)
+    form = forms.PlacementForm(campaign, request.POST or None)
+    if request.method == "POST" and carried_out(form, actions.name_placement, by=request.viewer, campaign=campaign):
+        return redirect("creative:coverage", pk)
+    return _form(request, campaign, form, "Name a placement", "Add the placement")
+
+
+@signed_in
+def edit_placement(request: Request, pk: UUID, placement: UUID) -> HttpResponse:
+    """Change what a placement is."""
+    campaign = get_campaign(request.viewer, pk)
+    held = queries.get_placement(request.viewer, campaign, placement)
+    initial = forms.PlacementForm.initial_of(held)
+    form = forms.ChangePlacementForm(campaign, request.POST or None, initial=initial)
+    if request.method == "POST":
+        if carried_out(form, actions.change_placement, by=request.viewer, campaign=campaign, placement=held):
+            return redirect("creative:coverage", pk)
+        form.refresh(held.revision)
+    return _form(request, campaign, form, f"Placement: {held.name}", "Save changes", placement=held)
+
+
+@signed_in
+def remove_placement(request: Request, pk: UUID, placement: UUID) -> HttpResponse:
+    """Take a placement out; says first what goes with it."""
+    campaign = get_campaign(request.viewer, pk)
+    held = queries.get_placement(request.viewer, campaign, placement)
+    request.viewer.writing()
+    if request.method == "POST":
+        actions.remove_placement(by=request.viewer, campaign=campaign, placement=held)
+        return redirect("creative:coverage", pk)
+    return _remove(request, campaign, held.name, "What partners have said of signals there goes with it.")
+
+
+@signed_in
+def provision(request: Request, pk: UUID, signal: UUID, placement: UUID) -> HttpResponse:
+    """One signal on one placement: what was asked and answered, and the form that is next."""
+    campaign = get_campaign(request.viewer, pk)
+    one = queries.get_signal(request.viewer, campaign, signal)
+    place = queries.get_placement(request.viewer, campaign, placement)
+    held = queries.find_provision(request.viewer, campaign, one, place)
+    answerable = held is not None and queries.is_answerable(request.viewer, held)
+    askable = held is None or held.state in {ProvisionState.ASKED, ProvisionState.REFUSED}
+    wanted = request.POST.get("act", "")
+    ask = forms.AskForm(campaign, request.POST if wanted == "ask" else None, initial={
+        "asked": str(held.asked_id if held else place.organisation_id), "due_on": held.due_on if held else campaign.launch_on,
+        "words": held.words if held and held.state == ProvisionState.ASKED else "",
+    })  # fmt: skip
+    answer = None
+    if held is not None:
+        sent = request.POST if wanted == "answer" else None
+        answer = forms.AnswerForm(one, sent, initial=forms.AnswerForm.initial_of(held))
+    if request.method == "POST" and _carried(request, campaign, one, place, held, ask, answer):
+        return redirect("creative:provision", pk, signal, placement)
+    context = {
+        **head_of(request, campaign), "signal": one, "placement": place, "provision": held, "ask": ask, "answer": answer,
+        "answerable": answerable, "askable": askable,
+    }  # fmt: skip
+    wrong = ask.errors or (answer and answer.errors)
+    return render(request, "creative/signal/provision.html", context, status=422 if wrong else 200)
+
+
+def _carried(request: Request, campaign: Campaign, one: Any, place: Any, held: Any, ask: Form, answer: Any) -> bool:
+    act, by = request.POST.get("act"), request.viewer
+    by.writing()
+    if act == "answer" and answer is not None:
+        facts = lambda **_: actions.answer_provision(by=by, campaign=campaign, provision=held, **answer.facts())  # noqa: E731
+        done = carried_out(answer, facts)
+        answer.refresh(held.revision)
+        return bool(done)
+    if act == "ask":
+        return bool(carried_out(ask, actions.ask_provision, by=by, campaign=campaign, signal=one, placement=place))
+    return False
+
+
+def _form(request: Request, campaign: Campaign, form: Form, title: str, button: str, **more: object) -> HttpResponse:
+    request.viewer.writing()
+    context = {**head_of(request, campaign), "form": form, "title": title, "button": button, **more}
+    return render(request, "creative/form.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def _remove(request: Request, campaign: Campaign, name: str, words: str) -> HttpResponse:
+    context = {**head_of(request, campaign), "name": name, "words": words}
+    return render(request, "creative/remove.html", context)

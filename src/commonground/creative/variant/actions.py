@@ -1,0 +1,137 @@
+"""What people do with variants."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+
+from commonground.campaigns.campaign.actions import log
+from commonground.campaigns.campaign.queries import list_people, organisations_of
+from commonground.campaigns.models import Campaign
+from commonground.creative.variant.enums import Approval
+from commonground.creative.variant.models import Variant
+from commonground.creative.variant.queries import is_decidable, list_variants
+from commonground.kit import clock
+from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotReady
+from commonground.people.models import Membership, Organisation
+from commonground.people.viewer.models import Viewer
+
+MOST = 2_000
+
+
+@transaction.atomic
+def name_variant(
+    *, by: Viewer, campaign: Campaign, organisation: UUID, owner: UUID | None = None, **facts: Any
+) -> Variant:
+    """Add a variant that one of the participants makes."""
+    member = by.writing()
+    if list_variants(by, campaign).count() >= MOST:
+        raise Invalid(f"A campaign has at most {MOST:,} variants.")
+    last = list_variants(by, campaign).aggregate(last=models.Max("position"))["last"]
+    variant = Variant(
+        campaign=campaign, organisation=_maker(campaign, organisation), owner=_owner(by, campaign, owner),
+        named_by=member, position=0 if last is None else last + 1, **facts,
+    )  # fmt: skip
+    _check(by, variant)
+    variant.save()
+    log(by, f"named the variant {variant.name}", campaign)
+    return variant
+
+
+@transaction.atomic
+def change_variant(
+    *, by: Viewer, campaign: Campaign, variant: Variant, organisation: UUID, owner: UUID | None = None,
+    seen_revision: int | None = None, **facts: Any,
+) -> Variant:  # fmt: skip
+    """Change what a variant is; its key stays. What was approved waits for approval again."""
+    by.writing()
+    held = _locked(variant, seen_revision)
+    facts.pop("key", None)
+    before = {name: getattr(held, name) for name in facts}
+    held.organisation, held.owner = _maker(campaign, organisation), _owner(by, campaign, owner)
+    for name, value in facts.items():
+        setattr(held, name, value)
+    if held.state == Approval.APPROVED and any(
+        before[name] != facts[name] for name in facts if name in {"link", "sizes"}
+    ):
+        held.state = Approval.ASKED
+    _check(by, held)
+    held.save()
+    log(by, f"changed the variant {held.name}", campaign)
+    return held
+
+
+@transaction.atomic
+def ask_approval(*, by: Viewer, campaign: Campaign, variant: Variant) -> Variant:
+    """Put a variant before the others."""
+    member = by.writing()
+    held = _locked(variant, None)
+    if member.organisation_id != held.organisation_id:
+        raise NotAllowed(f"{held.organisation.name} makes it and asks for approval.")
+    if held.state == Approval.APPROVED:
+        raise NotReady("It is approved already.")
+    held.state, held.words = Approval.ASKED, ""
+    held.save()
+    log(by, f"asked to approve {held.name}", campaign)
+    return held
+
+
+@transaction.atomic
+def decide_variant(*, by: Viewer, campaign: Campaign, variant: Variant, approve: bool, words: str = "") -> Variant:
+    """Approve a variant, or return it with words, as a manager or executive of another organisation."""
+    member = by.signing()
+    held = _locked(variant, None)
+    if not is_decidable(by, campaign, held):
+        raise NotAllowed("Nobody approves their own work: another organisation does.")
+    if held.state != Approval.ASKED:
+        raise NotReady("Nobody has asked to approve this.")
+    if not approve and not words.strip():
+        raise Invalid("Say why.", fields={"words": "Say what has to change."})
+    held.state, held.words = Approval.APPROVED if approve else Approval.RETURNED, words
+    held.decided_by, held.decided_at = member, clock.now()
+    held.save()
+    log(by, f"{'approved' if approve else 'returned'} {held.name}", campaign)
+    return held
+
+
+@transaction.atomic
+def remove_variant(*, by: Viewer, campaign: Campaign, variant: Variant) -> None:
+    """Take a variant out. Tables that still name it say so."""
+    by.writing()
+    log(by, f"took out the variant {variant.name}", campaign)
+    variant.delete()
+
+
+def _locked(variant: Variant, seen: int | None) -> Variant:
+    held = Variant.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=variant.pk)
+    if seen is not None and seen != held.revision:
+        raise Conflict(
+            "Your changes are not saved: somebody else has changed this meanwhile. Save again to put yours in its place."
+        )
+    held.revision += 1
+    return held
+
+
+def _maker(campaign: Campaign, identity: UUID) -> Organisation:
+    found = next((one for one in organisations_of(campaign) if one.pk == identity), None)
+    if found is None:
+        raise Invalid("Choose a participant.", fields={"organisation": "Choose one of the campaign’s participants."})
+    return found
+
+
+def _owner(by: Viewer, campaign: Campaign, identity: UUID | None) -> Membership | None:
+    if identity is None:
+        return None
+    found = list_people(by, campaign).filter(pk=identity).first()
+    if found is None:
+        raise Invalid("Choose a person.", fields={"owner": "Choose somebody who takes part."})
+    return found
+
+
+def _check(by: Viewer, variant: Variant) -> None:
+    if list_variants(by, variant.campaign).filter(key=variant.key).exclude(pk=variant.pk).exists():
+        raise Invalid("Choose another key.", fields={"key": f"The campaign has a variant “{variant.key}” already."})
+    if variant.active_from and variant.active_until and variant.active_from > variant.active_until:
+        raise Invalid("Check the days.", fields={"active_until": "It ends before it starts."})
+    if variant.link and not variant.link.lower().startswith(("https://", "http://")):
+        raise Invalid("Check the link.", fields={"link": "An address begins with https://"})

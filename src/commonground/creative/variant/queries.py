@@ -1,0 +1,48 @@
+"""Reading variants."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from commonground.campaigns.campaign.queries import list_campaigns
+from commonground.campaigns.models import Campaign
+from commonground.creative.variant.enums import Approval
+from commonground.creative.variant.models import Variant
+from commonground.creative.variant.rules import may_decide
+from commonground.kit.errors import NotFound
+from commonground.people.viewer.models import Viewer
+
+PEOPLE = ("organisation", "owner__person", "owner__organisation", "decided_by__person")
+
+
+def list_variants(viewer: Viewer, campaign: Campaign) -> QuerySet[Variant]:
+    """The campaign's variants, in their order. The campaign came from `get_campaign`."""
+    return Variant.objects.filter(campaign=campaign).select_related(*PEOPLE)
+
+
+def variants_in(viewer: Viewer, campaigns: Sequence[Campaign]) -> QuerySet[Variant]:
+    """Variants of several campaigns, which came from viewer-first queries."""
+    return Variant.objects.filter(campaign__in=[campaign.pk for campaign in campaigns])
+
+
+def get_variant(viewer: Viewer, campaign: Campaign, identity: UUID) -> Variant:
+    """One of the campaign's variants, or NotFound."""
+    found = list_variants(viewer, campaign).filter(pk=identity).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def is_decidable(viewer: Viewer, campaign: Campaign, variant: Variant) -> bool:
+    """Whether the viewer may approve or return it: a manager or executive of another organisation."""
+    others = sum(one.organisation_id != variant.organisation_id for one in campaign.participants.all())
+    return viewer.may_sign and may_decide(viewer.organisation_id, variant.organisation_id, others)
+
+
+def list_to_approve(viewer: Viewer) -> QuerySet[Variant]:
+    """Variants of other organisations that wait for approval, for who may give it."""
+    if not viewer.may_sign:
+        return Variant.objects.none()
+    waiting = Variant.objects.filter(state=Approval.ASKED, campaign__in=list_campaigns(viewer).order_by().values("pk"))
+    return waiting.exclude(organisation=viewer.organisation_or_nobody).select_related("campaign", *PEOPLE)
