@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class CreativeConfig(AppConfig):
     name = "commonground.creative"
     label = "creative"
+
+    def ready(self) -> None:
+        from commonground.campaigns.campaign.verdicts import errors_in
+        from commonground.web.panels import Tab, tabs
+
+        tab = Tab("Creative plan", "creative:plan", order=40, badge=errors_in("CRE"), under="creative:")
+        tabs.register("campaign", tab)

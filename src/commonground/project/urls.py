@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("commonground.people.urls")),
     path("", include("commonground.partnerships.urls")),
     path("", include("commonground.campaigns.urls")),
+    path("", include("commonground.creative.urls")),
     path("", include("commonground.readiness.urls")),
     path("api/v1/", include("commonground.api.urls")),
     path("account/", include("allauth.urls")),

@@ -22,6 +22,7 @@ from commonground.campaigns.raci.actions import add_row, comment_on_row, set_let
 from commonground.campaigns.raci.stored import Place
 from commonground.campaigns.signature.actions import ask_for_change, countersign, propose_version
 from commonground.cli.demo.cast import CAST, PASSWORD, Company
+from commonground.cli.demo.creative import plan_the_creative
 from commonground.cli.demo.kickoff import plan_the_kick_off
 from commonground.cli.demo.matrix import CHANGES, NEW_ROWS, ROLES, agreed
 from commonground.cli.demo.roadmap import tell_roadmap
@@ -182,6 +183,7 @@ def _slice_of_hope(told: Told, partnership: Partnership) -> None:
     escalate(told, campaign)
     note_what_is_to_do(told, campaign)
     plan_the_kick_off(told, campaign)
+    plan_the_creative(told, campaign)
     write_note(
         by=ines, kind="campaign", identity=campaign.pk,
         body="Carla wants the verdict ready before the board meets. Only we see this note.",

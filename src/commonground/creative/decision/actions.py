@@ -183,16 +183,16 @@ def set_policy(*, by: Viewer, campaign: Campaign, hit_policy: str, missing_polic
 
 
 @transaction.atomic
-def accept_overlap(*, by: Viewer, campaign: Campaign, one: str, two: str) -> None:
-    """Say that two rules are meant to overlap, so that it is no longer told."""
+def accept_overlap(*, by: Viewer, campaign: Campaign, key: str, others: Sequence[str]) -> None:
+    """Say that a rule is meant to overlap with others, so that it is no longer told."""
     draft = draft_of(by, campaign)
-    keys = {rule.key for rule in draft.rules.all()}
-    if not {one, two} <= keys:
+    if not {key, *others} <= {rule.key for rule in draft.rules.all()}:
         raise NotFound
-    pair = sorted((one, two))
-    if pair not in draft.accepted:
-        draft.accepted = [*draft.accepted, pair]
-        _touch(by, draft, f"accepted an overlap in creative plan v{draft.number}")
+    pairs = [sorted((key, other)) for other in others if other != key]
+    new = [pair for pair in pairs if pair not in draft.accepted]
+    if new:
+        draft.accepted = [*draft.accepted, *new]
+        _touch(by, draft, f"accepted overlaps in creative plan v{draft.number}")
 
 
 def _rule(draft: TableVersion, key: str) -> TableRule:

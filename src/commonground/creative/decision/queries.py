@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from commonground.campaigns.models import Campaign
 from commonground.creative.decision.enums import TableState
-from commonground.creative.decision.models import TableRule, TableVersion
+from commonground.creative.decision.models import SignOff, TableRule, TableVersion
 from commonground.creative.signal.models import Provision, Signal
 from commonground.creative.signal.queries import Coverage, as_engine, coverage_of
 from commonground.creative.signal.rules import GIVEN
@@ -107,6 +107,13 @@ def get_version(viewer: Viewer, campaign: Campaign, number: int) -> TableVersion
     if found is None:
         raise NotFound
     return found
+
+
+def sign_offs_of(viewer: Viewer, version: TableVersion) -> list[SignOff]:
+    """What each organisation says of a version; nothing of a draft. The version came from a viewer-first query."""
+    if version.state == TableState.DRAFT:
+        return []
+    return list(version.sign_offs.select_related("organisation", "signed_by__person"))
 
 
 def load_table(viewer: Viewer, version: TableVersion, campaign: Campaign) -> Loaded:

@@ -1,5 +1,7 @@
 """Rows for signals, placements and provisions."""
 
+from decimal import Decimal
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
@@ -96,3 +98,8 @@ class Provision(Record):
     class Meta:
         ordering = ["created_at", "id"]
         constraints = [models.UniqueConstraint(fields=["signal", "placement"], name="provision_once")]
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The share in percent."""
+        return None if self.share is None else self.share * 100

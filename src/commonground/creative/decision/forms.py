@@ -1,0 +1,76 @@
+"""Forms about decision tables."""
+
+from typing import Any
+
+from django import forms
+
+from commonground.campaigns.campaign.forms import RevisionForm
+from commonground.creative.decision.queries import Loaded
+from commonground.creative.signal.models import Signal
+from commonground.engines.decisions import HitPolicy, MissingPolicy
+
+HIT = {
+    HitPolicy.FIRST: "First: the first rule from the top that holds",
+    HitPolicy.UNIQUE: "Unique: at most one rule may hold",
+    HitPolicy.ANY: "Any: several may hold if they show the same",
+    HitPolicy.GROUPS: "Priority groups: the first rule of the lowest group",
+}
+MISSING = {
+    MissingPolicy.FEEL: "As the standard has it: not(…) holds on a missing signal",
+    MissingPolicy.NO_MATCH: "A test never holds on a missing signal",
+}
+
+
+class PolicyForm(forms.Form):
+    """Which rule counts, what a missing signal means, and what everyone else gets."""
+
+    hit_policy = forms.ChoiceField(
+        choices=[(one.value, words) for one, words in HIT.items()], label="Where several hold"
+    )
+    missing_policy = forms.ChoiceField(
+        choices=[(one.value, words) for one, words in MISSING.items()], label="Where a signal is missing"
+    )
+    default = forms.CharField(
+        max_length=500, required=False, label="Everyone else gets", help_text="A variant’s key; empty shows nothing."
+    )
+
+
+class ColumnsForm(forms.Form):
+    """Which signals rules ask about."""
+
+    signals = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple, label="Signals", help_text="Rules can ask about these."
+    )
+
+    def __init__(self, known: list[Signal], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["signals"].choices = [(one.key, f"{one.name} ({one.key})") for one in known]  # type: ignore[attr-defined]
+
+
+class CaseForm(forms.Form):
+    """The signals of one impression; an empty one is missing there."""
+
+    def __init__(self, loaded: Loaded, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number, signal in enumerate(loaded.signals):
+            label = signal.name
+            listed = [("", "Missing"), *((one, one) for one in signal.categories)]
+            self.fields[f"s{number}"] = (
+                forms.ChoiceField(choices=listed, required=False, label=label)
+                if signal.categories
+                else forms.CharField(required=False, max_length=200, label=label)
+            )
+
+    def case(self, loaded: Loaded) -> dict[str, object]:
+        """What the engine takes: the value by the signal's key, None where it is missing."""
+        return {one.key: self.cleaned_data[f"s{n}"] or None for n, one in enumerate(loaded.signals)}
+
+
+class ChangeForm(forms.Form):
+    """What has to change before one's organisation signs off."""
+
+    reason = forms.CharField(max_length=2000, label="What has to change", widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class ProposeForm(RevisionForm):
+    """Which draft was looked at."""

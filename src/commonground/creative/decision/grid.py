@@ -1,0 +1,263 @@
+"""A version as its page shows it: columns with who passes them, rules in words, findings in their places."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from commonground.creative.decision.actions import seen_of
+from commonground.creative.decision.models import TableRule
+from commonground.creative.decision.queries import Loaded, analysis_of, share_of, variants_of
+from commonground.creative.decision.rules import changed, words_of
+from commonground.creative.signal.models import Placement, Signal
+from commonground.creative.signal.rules import sizes_missing
+from commonground.creative.variant.models import Variant
+from commonground.engines.decisions import Analysis, Gap, findings
+from commonground.engines.findings import Finding, Level, Place
+from commonground.people.models import Organisation
+
+FEW = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One row as somebody typed it, and what is wrong in it by field."""
+
+    key: str
+    when: Mapping[str, str]
+    then: str
+    wrong: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHead:
+    """A signal over its column: who passes it, and on which share of impressions it is known (None without placements)."""
+
+    signal: Signal
+    providers: tuple[Organisation, ...]
+    known: float | None
+
+    @property
+    def percent(self) -> int:
+        """The share in whole percent."""
+        return round(100 * (self.known or 0))
+
+    @property
+    def label(self) -> str:
+        """What the bar shows, in words."""
+        return f"{self.signal.name}: {self.percent} % known"
+
+    @property
+    def kind(self) -> str:
+        """Its colour."""
+        return "warn" if self.percent < FEW else "accent"
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One test: in words, as it is typed, what is wrong with it, and whether it was another one before."""
+
+    key: str
+    name: str
+    words: str
+    text: str
+    wrong: str = ""
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line under a rule.
+
+    asks     a signal is missing that a partner could be asked for
+    accepts  keys of the rules with which an overlap may be accepted
+    """
+
+    level: Level
+    id: str
+    message: str
+    hint: str
+    asks: bool = False
+    accepts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GridRule:
+    """One row. `dead` is never served; `notes` are what is said of it."""
+
+    rule: TableRule
+    number: int
+    cells: tuple[GridCell, ...]
+    variants: tuple[Variant, ...]
+    then: str
+    wrong: str
+    seen: str
+    dead: bool
+    notes: tuple[Note, ...]
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The whole page's table."""
+
+    columns: tuple[ColumnHead, ...]
+    rules: tuple[GridRule, ...]
+    gaps: tuple[Gap, ...]
+    default: tuple[Variant, ...]
+    analysis: Analysis | None
+    counts: Mapping[str, int]
+    elsewhere: tuple[Note, ...]
+
+
+def grid_of(loaded: Loaded, before: Mapping[str, Mapping[str, Any]] | None = None, typed: Typed | None = None) -> Grid:
+    """The table with what the engine finds in it.
+
+    before  what each rule said in the version compared with
+    typed   a row that was not saved, shown as it was typed
+    """
+    analysis = analysis_of(loaded) if loaded.rules else None
+    accepted = {tuple(pair) for pair in loaded.version.accepted}
+    found = [*(findings(loaded.table, analysis) if analysis else ()), *_of_variants(loaded)]
+    found = [one for one in found if not _is_accepted(loaded, one, accepted)]
+    by_rule = _notes(loaded, found)
+    dead = set(analysis.whole.unreachable) if analysis else set()
+    rules = tuple(
+        _as_typed(_row(loaded, rule, number, number in dead, by_rule[number], before), typed)
+        for number, rule in enumerate(loaded.rules, start=1)
+    )
+    counts = {level.value: sum(one.level is level for notes in by_rule.values() for one in notes) for level in Level}
+    counts["error"] += len(loaded.wrong)
+    return Grid(
+        tuple(_head(loaded, signal) for signal in loaded.signals), rules,
+        analysis.whole.gaps if analysis else (),
+        _variants(loaded, loaded.table.default or ()), analysis, counts, tuple(by_rule[0]),
+    )  # fmt: skip
+
+
+def _head(loaded: Loaded, signal: Signal) -> ColumnHead:
+    places = loaded.coverage.placements
+    held = [loaded.coverage.provisions.get((signal.pk, place.pk)) for place in places]
+    providers = {one.asked_id: one.asked for one in held if one is not None}
+    weights = [place.planned if place.planned is not None else 1 for place in places]
+    total = sum(weights)
+    shares = sum(weight * share_of(one) for weight, one in zip(weights, held, strict=True))
+    return ColumnHead(signal, tuple(providers.values()), shares / total if total else None)
+
+
+def _row(
+    loaded: Loaded, rule: TableRule, number: int, dead: bool, notes: Sequence[Note],
+    before: Mapping[str, Mapping[str, Any]] | None,
+) -> GridRule:  # fmt: skip
+    then = loaded.table.rules[number - 1].then
+    earlier = before.get(rule.key) if before is not None else None
+    cells = []
+    for test, signal, column in zip(
+        loaded.table.rules[number - 1].when, loaded.signals, loaded.table.signals, strict=True
+    ):
+        text = rule.when.get(signal.key, "")
+        was = text if earlier is None else str(earlier["when"].get(signal.key, ""))
+        wrong = loaded.wrong.get((rule.key, signal.key), "")
+        cells.append(GridCell(signal.key, signal.name, words_of(test, column), text, wrong, was != text))
+    now = {"when": rule.when, "then": rule.then, "group": rule.group}
+    state = "" if before is None else "new" if earlier is None else "changed" if changed(earlier, now) else ""
+    return GridRule(
+        rule, number, tuple(cells), _variants(loaded, then), rule.then, loaded.wrong.get((rule.key, "then"), ""),
+        seen_of(rule), dead, tuple(notes), state,
+    )  # fmt: skip
+
+
+def _as_typed(row: GridRule, typed: Typed | None) -> GridRule:
+    if typed is None or typed.key != row.rule.key:
+        return row
+    cells = tuple(
+        replace(cell, text=typed.when.get(cell.key, cell.text), wrong=typed.wrong.get(cell.key, ""))
+        for cell in row.cells
+    )
+    return replace(row, cells=cells, then=typed.then, wrong=typed.wrong.get("then", ""))
+
+
+def _variants(loaded: Loaded, then: Iterable[Any]) -> tuple[Variant, ...]:
+    keys = [key for output in then for key in variants_of(output)]
+    return tuple(loaded.variants[key] for key in keys if key in loaded.variants)
+
+
+def _notes(loaded: Loaded, found: Iterable[Finding]) -> dict[int, list[Note]]:
+    """What is said under each rule, by its number, 0 for the table: one line for findings that say the same of it."""
+    notes: dict[int, list[Note]] = defaultdict(list)
+    dead: dict[int, list[Finding]] = defaultdict(list)
+    overlapping: dict[int, list[Finding]] = defaultdict(list)
+    for one in found:
+        numbers = [int(place.key.partition(":")[0]) for place in one.places if place.kind in {"rule", "cell"}]
+        number = max(numbers, default=0)
+        if one.id == "DEC-009":
+            dead[number].append(one)
+        elif one.id == "DEC-004":
+            overlapping[number].append(one)
+        else:
+            notes[number].append(Note(one.level, one.id, one.message, one.hint))
+    for number, several in dead.items():
+        notes[number].append(_never_there(loaded, number, several))
+    for number, several in overlapping.items():
+        notes[number].append(_overlap(loaded, number, several))
+    return notes
+
+
+def _never_there(loaded: Loaded, number: int, several: Sequence[Finding]) -> Note:
+    """On which placements a rule is never served, and which of its signals are not passed there."""
+    keys = [place.key.rpartition(":")[0] for one in several for place in one.places if place.kind == "placement-rule"]
+    placements = {place.key: place for place in loaded.coverage.placements}
+    asked = [signal for signal in loaded.signals if signal.key in loaded.rules[number - 1].when]
+    lacking = [
+        signal.name for signal in asked
+        if any(not share_of(loaded.coverage.provisions.get((signal.pk, placements[key].pk))) for key in keys)
+    ]  # fmt: skip
+    where = "; ".join(placements[key].name for key in keys)
+    why = f": {' and '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} not passed there" if lacking else ""
+    first = several[0]
+    return Note(
+        first.level, first.id, f"Never served on {where}{why}.", first.hint if not lacking else "", bool(lacking)
+    )
+
+
+def _overlap(loaded: Loaded, number: int, several: Sequence[Finding]) -> Note:
+    """Which rules come first where a rule overlaps with them."""
+    others = sorted(
+        int(place.key) for one in several for place in one.places if place.kind == "rule" and int(place.key) != number
+    )
+    words = (
+        f"Rule {others[0]} wins"
+        if len(others) == 1
+        else f"Rules {', '.join(map(str, others[:-1]))} and {others[-1]} win"
+    )
+    message = f"{words} first where they hold too. Rule {number} gets the rest."
+    return Note(
+        several[0].level, several[0].id, message, "", accepts=tuple(loaded.rules[one - 1].key for one in others)
+    )
+
+
+def _is_accepted(loaded: Loaded, one: Finding, accepted: set[tuple[str, ...]]) -> bool:
+    numbers = [int(place.key) for place in one.places if place.kind == "rule"]
+    if one.id != "DEC-004" or len(numbers) != 2:
+        return False
+    return tuple(sorted(loaded.rules[number - 1].key for number in numbers)) in accepted
+
+
+def _of_variants(loaded: Loaded) -> Iterable[Finding]:
+    """Rules whose variant does not come in a size of a placement: nothing is shown there."""
+    for number, rule in enumerate(loaded.table.rules, start=1):
+        for variant in _variants(loaded, rule.then):
+            lacking = _lacking(variant, loaded.coverage.placements)
+            if lacking:
+                places = "; ".join(place.name for place, _ in lacking)
+                sizes = ", ".join(sorted({size for _, several in lacking for size in several}))
+                yield Finding(
+                    "CRE-003", Level.ERROR, f"{variant.key} does not come in {sizes}: nothing is shown on {places}.",
+                    "Ask for the size, or show another variant there.", variant.name, (Place("rule", str(number)),),
+                    str(variant.organisation_id),
+                )  # fmt: skip
+
+
+def _lacking(variant: Variant, placements: Sequence[Placement]) -> list[tuple[Placement, list[str]]]:
+    found = [(place, sizes_missing(place.sizes, variant.sizes)) for place in placements if place.sizes]
+    return [(place, sizes) for place, sizes in found if sizes]

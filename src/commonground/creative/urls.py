@@ -1,0 +1,44 @@
+"""The addresses of the creative plan: this app's table of contents."""
+
+from django.urls import path
+
+from commonground.creative.decision import views as decision
+from commonground.creative.signal import views as signal
+from commonground.creative.variant import views as variant
+
+app_name = "creative"
+PLAN = "campaigns/<uuid:pk>/creative/"
+RULE = PLAN + "rules/<str:key>/"
+SIGNAL, PLACEMENT = PLAN + "signals/<uuid:signal>/", PLAN + "placements/<uuid:placement>/"
+VARIANT = PLAN + "variants/<uuid:variant>/"
+urlpatterns = [
+    path(PLAN, decision.plan, name="plan"),
+    path(PLAN + "start/", decision.start, name="start"),
+    path(PLAN + "columns/", decision.columns, name="columns"),
+    path(PLAN + "policy/", decision.policy, name="policy"),
+    path(PLAN + "case/", decision.case, name="case"),
+    path(PLAN + "rules/add/", decision.add_rule, name="rule-add"),
+    path(PLAN + "rules/restore/", decision.restore_rule, name="rule-restore"),
+    path(RULE, decision.change_rule, name="rule"),
+    path(RULE + "accept/", decision.accept, name="rule-accept"),
+    path(RULE + "move/", decision.move_rule, name="rule-move"),
+    path(RULE + "remove/", decision.remove_rule, name="rule-remove"),
+    path(PLAN + "propose/", decision.propose, name="propose"),
+    path(PLAN + "versions/", decision.versions, name="versions"),
+    path(PLAN + "versions/<int:number>/", decision.version, name="version"),
+    path(PLAN + "versions/<int:number>/sign/", decision.sign, name="sign"),
+    path(PLAN + "versions/<int:number>/change/", decision.change, name="change"),
+    path(PLAN + "signals/", signal.coverage, name="coverage"),
+    path(PLAN + "signals/new/", signal.new_signal, name="signal-new"),
+    path(SIGNAL, signal.edit_signal, name="signal"),
+    path(SIGNAL + "remove/", signal.remove_signal, name="signal-remove"),
+    path(SIGNAL + "on/<uuid:placement>/", signal.provision, name="provision"),
+    path(PLAN + "placements/new/", signal.new_placement, name="placement-new"),
+    path(PLACEMENT, signal.edit_placement, name="placement"),
+    path(PLACEMENT + "remove/", signal.remove_placement, name="placement-remove"),
+    path(PLAN + "variants/", variant.list_, name="variants"),
+    path(PLAN + "variants/new/", variant.new, name="variant-new"),
+    path(VARIANT, variant.detail, name="variant"),
+    path(VARIANT + "decide/", variant.decide, name="variant-decide"),
+    path(VARIANT + "remove/", variant.remove, name="variant-remove"),
+]
