@@ -99,6 +99,8 @@ PARTNERSHIP, CAMPAIGN = {"pk": "@partnership"}, {"pk": "@campaign"}
 MEETING, HELD = {**CAMPAIGN, "meeting": "@meeting"}, {**CAMPAIGN, "meeting": "@held meeting"}
 ESCALATION = {**CAMPAIGN, "number": "1"}
 DELIVERABLE = {**CAMPAIGN, "key": "@claims"}
+SIGNAL, PLACEMENT = {**CAMPAIGN, "signal": "@signal"}, {**CAMPAIGN, "placement": "@placement"}
+VARIANT, RULE = {**CAMPAIGN, "variant": "@variant"}, {**CAMPAIGN, "key": "@rule"}
 ROW, ROLE = {**CAMPAIGN, "row": "goal"}, {**CAMPAIGN, "role": "giulia"}
 
 THINGS: dict[str, Thing] = {
@@ -250,6 +252,40 @@ THINGS: dict[str, Thing] = {
     "people:organisation-working-time": Thing(
         ORGANISATION, {"work_days": "0", "works_from": "09:00", "works_until": "17:00"}, partner="refused"
     ),
+    "creative:plan": Thing(CAMPAIGN),
+    "creative:start": Thing(CAMPAIGN, {}, reads=False),
+    "creative:columns": Thing(CAMPAIGN, {"signals": "weather"}),
+    "creative:policy": Thing(CAMPAIGN, {"hit_policy": "UNIQUE"}),
+    "creative:case": Thing(CAMPAIGN),
+    "creative:rule-add": Thing(CAMPAIGN, {"when-weather": "-"}, reads=False),
+    "creative:rule-restore": Thing(CAMPAIGN, {"kept": "@kept rule"}, reads=False),
+    "creative:rule": Thing(RULE, {"when-weather": "-", "then": "V-01"}, reads=False),
+    "creative:rule-accept": Thing(RULE, {}, reads=False),
+    "creative:rule-move": Thing(RULE, {"to": "1"}, reads=False),
+    "creative:rule-remove": Thing(RULE, {}, reads=False),
+    "creative:propose": Thing(CAMPAIGN, {"seen_revision": "@table revision"}, reads=False),
+    "creative:versions": Thing(CAMPAIGN),
+    "creative:version": Thing({**CAMPAIGN, "number": "1"}),
+    "creative:sign": Thing({**CAMPAIGN, "number": "1"}, {}, reads=False),
+    "creative:change": Thing({**CAMPAIGN, "number": "1"}, {"reason": "Later"}),
+    "creative:coverage": Thing(CAMPAIGN),
+    "creative:signal-new": Thing(CAMPAIGN, {"name": "Level", "key": "level", "type": "integer"}),
+    "creative:signal": Thing(SIGNAL, {"name": "The weather"}),
+    "creative:signal-remove": Thing(SIGNAL, {}),
+    "creative:provision": Thing(
+        {**CAMPAIGN, "signal": "@open signal", "placement": "@placement"},
+        {"act": "ask", "asked": "@partner organisation"},
+    ),
+    "creative:placement-new": Thing(
+        CAMPAIGN, {"name": "App", "key": "app", "organisation": "@organisation", "format": "in-app"}
+    ),
+    "creative:placement": Thing(PLACEMENT, {"name": "Half page"}),
+    "creative:placement-remove": Thing(PLACEMENT, {}),
+    "creative:variants": Thing(CAMPAIGN),
+    "creative:variant-new": Thing(CAMPAIGN, {"name": "Sunny", "key": "V-03", "organisation": "@organisation"}),
+    "creative:variant": Thing(VARIANT, {"name": "Rain or shine"}),
+    "creative:variant-decide": Thing(VARIANT, {"to": "approve"}, reads=False, who="marcus"),
+    "creative:variant-remove": Thing(VARIANT, {}),
     "readiness:panel": Thing(CAMPAIGN),
     "readiness:waive": Thing(CAMPAIGN, {"reason": "Soon", "expires_on": "@until"}, query="?finding={@finding}"),
     "readiness:waiver-withdraw": Thing({**CAMPAIGN, "waiver": "@waiver"}, {}, reads=False),

@@ -26,6 +26,12 @@ from commonground.campaigns.roadmap.actions import edit_deliverable
 from commonground.campaigns.roadmap.actions import kept_of as kept_deliverable_of
 from commonground.campaigns.roadmap.models import Deliverable, RoadmapVersion
 from commonground.campaigns.upload.actions import send_file
+from commonground.creative.decision.actions import change_rule
+from commonground.creative.decision.actions import kept_of as kept_rule
+from commonground.creative.decision.signoff import propose_table
+from commonground.creative.models import TableRule
+from commonground.creative.signal.actions import name_placement, name_signal
+from commonground.creative.variant.actions import name_variant
 from commonground.kit import clock
 from commonground.partnerships.models import Partnership
 from commonground.partnerships.partnership.actions import accept_partnership, add_party, propose_partnership
@@ -44,7 +50,7 @@ from commonground.people.webhook.models import Delivery
 from commonground.readiness.check.queries import assess_campaigns
 from commonground.readiness.waiver.actions import waive_finding
 from commonground.readiness.waiver.queries import refusal_to_waive
-from tests.factories import campaigns, people, roadmaps
+from tests.factories import campaigns, creative, people, roadmaps
 from tests.factories.people import viewer
 
 PLAN = b"Deliverable,Due,Duration\nPoster,2026-10-01,3\n"
@@ -76,9 +82,21 @@ def outsider() -> Outsider:
         "organisation": nadia.organisation_id,
         "webhook": add_webhook(by=viewer(nadia), name="Cohort tools", url="https://cohort.example/in")[0].pk,
         "member": nadia.pk,
+        **_own_creative(nadia, own),
         **_own_meetings(nadia, own, tell_person(by=viewer(nadia), organisation=told, name="Wim")),
     }
     return Outsider(nadia, partnership, campaign, ids)
+
+
+def _own_creative(nadia: Membership, own: Campaign) -> dict[str, Any]:
+    """A signal, a placement and a variant, so that parts of others can be tried among them."""
+    by = {"by": viewer(nadia), "campaign": own, "key": "own", "name": "Own"}
+    home = {"organisation": nadia.organisation_id}
+    return {
+        "signal": name_signal(**by, type="text").pk,
+        "open signal": name_signal(**{**by, "key": "other"}, type="text").pk, "placement": name_placement(**by, **home, format="display").pk,
+        "variant": name_variant(**by, **home).pk,
+    }  # fmt: skip
 
 
 def _own_meetings(nadia: Membership, own: Campaign, wim: Membership) -> dict[str, Any]:
@@ -149,6 +167,7 @@ def world(outside: Outsider) -> World:
     _matrix(made)
     _meetings(made)
     _roadmap(made)
+    _creative(made)
     _around(made, quarry)
     # None of them is in the directory, so that nothing of them may be seen by somebody who shares nothing with them.
     Organisation.objects.exclude(pk=outside.nadia.organisation_id).update(listed=False)
@@ -207,6 +226,18 @@ def _roadmap(made: World) -> None:
     made.ids |= {
         "roadmap upload": upload.pk, "kept deliverable": kept_deliverable_of(hope.seen(), gone, {}),
         "feed": make_link(by=ines, scope="organisation")[0].pk, "roadmap version": current.pk,
+    }  # fmt: skip
+
+
+def _creative(made: World) -> None:
+    """Version 1 proposed, 2 a draft that says something else."""
+    hope, ines = made.hope, viewer(made.ines)
+    plan = creative.plan(hope)
+    propose_table(by=ines, campaign=hope.seen())
+    change_rule(by=ines, campaign=hope.seen(), key=plan.rule.key, when={"hour": "[17..22)"})
+    made.ids |= {
+        "signal": plan.weather.pk, "open signal": plan.hour.pk, "placement": plan.half_page.pk, "variant": plan.rainy.pk,
+        "table revision": str(hope.seen().table_versions.get(number=2).revision), "rule": plan.rule.key, "kept rule": kept_rule(hope.campaign.pk, TableRule(key="gone", position=0)),
     }  # fmt: skip
 
 

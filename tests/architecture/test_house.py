@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "commonground"
-APPS = ("people", "partnerships", "campaigns", "readiness")
+APPS = ("people", "partnerships", "campaigns", "creative", "readiness")
 DOORS = {"views.py", "api.py", "tasks.py"}
 LAYERED = {"models.py", "queries.py", "actions.py", "views.py", "api.py"}
 DRAWERS = {"utils", "helpers", "manager", "managers", "common", "misc"}

@@ -2,8 +2,9 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from typing import Any
+from uuid import UUID
 
+from django.core import signing
 from django.db import transaction
 from django.db.models import Max
 
@@ -14,7 +15,8 @@ from commonground.creative.decision.models import TableRule, TableVersion
 from commonground.creative.decision.queries import list_versions, version_in
 from commonground.creative.decision.rules import MOST_RULES, MOST_SIGNALS
 from commonground.creative.signal.models import Signal
-from commonground.creative.signal.queries import as_engine, list_signals
+from commonground.creative.signal.queries import list_signals
+from commonground.creative.signal.stored import as_engine
 from commonground.creative.variant.queries import list_variants
 from commonground.engines.decisions import HitPolicy, MissingPolicy, Rotation, Unparsable, parse_cell
 from commonground.engines.decisions.output import output_of
@@ -24,6 +26,7 @@ from commonground.kit.errors import Conflict, Invalid, NotFound
 from commonground.kit.seen import fingerprint
 from commonground.people.viewer.models import Viewer
 
+SALT = "creative.rule"
 KEPT = ("signals", "hit_policy", "missing_policy", "default", "accepted")
 RULE = ("key", "position", "when", "then", "group", "note")
 
@@ -154,13 +157,24 @@ def remove_rule(*, by: Viewer, campaign: Campaign, key: str) -> TableRule:
     return rule
 
 
+def kept_of(campaign: UUID, rule: TableRule) -> str:
+    """A rule that was taken out, signed, so that a page can hand it back."""
+    return signing.dumps({name: getattr(rule, name) for name in RULE} | {"of": str(campaign)}, salt=SALT)
+
+
 @transaction.atomic
-def restore_rule(*, by: Viewer, campaign: Campaign, kept: Mapping[str, Any]) -> TableRule:
+def restore_rule(*, by: Viewer, campaign: Campaign, kept: str) -> TableRule:
     """Put back a rule that was taken out, where it stood."""
     draft = draft_of(by, campaign)
-    if draft.rules.filter(key=kept["key"]).exists():
+    try:
+        said = signing.loads(kept, salt=SALT)
+    except signing.BadSignature as error:
+        raise NotFound from error
+    if said.pop("of") != str(campaign.pk):
+        raise NotFound
+    if draft.rules.filter(key=said["key"]).exists():
         raise Conflict("The rule is there already.")
-    rule = TableRule(version=draft, **{name: kept[name] for name in RULE})
+    rule = TableRule(version=draft, **said)
     rule.save()
     rules = [one for one in draft.rules.all() if one.key != rule.key]
     _number([*rules[: rule.position], rule, *rules[rule.position :]])

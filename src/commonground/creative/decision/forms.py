@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from commonground.campaigns.campaign.forms import RevisionForm
-from commonground.creative.decision.queries import Loaded
+from commonground.creative.decision.stored import Loaded
 from commonground.creative.signal.models import Signal
 from commonground.engines.decisions import HitPolicy, MissingPolicy
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from commonground.creative.decision.actions import seen_of
 from commonground.creative.decision.models import TableRule
-from commonground.creative.decision.queries import Loaded, analysis_of, share_of, variants_of
 from commonground.creative.decision.rules import changed, words_of
+from commonground.creative.decision.stored import Loaded, analysis_of, share_of, variants_of
 from commonground.creative.signal.models import Placement, Signal
 from commonground.creative.signal.rules import sizes_missing
 from commonground.creative.variant.models import Variant

@@ -1,87 +1,19 @@
-"""Reading decision tables, and what the engine says of them."""
+"""Reading decision tables."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
-from django.core.cache import cache
 from django.db.models import QuerySet
 
 from commonground.campaigns.models import Campaign
 from commonground.creative.decision.enums import TableState
-from commonground.creative.decision.models import SignOff, TableRule, TableVersion
-from commonground.creative.signal.models import Provision, Signal
-from commonground.creative.signal.queries import Coverage, as_engine, coverage_of
-from commonground.creative.signal.rules import GIVEN
-from commonground.creative.variant.models import Variant
+from commonground.creative.decision.models import SignOff, TableVersion
+from commonground.creative.decision.stored import Loaded, loaded_of
+from commonground.creative.signal.queries import coverage_of
 from commonground.creative.variant.queries import list_variants
-from commonground.engines.decisions import (
-    ANY,
-    Analysis,
-    Cell,
-    HitPolicy,
-    MissingPolicy,
-    Output,
-    OutputColumn,
-    Placement,
-    Rotation,
-    Rule,
-    Table,
-    Unparsable,
-    analyse,
-    parse_cell,
-)
-from commonground.engines.decisions.analyse import VERSION
-from commonground.engines.decisions.output import output_of
-from commonground.engines.errors import EngineError
 from commonground.kit.errors import NotFound
 from commonground.people.viewer.models import Viewer
 
 WORKING = (TableState.DRAFT, TableState.PROPOSED, TableState.IN_FORCE)
-JUDGED = (TableState.PROPOSED, TableState.IN_FORCE, TableState.DRAFT)
-# A page waits for this; what takes longer is told to be approximate.
-BUDGET = 40_000
-KEPT_SECONDS = 3600
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """A version whole.
-
-    signals   of its columns, in order; one that was taken out of the vocabulary is left out
-    table     the engine's value; a cell that does not parse counts as any
-    wrong     (rule key, signal key or "then") and what is wrong there
-    """
-
-    version: TableVersion
-    rules: tuple[TableRule, ...]
-    signals: tuple[Signal, ...]
-    variants: Mapping[str, Variant]
-    coverage: Coverage
-    table: Table
-    wrong: Mapping[tuple[str, str], str] = field(default_factory=dict)
-
-    def rule(self, key: str) -> TableRule:
-        """One of its rules, or NotFound."""
-        found = next((one for one in self.rules if one.key == key), None)
-        if found is None:
-            raise NotFound
-        return found
-
-    @property
-    def shown(self) -> frozenset[str]:
-        """Keys of the variants that it can show."""
-        outputs = [rule.then for rule in self.table.rules] + ([self.table.default] if self.table.default else [])
-        return frozenset(key for then in outputs for output in then for key in variants_of(output))
-
-
-def variants_of(output: Output) -> tuple[str, ...]:
-    """The keys that an output names."""
-    if isinstance(output, Rotation):
-        return output.variants
-    return (output,) if isinstance(output, str) else ()
 
 
 def list_versions(viewer: Viewer, campaign: Campaign) -> QuerySet[TableVersion]:
@@ -123,108 +55,11 @@ def load_table(viewer: Viewer, version: TableVersion, campaign: Campaign) -> Loa
     return loaded_of(version, tuple(version.rules.all()), coverage, variants)
 
 
-def loaded_of(
-    version: TableVersion, rules: tuple[TableRule, ...], coverage: Coverage, variants: Mapping[str, Variant]
-) -> Loaded:
-    """The same of rows that were read before."""
-    known = {signal.key: signal for signal in coverage.signals}
-    signals = tuple(known[key] for key in version.signals if key in known)
-    wrong: dict[tuple[str, str], str] = {}
-    table = as_table(version, rules, signals, coverage, wrong)
-    return Loaded(version, rules, signals, variants, coverage, table, wrong)
-
-
-def as_table(
-    version: TableVersion,
-    rules: Sequence[TableRule],
-    signals: Sequence[Signal],
-    coverage: Coverage,
-    wrong: dict[tuple[str, str], str],
-) -> Table:
-    """The engine's value of these rows; what cannot be read is put into `wrong`."""
-    columns = tuple(as_engine(signal) for signal in signals)
-    lines = []
-    for row in rules:
-        when = tuple(_cell(row, signal.key, column, wrong) for signal, column in zip(signals, columns, strict=True))
-        lines.append(Rule(when, (_output(row.then, row.key, wrong),), row.group, row.note))
-    default = _output(version.default, "", wrong) if version.default else None
-    return Table(
-        columns, tuple(lines), HitPolicy(version.hit_policy), (default,) if default is not None else None,
-        MissingPolicy(version.missing_policy), (OutputColumn(),), _placements(coverage, columns),
-    )  # fmt: skip
-
-
-def _cell(row: TableRule, key: str, column: Any, wrong: dict[tuple[str, str], str]) -> Cell:
-    try:
-        return parse_cell(row.when.get(key, ""), column)
-    except Unparsable as error:
-        wrong[row.key, key] = str(error)
-        return ANY
-
-
-def _output(text: str, key: str, wrong: dict[tuple[str, str], str]) -> Output:
-    try:
-        return output_of(text)
-    except EngineError as error:
-        wrong[key, "then"] = str(error)
-        return None
-
-
-def _placements(coverage: Coverage, columns: Sequence[Any]) -> tuple[Placement, ...]:
-    found = []
-    for place in coverage.placements:
-        tests = []
-        for column in columns:
-            if column.key in place.targeting:
-                try:
-                    tests.append((column.key, parse_cell(place.targeting[column.key], column)))
-                except Unparsable:
-                    continue
-        known = [(one, coverage.provisions.get((one.pk, place.pk))) for one in coverage.signals]
-        keys = {column.key for column in columns}
-        shares = tuple((one.key, share_of(held)) for one, held in known if one.key in keys)
-        found.append(Placement(place.key, tuple(tests), shares, place.organisation.name, place.planned))
-    return tuple(found)
-
-
-def share_of(provision: Provision | None) -> float:
-    """On which share of impressions a signal counts as known; nothing while it is only asked for."""
-    if provision is None or provision.state not in GIVEN or provision.share is None:
-        return 0.0
-    return float(provision.share)
-
-
-def analysis_of(loaded: Loaded) -> Analysis:
-    """What can be said of a version without data; kept for as long as the table stays the same."""
-    key = f"decisions:{VERSION}:{BUDGET}:{loaded.table.digest}"
-    kept: Analysis | None = cache.get(key)
-    if kept is None:
-        kept = analyse(loaded.table, budget=BUDGET)
-        cache.set(key, kept, KEPT_SECONDS)
-    return kept
-
-
-def content_hash(loaded: Loaded) -> str:
-    """SHA-256 of what is put before everybody: the table, and which variants its keys mean."""
-    names = sorted((key, loaded.variants[key].name) for key in loaded.shown if key in loaded.variants)
-    plain = Table(
-        loaded.table.signals, loaded.table.rules, loaded.table.hit_policy, loaded.table.default,
-        loaded.table.missing_policy, loaded.table.outputs,
-    )  # fmt: skip
-    return hashlib.sha256(f"{plain.digest}{names}".encode()).hexdigest()
-
-
-def rules_by_key(version: TableVersion | None) -> dict[str, dict[str, Any]]:
-    """What each rule of a version says, for comparing."""
+def rules_by_key(viewer: Viewer, version: TableVersion | None) -> dict[str, dict[str, Any]]:
+    """What each rule of a version says, for comparing. The version came from a viewer-first query."""
     if version is None:
         return {}
     return {
         one.key: {"when": one.when, "then": one.then, "group": one.group, "position": one.position}
         for one in version.rules.all()
     }
-
-
-def organisations_of_table(loaded: Loaded) -> tuple[list[UUID], list[UUID]]:
-    """(makers of the variants that it shows, owners of the placements)."""
-    makers = [loaded.variants[key].organisation_id for key in sorted(loaded.shown) if key in loaded.variants]
-    return makers, [place.organisation_id for place in loaded.coverage.placements]

@@ -6,8 +6,9 @@ from commonground.campaigns.campaign.actions import log
 from commonground.campaigns.models import Campaign
 from commonground.creative.decision.enums import SignOffState, TableState
 from commonground.creative.decision.models import SignOff, TableVersion
-from commonground.creative.decision.queries import content_hash, load_table, organisations_of_table, version_in
+from commonground.creative.decision.queries import load_table, version_in
 from commonground.creative.decision.rules import sides_of
+from commonground.creative.decision.stored import content_hash, organisations_of_table
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotReady
 from commonground.people.viewer.models import Viewer

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from django.core import signing
-from django.core.signing import BadSignature
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,14 +14,13 @@ from commonground.creative.decision import actions, forms, queries, signoff
 from commonground.creative.decision.enums import SignOffState, TableState
 from commonground.creative.decision.grid import Typed, grid_of
 from commonground.creative.decision.models import TableVersion
+from commonground.creative.decision.stored import variants_of
 from commonground.creative.signal.queries import list_signals
 from commonground.engines.decisions import Failed, evaluate
 from commonground.engines.errors import EngineError
 from commonground.kit.errors import Conflict, Invalid, NotFound
 from commonground.kit.forms import carried_out
 from commonground.people.viewer.access import Request, signed_in
-
-SALT = "creative.rule"
 
 
 @signed_in
@@ -60,7 +57,7 @@ def _page(
     viewer = request.viewer
     loaded = queries.load_table(viewer, shown, campaign)
     compared = shown.based_on if shown.state in {TableState.DRAFT, TableState.PROPOSED} else None
-    grid = grid_of(loaded, queries.rules_by_key(compared) if compared else None, typed)
+    grid = grid_of(loaded, queries.rules_by_key(viewer, compared) if compared else None, typed)
     words = queries.sign_offs_of(viewer, shown)
     own = next((one for one in words if one.organisation_id == viewer.organisation_id), None)
     context = {
@@ -169,7 +166,7 @@ def remove_rule(request: Request, pk: UUID, key: str) -> HttpResponse:
     """Take a rule out, and offer to put it back."""
     campaign = get_campaign(request.viewer, pk)
     gone = actions.remove_rule(by=request.viewer, campaign=campaign, key=key)
-    kept = signing.dumps({name: getattr(gone, name) for name in actions.RULE} | {"of": str(pk)}, salt=SALT)
+    kept = actions.kept_of(campaign.pk, gone)
     working = queries.working_version(request.viewer, campaign)
     if working is None:
         raise NotFound
@@ -181,13 +178,7 @@ def remove_rule(request: Request, pk: UUID, key: str) -> HttpResponse:
 def restore_rule(request: Request, pk: UUID) -> HttpResponse:
     """Put back what was just taken out."""
     campaign = get_campaign(request.viewer, pk)
-    try:
-        kept = signing.loads(request.POST.get("kept", ""), salt=SALT)
-    except BadSignature as error:
-        raise NotFound from error
-    if kept.pop("of") != str(pk):
-        raise NotFound
-    back = actions.restore_rule(by=request.viewer, campaign=campaign, kept=kept)
+    back = actions.restore_rule(by=request.viewer, campaign=campaign, kept=request.POST.get("kept", ""))
     return redirect(_editor(pk, back.key))
 
 
@@ -218,7 +209,7 @@ def case(request: Request, pk: UUID) -> HttpResponse:
     names = {one.key: one.name for one in loaded.signals}
     steps = []
     if decision is not None:
-        keys = [key for outputs in decision.outputs for output in outputs for key in queries.variants_of(output)]
+        keys = [key for outputs in decision.outputs for output in outputs for key in variants_of(output)]
         shown = [loaded.variants.get(key, key) for key in keys]
         steps = [(step, [_said(failed, names) for failed in step.failed]) for step in decision.trace]
     context = {

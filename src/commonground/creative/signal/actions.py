@@ -12,8 +12,9 @@ from commonground.campaigns.campaign.queries import organisations_of
 from commonground.campaigns.models import Campaign
 from commonground.creative.signal.enums import ProvisionState, ShareSource
 from commonground.creative.signal.models import Placement, Provision, Signal
-from commonground.creative.signal.queries import as_engine, find_provision, is_answerable, list_placements, list_signals
+from commonground.creative.signal.queries import find_provision, is_answerable, list_placements, list_signals
 from commonground.creative.signal.rules import ANSWERS
+from commonground.creative.signal.stored import as_engine
 from commonground.engines.decisions import Unparsable, parse_cell
 from commonground.engines.errors import EngineError
 from commonground.kit import clock

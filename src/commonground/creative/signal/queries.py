@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,8 +11,6 @@ from commonground.campaigns.models import Campaign
 from commonground.creative.signal.enums import ProvisionState
 from commonground.creative.signal.models import Placement, Provision, Signal
 from commonground.creative.signal.rules import may_answer
-from commonground.engines.decisions import Signal as EngineSignal
-from commonground.engines.decisions.signal import signal_from
 from commonground.kit.errors import NotFound
 from commonground.people.viewer.models import Viewer
 
@@ -64,17 +61,6 @@ def is_answerable(viewer: Viewer, provision: Provision) -> bool:
         viewer.organisation_id, provision.asked_id, asked_has_joined=provision.asked.has_joined,
         asked_by=provision.asked_by.organisation_id,
     )  # fmt: skip
-
-
-def as_engine(signal: Signal) -> EngineSignal:
-    """The engine's value of a signal; EngineError where its values cannot hold together."""
-    given: dict[str, Any] = {
-        "key": signal.key, "type": signal.type, "categories": list(signal.categories), "parents": dict(signal.parents),
-        "path": signal.path, "consent": signal.consent,
-    }  # fmt: skip
-    if signal.low or signal.high:
-        given["range"] = [signal.low or None, signal.high or None]
-    return signal_from(given)
 
 
 @dataclass(frozen=True, slots=True)
