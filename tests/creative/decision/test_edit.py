@@ -1,0 +1,115 @@
+"""Writing the table: rules, columns, policies, and what is found in it."""
+
+import pytest
+
+from commonground.creative.decision.actions import (
+    accept_overlap,
+    add_rule,
+    change_rule,
+    kept_of,
+    move_rule,
+    remove_rule,
+    restore_rule,
+    seen_of,
+    set_columns,
+    set_policy,
+)
+from commonground.creative.decision.grid import grid_of
+from commonground.creative.decision.queries import load_table, working_version
+from commonground.kit.errors import Conflict, Invalid, NotFound
+from tests.factories import creative
+from tests.factories.campaigns import Hope
+from tests.factories.people import viewer
+
+
+def table(hope: Hope) -> list[tuple[dict[str, str], str]]:
+    ines = viewer(hope.tondella.ines)
+    return [(rule.when, rule.then) for rule in working_version(ines, hope.seen()).rules.all()]  # type: ignore[union-attr]
+
+
+def notes(hope: Hope) -> list[tuple[int, str]]:
+    ines, seen = viewer(hope.tondella.ines), hope.seen()
+    grid = grid_of(load_table(ines, working_version(ines, seen), seen))  # type: ignore[arg-type]
+    return [(row.number, f"{note.id} {note.message}") for row in grid.rules for note in row.notes]
+
+
+def test_a_cell_that_cannot_be_read_says_where(hope: Hope) -> None:
+    plan, ines = creative.plan(hope), viewer(hope.tondella.ines)
+    with pytest.raises(Invalid) as refused:
+        change_rule(by=ines, campaign=hope.seen(), key=plan.rule.key, when={"hour": "[5..)", "weather": "rain"}, then="V-99")
+    assert set(refused.value.fields) == {"when-hour", "when-weather", "then"}
+    assert refused.value.fields["then"] == "The campaign has no variant “V-99”."
+    assert table(hope) == [({"weather": '"rain","cold"'}, "V-02")]
+
+
+def test_the_second_of_two_who_change_a_rule_is_told(hope: Hope) -> None:
+    plan, ines = creative.plan(hope), viewer(hope.tondella.ines)
+    seen = seen_of(plan.rule)
+    change_rule(by=ines, campaign=hope.seen(), key=plan.rule.key, when={"hour": "< 5"}, seen=seen)
+    with pytest.raises(Conflict):
+        change_rule(by=ines, campaign=hope.seen(), key=plan.rule.key, then="V-01", seen=seen)
+    assert table(hope) == [({"weather": '"rain","cold"', "hour": "< 5"}, "V-02")]
+
+
+def test_rules_move_go_and_come_back(hope: Hope) -> None:
+    plan, ines, seen = creative.plan(hope), viewer(hope.tondella.ines), hope.seen()
+    second = add_rule(by=ines, campaign=seen, when={"hour": "< 5"}, then="even(V-01, V-02)")
+    first = add_rule(by=ines, campaign=seen, when={"weather": '"sun"'}, then="V-01", before=plan.rule.key)
+    assert [then for _, then in table(hope)] == ["V-01", "V-02", "even(V-01, V-02)"]
+    move_rule(by=ines, campaign=seen, key=second.key, to=1)
+    gone = remove_rule(by=ines, campaign=seen, key=first.key)
+    assert [then for _, then in table(hope)] == ["even(V-01, V-02)", "V-02"]
+    kept = kept_of(seen.pk, gone)
+    restore_rule(by=ines, campaign=seen, kept=kept)
+    assert [then for _, then in table(hope)] == ["even(V-01, V-02)", "V-01", "V-02"]
+    with pytest.raises(Conflict):
+        restore_rule(by=ines, campaign=seen, kept=kept)
+    with pytest.raises(NotFound):
+        restore_rule(by=ines, campaign=seen, kept=kept + "x")
+
+
+def test_a_column_takes_its_tests_along(hope: Hope) -> None:
+    creative.plan(hope)
+    ines = viewer(hope.tondella.ines)
+    set_columns(by=ines, campaign=hope.seen(), signals=["hour"])
+    assert table(hope) == [({}, "V-02")]
+    with pytest.raises(Invalid):
+        set_columns(by=ines, campaign=hope.seen(), signals=["moon"])
+
+
+def test_policies_that_do_not_exist(hope: Hope) -> None:
+    creative.plan(hope)
+    for wrong in ({"hit_policy": "COLLECT"}, {"missing_policy": "never"}, {"default": "V-77"}):
+        given = {"hit_policy": "UNIQUE", "missing_policy": "no_match", "default": "", **wrong}
+        with pytest.raises(Invalid) as refused:
+            set_policy(by=viewer(hope.tondella.ines), campaign=hope.seen(), **given)
+        assert list(refused.value.fields) == list(wrong)
+
+
+def test_what_is_wrong_stands_under_its_rule(hope: Hope) -> None:
+    creative.plan(hope)
+    ines, seen = viewer(hope.tondella.ines), hope.seen()
+    add_rule(by=ines, campaign=seen, when={"weather": 'not("cold")', "hour": "< 9"}, then="V-01")
+    add_rule(by=ines, campaign=seen, when={"weather": '"rain"', "hour": "> 20"}, then="V-01")
+    said = notes(hope)
+    assert (3, "DEC-002 Rule 3 is never served.") in said
+    assert (2, "DEC-005 Rule 2 holds when weather is missing.") in said
+    assert (2, "DEC-009 Never served on Harbour Daily, half page: Time of day is not passed there.") in said
+
+
+def test_an_overlap_that_is_meant_is_no_longer_told(hope: Hope) -> None:
+    plan, ines, seen = creative.plan(hope), viewer(hope.tondella.ines), hope.seen()
+    other = add_rule(by=ines, campaign=seen, when={"hour": "< 9"}, then="V-01")
+    told = (2, "DEC-004 Rule 1 wins first where they hold too. Rule 2 gets the rest.")
+    assert told in notes(hope)
+    accept_overlap(by=ines, campaign=seen, key=other.key, others=[plan.rule.key])
+    assert told not in notes(hope)
+    with pytest.raises(NotFound):
+        accept_overlap(by=ines, campaign=seen, key=other.key, others=["none"])
+
+
+def test_a_variant_without_the_size_of_a_placement(hope: Hope) -> None:
+    plan = creative.plan(hope)
+    plan.rainy.sizes = ["300x250"]
+    plan.rainy.save()
+    assert notes(hope)[0] == (1, "CRE-003 V-02 does not come in 300x600: nothing is shown on Harbour Daily, half page.")

@@ -1,0 +1,64 @@
+"""A partner is asked for a signal and answers."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from commonground.creative.signal.actions import answer_provision, ask_provision
+from commonground.creative.signal.queries import is_answerable, list_asked_of
+from commonground.kit.errors import Conflict, Invalid, NotAllowed
+from tests.factories import creative
+from tests.factories.campaigns import Hope
+from tests.factories.people import viewer
+
+
+def test_who_is_asked_answers(hope: Hope) -> None:
+    plan, priya = creative.plan(hope), viewer(hope.halyard.priya)
+    assert list(list_asked_of(priya)) == [plan.asked]
+    assert is_answerable(viewer(hope.tondella.ines), plan.asked) is False
+    with pytest.raises(NotAllowed, match="Halyard match="Halyard & Finch answers this." Finch answers this"):
+        answer_provision(by=viewer(hope.tondella.ines), campaign=hope.seen(), provision=plan.asked, state="live", share=Decimal(1))
+    said = answer_provision(
+        by=priya, campaign=hope.seen(), provision=plan.asked, state="tested", share=Decimal("0.5"), share_source="measured",
+        share_on=date(2026, 9, 1), price=Decimal("0.125"), currency="EUR",
+    )  # fmt: skip
+    assert (said.state, said.percent, said.answered_by, said.currency) == ("tested", 50, hope.halyard.priya, "EUR")
+    assert list(list_asked_of(priya)) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "field"),
+    [
+        ({"state": "refused"}, "words"),
+        ({"state": "promised"}, "share"),
+        ({"state": "asked"}, "state"),
+        ({"state": "live", "share": Decimal(1), "price": Decimal(2)}, "currency"),
+        ({"state": "live", "share": Decimal(1), "values": ["noon"]}, "values"),
+        ({"state": "live", "share": Decimal(2)}, "share"),
+    ],
+)
+def test_an_answer_that_lacks_something(hope: Hope, answer: dict, field: str) -> None:
+    plan = creative.plan(hope)
+    with pytest.raises(Invalid) as refused:
+        answer_provision(by=viewer(hope.halyard.priya), campaign=hope.seen(), provision=plan.asked, **answer)
+    assert list(refused.value.fields) == [field]
+
+
+def test_what_was_refused_can_be_asked_again(hope: Hope) -> None:
+    plan, ines, priya = creative.plan(hope), viewer(hope.tondella.ines), viewer(hope.halyard.priya)
+    again = {"by": ines, "campaign": hope.seen(), "signal": plan.hour, "placement": plan.half_page}
+    answer_provision(by=priya, campaign=hope.seen(), provision=plan.asked, state="refused", words="Our server has no clock.")
+    assert ask_provision(**again, asked=hope.halyard.organisation.pk).state == "asked"
+    answer_provision(by=priya, campaign=hope.seen(), provision=plan.asked, state="live", share=Decimal(1))
+    with pytest.raises(Conflict, match="Halyard & Finch has answered meanwhile: live"):
+        ask_provision(**again, asked=hope.halyard.organisation.pk)
+
+
+def test_the_second_of_two_who_answer_is_told(hope: Hope) -> None:
+    plan, priya = creative.plan(hope), viewer(hope.halyard.priya)
+    seen = plan.asked.revision
+    answer = {"by": priya, "campaign": hope.seen(), "provision": plan.asked, "state": "live", "seen_revision": seen}
+    answer_provision(**answer, share=Decimal(1))
+    with pytest.raises(Conflict):
+        answer_provision(**answer, share=Decimal("0.2"))
