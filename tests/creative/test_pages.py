@@ -22,11 +22,15 @@ def page(browser: Client, url: str) -> str:
 def test_from_nothing_to_a_table(hope: Hope) -> None:
     browser = client(hope.tondella.ines)
     assert "Name the first signal" in page(browser, at(hope, "plan"))
-    browser.post(at(hope, "signal-new"), {"name": "Weather", "key": "weather", "type": "categorical", "categories": "sun\nrain"})
+    browser.post(
+        at(hope, "signal-new"), {"name": "Weather", "key": "weather", "type": "categorical", "categories": "sun\nrain"}
+    )
     assert "Start the table" in page(browser, at(hope, "plan"))
     home = {"organisation": str(hope.tondella.organisation.pk)}
     browser.post(at(hope, "variant-new"), {"name": "One slice", "key": "V-01", "sizes": "300x250", **home})
-    browser.post(at(hope, "placement-new"), {"name": "Page", "key": "page", "format": "owned", "sizes": "300x250", **home})
+    browser.post(
+        at(hope, "placement-new"), {"name": "Page", "key": "page", "format": "owned", "sizes": "300x250", **home}
+    )
     browser.post(at(hope, "start"))
     browser.post(at(hope, "columns"), {"signals": ["weather"]})
     browser.post(at(hope, "rule-add"), {"when-weather": '"rain"'})
@@ -87,7 +91,10 @@ def test_what_is_proposed_is_signed_on_its_page(hope: Hope) -> None:
     assert media.post(at(hope, "change", 1), {"reason": ""}).status_code == 422
     media.post(at(hope, "change", 1), {"reason": "No clock"})
     assert "No clock" in page(browser, at(hope, "plan"))
-    assert ("v1" in page(browser, at(hope, "versions")), "proposed" in page(browser, at(hope, "version", 1))) == (True, True)
+    assert ("v1" in page(browser, at(hope, "versions")), "proposed" in page(browser, at(hope, "version", 1))) == (
+        True,
+        True,
+    )
 
 
 def test_a_rule_that_was_taken_out_is_offered_back(hope: Hope) -> None:

@@ -36,7 +36,9 @@ def notes(hope: Hope) -> list[tuple[int, str]]:
 def test_a_cell_that_cannot_be_read_says_where(hope: Hope) -> None:
     plan, ines = creative.plan(hope), viewer(hope.tondella.ines)
     with pytest.raises(Invalid) as refused:
-        change_rule(by=ines, campaign=hope.seen(), key=plan.rule.key, when={"hour": "[5..)", "weather": "rain"}, then="V-99")
+        change_rule(
+            by=ines, campaign=hope.seen(), key=plan.rule.key, when={"hour": "[5..)", "weather": "rain"}, then="V-99"
+        )
     assert set(refused.value.fields) == {"when-hour", "when-weather", "then"}
     assert refused.value.fields["then"] == "The campaign has no variant “V-99”."
     assert table(hope) == [({"weather": '"rain","cold"'}, "V-02")]

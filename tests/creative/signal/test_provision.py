@@ -17,8 +17,10 @@ def test_who_is_asked_answers(hope: Hope) -> None:
     plan, priya = creative.plan(hope), viewer(hope.halyard.priya)
     assert list(list_asked_of(priya)) == [plan.asked]
     assert is_answerable(viewer(hope.tondella.ines), plan.asked) is False
-    with pytest.raises(NotAllowed, match="Halyard match="Halyard & Finch answers this." Finch answers this"):
-        answer_provision(by=viewer(hope.tondella.ines), campaign=hope.seen(), provision=plan.asked, state="live", share=Decimal(1))
+    with pytest.raises(NotAllowed, match="Halyard & Finch answers this"):
+        answer_provision(
+            by=viewer(hope.tondella.ines), campaign=hope.seen(), provision=plan.asked, state="live", share=Decimal(1)
+        )
     said = answer_provision(
         by=priya, campaign=hope.seen(), provision=plan.asked, state="tested", share=Decimal("0.5"), share_source="measured",
         share_on=date(2026, 9, 1), price=Decimal("0.125"), currency="EUR",
@@ -48,7 +50,9 @@ def test_an_answer_that_lacks_something(hope: Hope, answer: dict, field: str) ->
 def test_what_was_refused_can_be_asked_again(hope: Hope) -> None:
     plan, ines, priya = creative.plan(hope), viewer(hope.tondella.ines), viewer(hope.halyard.priya)
     again = {"by": ines, "campaign": hope.seen(), "signal": plan.hour, "placement": plan.half_page}
-    answer_provision(by=priya, campaign=hope.seen(), provision=plan.asked, state="refused", words="Our server has no clock.")
+    answer_provision(
+        by=priya, campaign=hope.seen(), provision=plan.asked, state="refused", words="Our server has no clock."
+    )
     assert ask_provision(**again, asked=hope.halyard.organisation.pk).state == "asked"
     answer_provision(by=priya, campaign=hope.seen(), provision=plan.asked, state="live", share=Decimal(1))
     with pytest.raises(Conflict, match="Halyard & Finch has answered meanwhile: live"):

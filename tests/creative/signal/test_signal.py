@@ -70,7 +70,12 @@ def test_targeting_is_read_with_the_signals_of_the_campaign(hope: Hope) -> None:
         name_placement(by=ines, campaign=hope.seen(), key="x", name="X", targeting={"hour": "[5..)"}, **facts)
     assert odd.value.fields["targeting"].startswith("hour: Column “hour”, position")
     change_placement(
-        by=ines, campaign=hope.seen(), placement=plan.half_page, targeting={"weather": '"sun"'}, seen_revision=1, **facts
+        by=ines,
+        campaign=hope.seen(),
+        placement=plan.half_page,
+        targeting={"weather": '"sun"'},
+        seen_revision=1,
+        **facts,
     )
     assert [one.targeting for one in list_placements(ines, hope.seen())] == [{"weather": '"sun"'}]
 

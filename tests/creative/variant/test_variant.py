@@ -38,7 +38,12 @@ def test_what_is_returned_says_why_and_is_asked_again(hope: Hope) -> None:
 
 def test_what_was_approved_waits_again_once_it_looks_different(hope: Hope) -> None:
     plan, ines = creative.plan(hope), viewer(hope.tondella.ines)
-    home = {"by": ines, "campaign": hope.seen(), "variant": plan.fallback, "organisation": hope.tondella.organisation.pk}
+    home = {
+        "by": ines,
+        "campaign": hope.seen(),
+        "variant": plan.fallback,
+        "organisation": hope.tondella.organisation.pk,
+    }
     assert change_variant(**home, name="One slice").state == "approved"
     assert change_variant(**home, sizes=["300x250"]).state == "asked"
 
