@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from commonground.campaigns.campaign.models import Campaign, Participant, Pin
-from commonground.kit.errors import NotFound
+from commonground.kit.errors import Invalid, NotFound
 from commonground.partnerships.models import Party
 from commonground.partnerships.partnership.enums import PartyState
 from commonground.partnerships.partnership.queries import own_parties
@@ -57,6 +57,14 @@ def get_participant(campaign: Campaign, identity: UUID) -> Participant:
 def organisations_of(campaign: Campaign) -> list[Organisation]:
     """The participants' organisations, in the order of joining; the campaign came from `get_campaign`."""
     return [participant.organisation for participant in campaign.participants.all()]
+
+
+def choose_participant(campaign: Campaign, identity: UUID, field: str) -> Organisation:
+    """The participant that somebody chose in a form's `field`, or Invalid; the campaign came from `get_campaign`."""
+    found = next((one for one in organisations_of(campaign) if one.pk == identity), None)
+    if found is None:
+        raise Invalid("Choose a participant.", fields={field: "Choose one of the campaign’s participants."})
+    return found
 
 
 def list_people(viewer: Viewer, campaign: Campaign) -> QuerySet[Membership]:

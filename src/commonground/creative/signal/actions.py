@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from commonground.campaigns.campaign.actions import log
-from commonground.campaigns.campaign.queries import organisations_of
+from commonground.campaigns.campaign.queries import choose_participant
 from commonground.campaigns.models import Campaign
 from commonground.creative.signal.enums import ProvisionState, ShareSource
 from commonground.creative.signal.models import Placement, Provision, Signal
@@ -19,7 +19,7 @@ from commonground.engines.decisions import Unparsable, parse_cell
 from commonground.engines.errors import EngineError
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed
-from commonground.people.models import Organisation
+from commonground.kit.seen import check_revision
 from commonground.people.viewer.models import Viewer
 
 MOST = 200
@@ -45,7 +45,7 @@ def change_signal(
     """Change what a signal is; its key stays, because tables and logs carry it."""
     by.writing()
     held = Signal.objects.select_for_update().get(pk=signal.pk)
-    _check_seen(held, seen_revision)
+    check_revision(held.revision, seen_revision)
     facts.pop("key", None)
     for name, value in facts.items():
         setattr(held, name, value)
@@ -84,7 +84,7 @@ def name_placement(*, by: Viewer, campaign: Campaign, organisation: UUID, **fact
         raise Invalid(f"A campaign has at most {MOST} placements.")
     position = _next(list_placements(by, campaign))
     placement = Placement(
-        campaign=campaign, organisation=_participant(campaign, organisation, "organisation"), named_by=member,
+        campaign=campaign, organisation=choose_participant(campaign, organisation, "organisation"), named_by=member,
         position=position, **facts,
     )  # fmt: skip
     _check_placement(by, placement)
@@ -101,9 +101,9 @@ def change_placement(
     """Change what a placement is; its key stays, because logs carry it."""
     by.writing()
     held = Placement.objects.select_for_update().get(pk=placement.pk)
-    _check_seen(held, seen_revision)
+    check_revision(held.revision, seen_revision)
     facts.pop("key", None)
-    held.organisation = _participant(campaign, organisation, "organisation")
+    held.organisation = choose_participant(campaign, organisation, "organisation")
     for name, value in facts.items():
         setattr(held, name, value)
     held.revision += 1
@@ -144,7 +144,7 @@ def ask_provision(
 ) -> Provision:  # fmt: skip
     """Ask a participant to pass a signal on a placement, by a day; again where it was asked or refused before."""
     member = by.writing()
-    partner = _participant(campaign, asked, "asked")
+    partner = choose_participant(campaign, asked, "asked")
     found = find_provision(by, campaign, signal, placement)
     if found is not None and found.state not in {ProvisionState.ASKED, ProvisionState.REFUSED}:
         raise Conflict(f"{found.asked.name} has answered meanwhile: {found.get_state_display().lower()}.")
@@ -171,7 +171,7 @@ def answer_provision(
     )  # fmt: skip
     if not is_answerable(by, held):
         raise NotAllowed(f"{held.asked.name} answers this.")
-    _check_seen(held, seen_revision)
+    check_revision(held.revision, seen_revision)
     if state not in ANSWERS:
         raise Invalid("Choose an answer.", fields={"state": "Promise it, say that it is tested or live, or refuse it."})
     if state == ProvisionState.REFUSED and not words.strip():
@@ -193,20 +193,6 @@ def answer_provision(
     return held
 
 
-def _participant(campaign: Campaign, identity: UUID, field: str) -> Organisation:
-    found = next((one for one in organisations_of(campaign) if one.pk == identity), None)
-    if found is None:
-        raise Invalid("Choose a participant.", fields={field: "Choose one of the campaign’s participants."})
-    return found
-
-
 def _next(rows: "models.QuerySet[Any]") -> int:
     last = rows.aggregate(last=models.Max("position"))["last"]
     return 0 if last is None else last + 1
-
-
-def _check_seen(held: Any, seen: int | None) -> None:
-    if seen is not None and seen != held.revision:
-        raise Conflict(
-            "Your changes are not saved: somebody else has changed this meanwhile. Save again to put yours in its place."
-        )

@@ -6,14 +6,15 @@ from uuid import UUID
 from django.db import models, transaction
 
 from commonground.campaigns.campaign.actions import log
-from commonground.campaigns.campaign.queries import list_people, organisations_of
+from commonground.campaigns.campaign.queries import choose_participant, list_people
 from commonground.campaigns.models import Campaign
 from commonground.creative.variant.enums import Approval
 from commonground.creative.variant.models import Variant
 from commonground.creative.variant.queries import is_decidable, list_variants
 from commonground.kit import clock
-from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotReady
-from commonground.people.models import Membership, Organisation
+from commonground.kit.errors import Invalid, NotAllowed, NotReady
+from commonground.kit.seen import check_revision
+from commonground.people.models import Membership
 from commonground.people.viewer.models import Viewer
 
 MOST = 2_000
@@ -29,7 +30,7 @@ def name_variant(
         raise Invalid(f"A campaign has at most {MOST:,} variants.")
     last = list_variants(by, campaign).aggregate(last=models.Max("position"))["last"]
     variant = Variant(
-        campaign=campaign, organisation=_maker(campaign, organisation), owner=_owner(by, campaign, owner),
+        campaign=campaign, organisation=choose_participant(campaign, organisation, "organisation"), owner=_owner(by, campaign, owner),
         named_by=member, position=0 if last is None else last + 1, **facts,
     )  # fmt: skip
     _check(by, variant)
@@ -48,7 +49,10 @@ def change_variant(
     held = _locked(variant, seen_revision)
     facts.pop("key", None)
     before = {name: getattr(held, name) for name in facts}
-    held.organisation, held.owner = _maker(campaign, organisation), _owner(by, campaign, owner)
+    held.organisation, held.owner = (
+        choose_participant(campaign, organisation, "organisation"),
+        _owner(by, campaign, owner),
+    )
     for name, value in facts.items():
         setattr(held, name, value)
     if held.state == Approval.APPROVED and any(
@@ -104,19 +108,9 @@ def remove_variant(*, by: Viewer, campaign: Campaign, variant: Variant) -> None:
 
 def _locked(variant: Variant, seen: int | None) -> Variant:
     held = Variant.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=variant.pk)
-    if seen is not None and seen != held.revision:
-        raise Conflict(
-            "Your changes are not saved: somebody else has changed this meanwhile. Save again to put yours in its place."
-        )
+    check_revision(held.revision, seen)
     held.revision += 1
     return held
-
-
-def _maker(campaign: Campaign, identity: UUID) -> Organisation:
-    found = next((one for one in organisations_of(campaign) if one.pk == identity), None)
-    if found is None:
-        raise Invalid("Choose a participant.", fields={"organisation": "Choose one of the campaign’s participants."})
-    return found
 
 
 def _owner(by: Viewer, campaign: Campaign, identity: UUID | None) -> Membership | None:
