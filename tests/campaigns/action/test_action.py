@@ -84,6 +84,15 @@ def test_an_owner_is_not_replaced_over_their_head(hope: Hope) -> None:
     assert change_action(by=ines, action=free, owner=hope.halyard.marcus.pk).owner == hope.halyard.marcus
 
 
+def test_an_offer_ends_when_somebody_else_becomes_the_owner(hope: Hope) -> None:
+    action, ines = noted(hope, owner=None), viewer(hope.tondella.ines)
+    offer_action(by=ines, action=action, to=hope.halyard.marcus.pk)
+    given = change_action(by=ines, action=action, owner=hope.halyard.priya.pk)
+    assert (given.owner, given.offered_to, given.offered_at) == (hope.halyard.priya, None, None)
+    with pytest.raises(NotReady):
+        answer_offer(by=viewer(hope.halyard.marcus), action=action, accept=True)
+
+
 def test_the_second_of_two_is_told(hope: Hope) -> None:
     action, ines = noted(hope), viewer(hope.tondella.ines)
     change_action(by=ines, action=action, seen_revision=1, title="Send the final size list")

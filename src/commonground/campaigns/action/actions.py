@@ -102,6 +102,8 @@ def change_action(*, by: Viewer, action: Action, seen_revision: int | None = Non
         if held.owner_id is not None:
             raise NotAllowed("It has an owner, who can hand it over.")
         held.owner = _owner(by, held.campaign, owner)
+        # What was offered while nobody owned it is the new owner's to offer again: it is not taken over their head.
+        held.offered_to = held.offered_at = None
     for name in FACTS:
         if name in facts:
             setattr(held, name, facts[name])
