@@ -13,7 +13,7 @@ from django.urls import reverse
 from commonground.campaigns.acknowledgement.actions import publish_roadmap
 from commonground.campaigns.kickoff.actions import cancel_meeting, change_meeting
 from commonground.campaigns.kickoff.recurring import start_series
-from commonground.campaigns.roadmap.actions import edit_deliverable, remove_deliverable
+from commonground.campaigns.roadmap.actions import add_deliverable, edit_deliverable, remove_deliverable
 from commonground.kit import clock
 from commonground.people.models import Organisation, Person
 from tests.factories import roadmaps
@@ -137,6 +137,18 @@ def test_what_is_typed_stays_text(hope: Hope) -> None:
     assert event["summary"] == f"{' '.join(evil.split())} (Slice of Hope)"
     assert event["location"] == "Room 1; 2, \\n X-EVIL:1"
     assert event["attendees"] == [f"mailto:{PRIYA}"]
+
+
+def test_what_is_typed_into_a_roadmap_stays_text(hope: Hope) -> None:
+    evil = "Film\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:Party"
+    add_deliverable(
+        by=viewer(hope.tondella.ines), campaign=hope.seen(), title=evil, due_on=date(2026, 10, 9),
+        acceptance="Read\r\nBEGIN:VALARM\u2028it", owner=hope.halyard.priya.pk,
+    )  # fmt: skip
+    publish_roadmap(by=viewer(hope.tondella.ines), campaign=hope.seen())
+    for address in addresses(hope).values():
+        found = both(client(hope.halyard.priya).get(address).content)
+        assert [one["summary"] for one in found["events"]] == [f"{' '.join(evil.split())} (Halyard & Finch)"]
 
 
 def addresses(hope: Hope) -> dict[str, str]:
