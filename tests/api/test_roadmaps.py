@@ -47,9 +47,13 @@ def test_the_second_of_two_is_told(hope: Hope) -> None:
     days = {"starts_on": None, "launch_on": "2026-10-20", "seen": whole["seen_dates"]}
     ines.ok("put", f"{at}/dates", days)
     assert ines.refused("put", f"{at}/dates", days) == (409, "conflict")
+    late = {"summary": "As read.", "seen": whole["seen_content"]}
+    assert ines.refused("post", f"{at}/publish", late) == (409, "conflict")
+    read = {**late, "seen": ines.ok("get", at)["seen_content"]}
     carla = Program(hope.tondella.carla, "read")
     assert carla.refused("patch", film, {"duration": 7}) == (403, "read-only-token")
     assert ines.refused("patch", f"{at}/deliverables/nothing", {"duration": 7}) == (404, "not-found")
+    assert ines.ok("post", f"{at}/publish", read)["state"] == "current"
 
 
 def test_what_a_change_does_is_told_and_nothing_is_saved(hope: Hope) -> None:

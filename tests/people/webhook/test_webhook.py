@@ -124,6 +124,28 @@ def test_a_target_inside_or_elsewhere_gets_nothing_and_is_tried_again(tondella: 
     assert [(one.attempts, one.next_try_at is None) for one in told] == [(1, False)] * 2
 
 
+def test_a_target_that_hangs_costs_one_call_a_minute_not_one_for_each_message(
+    tondella: Tondella, asked: list[Need]
+) -> None:
+    webhook, other = made(tondella), made(tondella, "slack")
+    asked += [need(f"new {number}") for number in range(5)]
+    hangs, answers = Target(*[0] * 9), Target()
+    told: list[int] = []
+    for minutes in (0, 1, 2):
+        with clock.at(NOON + timedelta(minutes=minutes, seconds=minutes)):
+            actions.fill_outbox(tondella.organisation.pk)
+            for identity in deliveries_due(clock.now()):
+                mine = Delivery.objects.get(pk=identity).webhook_id == webhook.pk
+                actions.deliver(identity, hangs if mine else answers)
+            told.append(len(hangs.heard))
+    assert told == [1, 2, 3]
+    assert other.deliveries.filter(state="delivered").count() == 5
+    with clock.at(NOON + timedelta(hours=1)):
+        for identity in deliveries_due(clock.now()):
+            actions.deliver(identity, answers)
+    assert webhook.deliveries.filter(state="delivered").count() == 5
+
+
 def test_after_three_and_a_half_days_it_is_given_up_and_can_be_sent_again(
     tondella: Tondella, asked: list[Need]
 ) -> None:
