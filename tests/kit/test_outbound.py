@@ -157,7 +157,20 @@ def test_who_says_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
         outbound.post(f"http://tools.example:{port}/", b"", {}, resolver=here)
 
 
-@pytest.mark.parametrize("first", [b"HTTP/1.1 200 OK\r\nX-Slow: ", b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n"])
+def test_who_takes_the_call_and_says_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbound, "SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as mute, pytest.raises(outbound.Unreachable, match="Timeout"):
+        outbound.post(f"http://tools.example:{mute.getsockname()[1]}/", b"", {}, resolver=here)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        b"HTTP/1.1 200 OK\r\nX-Slow: ",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n\r\n",
+    ],
+)
 def test_who_never_ends_is_left(monkeypatch: pytest.MonkeyPatch, first: bytes) -> None:
     """A byte now and then keeps every single reading within its time; the whole call has to end all the same."""
     monkeypatch.setattr(outbound, "SECONDS", 0.5)
