@@ -47,12 +47,16 @@ def bare_site(browser: Browser, live_server: Any, settings: Any) -> Iterator[Sit
     """The site on its first day."""
     settings.BASE_URL = live_server.url
     visited = Site(live_server.url, browser)
+    server = live_server.thread.httpd
+    application = server.get_app()
+    server.set_app(visited.in_its_time(application))
     try:
         yield visited
         visited.leave()
         assert not visited.watch.seen, "\n".join(visited.watch.seen)
     finally:
         visited.leave()
+        server.set_app(application)
         empty()
 
 

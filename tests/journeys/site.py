@@ -1,7 +1,9 @@
 """The running site as journeys meet it: people with browsers of their own, each watched for what must not happen."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -9,12 +11,16 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
+from commonground.kit import clock
+from commonground.kit.work.actions import start_due_jobs
 from commonground.people.models import Person
+from commonground.project.schedule import SCHEDULE
 from tests.factories.people import run_tasks
 
 PATIENCE = 20_000
 # What a page that is left behind had still asked for is no failure.
 LEFT_BEHIND = "net::ERR_ABORTED"
+Application = Callable[[Any, Any], Any]
 
 
 @dataclass
@@ -53,6 +59,23 @@ class Site:
     browser: Browser
     watch: Watch = field(default_factory=Watch)
     contexts: list[BrowserContext] = field(default_factory=list)
+    ahead: timedelta = timedelta(0)
+
+    def in_its_time(self, application: Application) -> Application:
+        """The application, answering at the time at which the site is: threads of a server do not share a moved clock."""
+
+        def answer(environ: Any, start_response: Any) -> Any:
+            with clock.at(clock.now() + self.ahead):
+                return application(environ, start_response)
+
+        return answer
+
+    def move_clock(self, to: datetime) -> None:
+        """Let time pass until then, and do what a worker does by the clock and what that brings."""
+        self.ahead = to - clock.now()
+        with clock.at(to):
+            start_due_jobs(SCHEDULE, to)
+            run_tasks()
 
     def visit(self, email: str = "", path: str = "", **options: Any) -> Page:
         """A browser of its own; with an e-mail address, that of somebody who is signed in."""
@@ -70,7 +93,8 @@ class Site:
 
     def work(self) -> None:
         """Do the background work that waits, such as sending mail."""
-        run_tasks()
+        with clock.at(clock.now() + self.ahead):
+            run_tasks()
 
     def leave(self) -> None:
         """Shut every browser."""

@@ -2,11 +2,18 @@
 
 import re
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from commonground.kit import outbound
 from commonground.kit.errors import Invalid
@@ -21,14 +28,21 @@ def request(caller: socket.socket) -> bytes:
     return said
 
 
+def met(listening: socket.socket, tls: ssl.SSLContext | None) -> socket.socket:
+    """Whoever calls next."""
+    caller = listening.accept()[0]
+    return tls.wrap_socket(caller, server_side=True) if tls else caller
+
+
 @contextmanager
-def server(answer: bytes) -> Iterator[tuple[int, list[bytes]]]:
+def server(answer: bytes, tls: ssl.SSLContext | None = None) -> Iterator[tuple[int, list[bytes]]]:
     """A listener that says `answer` to whoever calls, and what it was sent."""
     heard: list[bytes] = []
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
         def serve() -> None:
-            with listening.accept()[0] as caller:
+            # Who calls may not take our certificate.
+            with suppress(ssl.SSLError), met(listening, tls) as caller:
                 heard.append(request(caller))
                 if answer:
                     caller.sendall(answer)
@@ -36,6 +50,30 @@ def server(answer: bytes) -> Iterator[tuple[int, list[bytes]]]:
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         yield listening.getsockname()[1], heard
+        thread.join(timeout=10)
+
+
+@contextmanager
+def dripping(first: bytes, tls: ssl.SSLContext | None = None) -> Iterator[int]:
+    """A listener that says `first`, then a byte every twentieth of a second, for ten seconds or until it is hung up on."""
+    over = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            with met(listening, tls) as caller:
+                request(caller)
+                caller.sendall(first)
+                with suppress(OSError):
+                    while not over.wait(0.05):
+                        caller.sendall(b"x")
+
+        ends = threading.Timer(10, over.set)
+        thread = threading.Thread(target=serve, daemon=True)
+        ends.start()
+        thread.start()
+        yield listening.getsockname()[1]
+        ends.cancel()
+        over.set()
         thread.join(timeout=10)
 
 
@@ -119,6 +157,68 @@ def test_who_says_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
         outbound.post(f"http://tools.example:{port}/", b"", {}, resolver=here)
 
 
+def test_who_takes_the_call_and_says_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbound, "SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as mute, pytest.raises(outbound.Unreachable, match="Timeout"):
+        outbound.post(f"http://tools.example:{mute.getsockname()[1]}/", b"", {}, resolver=here)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        b"HTTP/1.1 200 OK\r\nX-Slow: ",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n\r\n",
+    ],
+)
+def test_who_never_ends_is_left(monkeypatch: pytest.MonkeyPatch, first: bytes) -> None:
+    """A byte now and then keeps every single reading within its time; the whole call has to end all the same."""
+    monkeypatch.setattr(outbound, "SECONDS", 0.5)
+    with dripping(first) as port, pytest.raises(outbound.Unreachable, match="TimeoutError"):
+        outbound.post(f"http://tools.example:{port}/", b"", {}, resolver=here)
+
+
 def test_a_certificate_is_asked_for_by_the_name() -> None:
     with server(b"not tls") as (port, _), pytest.raises(outbound.Unreachable):
+        outbound.post(f"https://tools.example:{port}/", b"", {}, resolver=here)
+
+
+@pytest.fixture
+def tls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
+    """What a server of tools.example needs, signed by nobody but itself and trusted here."""
+    key, named = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "tools")])
+    begins = datetime.now(UTC) - timedelta(hours=1)
+    made = (
+        x509.CertificateBuilder(named, named, key.public_key(), x509.random_serial_number())
+        .not_valid_before(begins)
+        .not_valid_after(begins + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("tools.example")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    chain = tmp_path / "tools.pem"
+    plain = serialization.NoEncryption()
+    private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+    chain.write_bytes(private + made.public_bytes(serialization.Encoding.PEM))
+    monkeypatch.setenv("SSL_CERT_FILE", str(chain))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(chain)
+    return context
+
+
+def test_over_tls_the_certificate_is_of_the_name_not_of_the_address(tls: ssl.SSLContext) -> None:
+    with server(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", tls) as (port, _):
+        reply = outbound.post(f"https://tools.example:{port}/", b"{}", {}, resolver=here)
+    assert reply == outbound.Reply(200, "ok")
+    with server(b"HTTP/1.1 200 OK\r\n\r\n", tls) as (port, heard), pytest.raises(outbound.Unreachable):
+        outbound.post(f"https://other.example:{port}/", b"{}", {}, resolver=here)
+    assert b"".join(heard) == b""
+
+
+def test_over_tls_who_never_ends_is_left_too(tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbound, "SECONDS", 0.5)
+    with (
+        dripping(b"HTTP/1.1 200 OK\r\nX-Slow: ", tls) as port,
+        pytest.raises(outbound.Unreachable, match="TimeoutError"),
+    ):
         outbound.post(f"https://tools.example:{port}/", b"", {}, resolver=here)

@@ -5,12 +5,15 @@ What a name resolves to may change between a check and a call, so the call goes 
 
 import ipaddress
 import socket
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http.client import HTTPException
 from urllib.parse import SplitResult, urlsplit
 
 import urllib3
-from urllib3.util import Timeout
+from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from commonground.kit.errors import Invalid
 
@@ -73,36 +76,57 @@ def resolve(host: str, port: int) -> str:
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str], *, resolver: Callable[[str, int], str] = resolve) -> Reply:
-    """POST `body` to a public address. Unreachable when there is no answer in five seconds."""
+    """POST `body` to a public address. Unreachable when there is no connection or no whole answer within five seconds."""
     parts = check_url(url)
     port = parts.port or PORTS[parts.scheme]
     host = parts.hostname or ""
-    address = resolver(host, port)
+    connection = _connection(parts.scheme, resolver(host, port), port, host)
     target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
-    pool = _pool(parts.scheme, address, port, host)
     try:
-        return _sent(pool, target, body, {**headers, "Host": parts.netloc})
-    except urllib3.exceptions.HTTPError as error:
+        connection.connect()
+        return _sent(connection, target, body, {**headers, "Host": parts.netloc})
+    except (urllib3.exceptions.HTTPError, HTTPException, OSError) as error:
         raise Unreachable(f"No answer from {host}: {type(error).__name__}.") from error
     finally:
-        pool.close()
+        connection.close()
 
 
-def _pool(scheme: str, address: str, port: int, host: str) -> urllib3.HTTPConnectionPool:
-    timeout = Timeout(total=SECONDS)
+def _connection(scheme: str, address: str, port: int, host: str) -> HTTPConnection:
     if scheme == "http":
-        return urllib3.HTTPConnectionPool(address, port, timeout=timeout, retries=False)
-    return urllib3.HTTPSConnectionPool(
-        address, port, timeout=timeout, retries=False, server_hostname=host, assert_hostname=host, cert_reqs="CERT_REQUIRED"
-    )  # fmt: skip
+        return HTTPConnection(address, port, timeout=SECONDS)
+    # The certificate has to be of the name, though the call goes to an address.
+    return HTTPSConnection(address, port, timeout=SECONDS, server_hostname=host, cert_reqs="CERT_REQUIRED")
 
 
-def _sent(pool: urllib3.HTTPConnectionPool, target: str, body: bytes, headers: Mapping[str, str]) -> Reply:
-    answer = pool.urlopen(
-        "POST", target, body=body, headers=headers, redirect=False, preload_content=False, assert_same_host=False
-    )
+def _sent(connection: HTTPConnection, target: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+    # The timeout of a socket counts anew with each byte that comes: a target that sends one now and then would hold us.
+    with _hung_up_after(connection.sock, SECONDS):
+        connection.request("POST", target, body=body, headers=headers, preload_content=False)
+        answer = connection.getresponse()
+        text = answer.read(MOST_BYTES, decode_content=False)
+    return Reply(answer.status, text.decode("utf-8", "replace"))
+
+
+@contextmanager
+def _hung_up_after(sock: socket.socket, seconds: float) -> Iterator[None]:
+    """Whatever the other end does, the block ends in this time: with TimeoutError when it took that long."""
+    late = threading.Event()
+
+    def hang_up() -> None:
+        late.set()
+        # Below TLS, which would wait for the other end once more.
+        with suppress(OSError):
+            socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, hang_up)
+    timer.start()
     try:
-        text = answer.read(MOST_BYTES, decode_content=False) or b""
-        return Reply(answer.status, text.decode("utf-8", "replace"))
+        yield
+    except (urllib3.exceptions.HTTPError, HTTPException, OSError) as error:
+        if late.is_set():
+            raise TimeoutError from error
+        raise
     finally:
-        answer.release_conn()
+        timer.cancel()
+    if late.is_set():
+        raise TimeoutError

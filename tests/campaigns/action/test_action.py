@@ -18,6 +18,7 @@ from commonground.campaigns.action.providers import action_needs, find_actions
 from commonground.campaigns.action.queries import list_actions, list_open
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotReady
+from commonground.people.membership.actions import remove_member
 from commonground.people.models import Membership
 from commonground.readiness.check.queries import assess_campaigns
 from tests.factories.campaigns import Hope
@@ -82,6 +83,27 @@ def test_an_owner_is_not_replaced_over_their_head(hope: Hope) -> None:
         change_action(by=ines, action=action, owner=hope.halyard.marcus.pk)
     free = noted(hope, owner=None)
     assert change_action(by=ines, action=free, owner=hope.halyard.marcus.pk).owner == hope.halyard.marcus
+
+
+def test_an_offer_ends_when_somebody_else_becomes_the_owner(hope: Hope) -> None:
+    action, ines = noted(hope, owner=None), viewer(hope.tondella.ines)
+    offer_action(by=ines, action=action, to=hope.halyard.marcus.pk)
+    given = change_action(by=ines, action=action, owner=hope.halyard.priya.pk)
+    assert (given.owner, given.offered_to, given.offered_at) == (hope.halyard.priya, None, None)
+    with pytest.raises(NotReady):
+        answer_offer(by=viewer(hope.halyard.marcus), action=action, accept=True)
+
+
+def test_what_somebody_leaves_behind_is_given_to_another(hope: Hope) -> None:
+    action, ines = noted(hope), viewer(hope.tondella.ines)
+    remove_member(by=viewer(hope.halyard.marcus), member=hope.halyard.priya)
+    page = client(hope.tondella.ines).get(reverse("campaigns:action", args=[action.pk])).content.decode()
+    assert "Has left" in page
+    found = assess_campaigns(ines, [hope.seen()])[hope.campaign.pk].findings
+    assert [one.message for one in found if one.id == "ACT-002"] == ["Nobody owns: Send the size list"]
+    form = {"title": action.title, "owner": str(hope.halyard.marcus.pk), "seen_revision": "1"}
+    assert client(hope.tondella.ines).post(reverse("campaigns:action-edit", args=[action.pk]), form).status_code == 302
+    assert Action.objects.get().owner == hope.halyard.marcus
 
 
 def test_the_second_of_two_is_told(hope: Hope) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from commonground.engines.errors import Contradiction
-from commonground.engines.escalation import TRANSITIONS, Event, State, after, events_from, severity
+from commonground.engines.escalation import DEFAULT_TERMS, TRANSITIONS, Event, State, after, events_from, severity
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,10 @@ from commonground.engines.escalation import TRANSITIONS, Event, State, after, ev
 )  # fmt: skip
 def test_severity(impact, urgency, expected):
     assert severity(impact, urgency) == expected
+
+
+def test_the_heavier_the_sooner():
+    assert [DEFAULT_TERMS[one].hours for one in (1, 2, 3, 4)] == [1, 4, 8, 16]
 
 
 @given(st.sampled_from(State), st.sampled_from(Event))

@@ -54,6 +54,24 @@ def test_once_a_day_at_seven_where_the_person_is(tondella: people.Tondella, coho
     assert sent_at(MORNING + timedelta(hours=23)) == ["Answer the invitation to Tondella"]
 
 
+@pytest.mark.parametrize("rhythm", ["immediate", "daily", "weekly"])
+def test_what_a_dead_worker_sent_is_sent_again_as_the_same_mail(
+    tondella: people.Tondella, cohort: people.Cohort, rhythm: str
+) -> None:
+    nadia = invited(tondella, cohort, rhythm)
+    identifiers = []
+    for days in (0, 0, 2):
+        # Each time as after a worker that died before what it did was kept.
+        NeedNotice.objects.filter(person=nadia.person).delete()
+        assert sent_at(MORNING + timedelta(hours=1, days=days)) == ["Answer the invitation to Tondella"]
+        identifiers += [
+            one.extra_headers["Message-ID"] for one in mail.outbox if one.to == ["nadia@cohortlane.example"]
+        ]
+    first, again, later = identifiers
+    # Two days later a daily digest is another one; the need and the week are the same.
+    assert (first == again, first == later) == (True, rhythm != "daily")
+
+
 def test_never_is_never(tondella: people.Tondella, cohort: people.Cohort) -> None:
     nadia = invited(tondella, cohort, "never")
     assert sent_at(MORNING) == []

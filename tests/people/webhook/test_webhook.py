@@ -108,6 +108,44 @@ def test_a_target_that_fails_for_a_day_gets_it_all_the_same(tondella: Tondella, 
     assert delivery.webhook.deliveries.get().attempts == 7
 
 
+def test_a_target_inside_or_elsewhere_gets_nothing_and_is_tried_again(tondella: Tondella, asked: list[Need]) -> None:
+    """ABUSE 17: what the address leads to is found out at the moment of sending; a redirect is an answer like another."""
+    inside, _ = actions.add_webhook(by=viewer(tondella.ines), name="Inside", url="http://127.0.0.1:9/in")
+    moved = made(tondella)
+    asked.append(need("new"))
+    actions.fill_outbox(tondella.organisation.pk)
+    assert actions.deliver(inside.deliveries.get().pk) == "waiting"
+    assert actions.deliver(moved.deliveries.get().pk, Target(307)) == "waiting"
+    told = [webhook.deliveries.get() for webhook in (inside, moved)]
+    assert [one.last_answer for one in told] == [
+        "127.0.0.1 leads to an address that is not public, so nothing was sent.",
+        "The target answered 307.",
+    ]
+    assert [(one.attempts, one.next_try_at is None) for one in told] == [(1, False)] * 2
+
+
+def test_a_target_that_hangs_costs_one_call_a_minute_not_one_for_each_message(
+    tondella: Tondella, asked: list[Need]
+) -> None:
+    webhook, other = made(tondella), made(tondella, "slack")
+    asked += [need(f"new {number}") for number in range(5)]
+    hangs, answers = Target(*[0] * 9), Target()
+    told: list[int] = []
+    for minutes in (0, 1, 2):
+        with clock.at(NOON + timedelta(minutes=minutes, seconds=minutes)):
+            actions.fill_outbox(tondella.organisation.pk)
+            for identity in deliveries_due(clock.now()):
+                mine = Delivery.objects.get(pk=identity).webhook_id == webhook.pk
+                actions.deliver(identity, hangs if mine else answers)
+            told.append(len(hangs.heard))
+    assert told == [1, 2, 3]
+    assert other.deliveries.filter(state="delivered").count() == 5
+    with clock.at(NOON + timedelta(hours=1)):
+        for identity in deliveries_due(clock.now()):
+            actions.deliver(identity, answers)
+    assert webhook.deliveries.filter(state="delivered").count() == 5
+
+
 def test_after_three_and_a_half_days_it_is_given_up_and_can_be_sent_again(
     tondella: Tondella, asked: list[Need]
 ) -> None:

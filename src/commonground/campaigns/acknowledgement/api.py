@@ -31,7 +31,7 @@ def read_same_map(request: Request, campaign: UUID) -> Any:
 def publish_roadmap(request: Request, campaign: UUID, body: PublicationIn) -> Any:
     """Make the draft the current version and ask every participant to acknowledge it."""
     held = get_campaign(request.viewer, campaign)
-    return actions.publish_roadmap(by=request.viewer, campaign=held, summary=body.summary)
+    return actions.publish_roadmap(by=request.viewer, campaign=held, summary=body.summary, seen=body.seen)
 
 
 @router.post(HERE + "/versions/{int:number}/acknowledge", response={204: None})

@@ -25,9 +25,10 @@ class SameMap(Schema):
 
 
 class PublicationIn(Given):
-    """What changed and why, for those who are asked to follow."""
+    """What changed and why, for those who are asked to follow. `seen` is the draft's `seen_content`: 409 when it no longer holds."""
 
     summary: str = Field("", max_length=1000)
+    seen: str | None = Field(None, max_length=16)
 
 
 class AcknowledgementReminder(Given):

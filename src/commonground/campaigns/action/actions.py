@@ -86,7 +86,7 @@ def _save(held: Action) -> None:
 
 @transaction.atomic
 def change_action(*, by: Viewer, action: Action, seen_revision: int | None = None, **facts: Any) -> Action:
-    """Change title, words or day, or give an action without an owner to somebody.
+    """Change title, words or day, or give an action to somebody whose owner has left or who never had one.
 
     `seen_revision` is that of the form; Conflict when somebody else has saved since.
     """
@@ -99,9 +99,11 @@ def change_action(*, by: Viewer, action: Action, seen_revision: int | None = Non
         )
     owner = facts.pop("owner", None)
     if owner is not None and owner != held.owner_id:
-        if held.owner_id is not None:
+        if held.is_owned:
             raise NotAllowed("It has an owner, who can hand it over.")
         held.owner = _owner(by, held.campaign, owner)
+        # What was offered while nobody owned it is the new owner's to offer again: it is not taken over their head.
+        held.offered_to = held.offered_at = None
     for name in FACTS:
         if name in facts:
             setattr(held, name, facts[name])

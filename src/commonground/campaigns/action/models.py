@@ -38,3 +38,8 @@ class Action(Record):
             models.Index(fields=["owner", "state", "due_on"]),
             models.Index(fields=["campaign", "state", "due_on"]),
         ]
+
+    @property
+    def is_owned(self) -> bool:
+        """Whether somebody owns it who is still there."""
+        return self.owner is not None and not self.owner.has_left

@@ -108,9 +108,7 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
     action = queries.get_action(viewer, pk)
     viewer.writing()
     initial = {"title": action.title, "due_on": action.due_on, "words": action.words, "seen_revision": action.revision}
-    form = forms.ChangeActionForm(
-        viewer, action.campaign, action.owner_id is not None, request.POST or None, initial=initial
-    )
+    form = forms.ChangeActionForm(viewer, action.campaign, action.is_owned, request.POST or None, initial=initial)
     if request.method == "POST":
         if carried_out(form, actions.change_action, by=viewer, action=action):
             return redirect("campaigns:action", pk)

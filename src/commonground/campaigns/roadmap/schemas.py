@@ -13,7 +13,7 @@ from commonground.campaigns.roadmap.enums import ProgressState, RoadmapState
 from commonground.campaigns.roadmap.importing import Preview
 from commonground.campaigns.roadmap.models import Deliverable, RoadmapPhase
 from commonground.campaigns.roadmap.queries import Loaded
-from commonground.campaigns.roadmap.rules import seen_dates, seen_of
+from commonground.campaigns.roadmap.rules import content_mark, seen_dates, seen_of
 from commonground.campaigns.upload.models import Upload
 from commonground.campaigns.upload.schemas import NotUnderstoodOut
 from commonground.engines.roadmap import Schedule, Slip
@@ -94,12 +94,13 @@ class DeliverableOut(Schema):
 
 
 class RoadmapWhole(Schema):
-    """A version with all that is in it. `seen_dates` marks its first day and launch."""
+    """A version with all that is in it. `seen_dates` marks its first day and launch, `seen_content` all that it says."""
 
     version: RoadmapVersionOut
     phases: list[PhaseOut]
     deliverables: list[DeliverableOut]
     seen_dates: str
+    seen_content: str
 
     @classmethod
     def of(cls, loaded: Loaded) -> dict[str, Any]:
@@ -107,6 +108,7 @@ class RoadmapWhole(Schema):
             "version": loaded.version, "phases": [PhaseOut.of(phase) for phase in loaded.phases],
             "deliverables": [DeliverableOut.of(row, loaded) for row in loaded.rows],
             "seen_dates": seen_dates(loaded.version.starts_on, loaded.version.launch_on),
+            "seen_content": content_mark(loaded.roadmap),
         }  # fmt: skip
 
 

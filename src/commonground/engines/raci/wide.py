@@ -21,9 +21,8 @@ def read_wide(table: Table) -> Iterator[Reading]:
     columns = letter_columns(table, rows)
     if not columns:
         return
+    # Never empty: a column has at least as many letters as words, a header more words than letters.
     rows = [row for row in rows if not _is_header(table, row, columns)]
-    if not rows:
-        return
     starts = _headers(table, set(rows), columns)
     if not starts or rows[0] < starts[0]:
         starts.insert(0, rows[0])

@@ -1,12 +1,17 @@
-"""Mailing what needs somebody. What is said is asked of the inbox at the moment of sending, never remembered."""
+"""Mailing what needs somebody. What is said is asked of the inbox at the moment of sending, never remembered.
 
-from collections.abc import Iterable
+What was told and the mail are one transaction: a worker that dies after sending sends it again, with the same identifier.
+"""
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
 from commonground.kit import clock
+from commonground.kit.seen import fingerprint
 from commonground.people.membership.models import Membership
 from commonground.people.notice.links import unsubscribe_link
 from commonground.people.notice.models import NeedNotice
@@ -44,8 +49,9 @@ def _mail_new(viewer: Viewer, member: Membership, person: Person) -> int:
     told = set(_told(member, person, [need.key for need in needs]))
     new = [need for need in needs if need.key not in told]
     if new:
-        _remember(member, person, [need.key for need in new])
-        _send(member, person, new)
+        keys = [need.key for need in new]
+        _remember(member, person, keys)
+        _send(member, person, new, keys)
     return len(new)
 
 
@@ -57,7 +63,7 @@ def _mail_digest(viewer: Viewer, member: Membership, person: Person) -> int:
     _remember(member, person, [key])
     needs = needs_of(viewer)
     if needs:
-        _send(member, person, needs)
+        _send(member, person, needs, [key])
     return len(needs)
 
 
@@ -71,7 +77,11 @@ def _remember(member: Membership, person: Person, keys: Iterable[str]) -> None:
         NeedNotice(person=person, organisation=member.organisation, key=key, mailed_at=clock.now()).save()
 
 
-def _send(member: Membership, person: Person, needs: list[Need]) -> None:
+def _message_id(member: Membership, keys: Sequence[str]) -> str:
+    return f"<{member.pk}.{fingerprint({'told': sorted(keys)})}@{urlsplit(settings.BASE_URL).hostname}>"
+
+
+def _send(member: Membership, person: Person, needs: list[Need], keys: Sequence[str]) -> None:
     link = unsubscribe_link(person)
     context = {
         "person": person,
@@ -83,5 +93,8 @@ def _send(member: Membership, person: Person, needs: list[Need]) -> None:
         "rhythm": person.mail_rhythm,
     }
     # RFC 8058: the mail program's own unsubscribe button posts to the link.
-    headers = {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    headers = {
+        "List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Message-ID": _message_id(member, keys),
+    }  # fmt: skip
     send_mail("people/notice/mail", to=person.email, context=context, headers=headers)

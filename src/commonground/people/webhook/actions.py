@@ -16,7 +16,16 @@ from commonground.people.viewer.models import Viewer
 from commonground.people.webhook.enums import DeliveryState, Shape
 from commonground.people.webhook.models import Delivery, Webhook
 from commonground.people.webhook.queries import list_webhooks, members_to_tell_of, secrets_of
-from commonground.people.webhook.rules import FORMER_LIVES, LEASE, MOST, headers_of, secret_of, shaped, wait_after
+from commonground.people.webhook.rules import (
+    FORMER_LIVES,
+    LEASE,
+    MOST,
+    WAITS,
+    headers_of,
+    secret_of,
+    shaped,
+    wait_after,
+)
 from commonground.web.needs import Need, needs_of
 
 Sender = Callable[..., outbound.Reply]
@@ -172,6 +181,7 @@ def deliver(delivery_id: UUID, send: Sender = outbound.post) -> str:
     try:
         reply = send(delivery.webhook.url, delivery.body.encode(), headers)
     except (outbound.Unreachable, Invalid) as error:
+        _let_wait(delivery)
         return _failed(delivery, str(error))
     if 200 <= reply.status < 300:
         return _note(delivery, DeliveryState.DELIVERED, f"{reply.status}")
@@ -199,6 +209,13 @@ def _still_to_be_told(delivery: Delivery) -> bool:
         return False
     keys = {f"{member.pk}:{need.key}"[:250] for need in needs_of(Viewer(member.person, member))}
     return delivery.key in keys
+
+
+def _let_wait(delivery: Delivery) -> None:
+    """Keep the other messages of an unreachable target back for a minute: each may cost a worker five seconds."""
+    waiting = Delivery.objects.filter(webhook=delivery.webhook, state=DeliveryState.WAITING).exclude(pk=delivery.pk)
+    until = clock.now() + WAITS[0]
+    waiting.filter(next_try_at__lt=until).update(next_try_at=until)
 
 
 def _failed(delivery: Delivery, why: str) -> str:
