@@ -57,7 +57,7 @@ def columns_of(table: Table, placement: Placement | None = None) -> tuple[Column
     """The columns in the order of the table, with the domain that `placement` leaves; bits in the table's order."""
     targeting = dict(placement.targeting) if placement else {}
     never = placement.never_known if placement else frozenset[str]()
-    bits = [_bits(table, place) for place in range(len(table.signals))]
+    bits = [bits_by_cell(table, place) for place in range(len(table.signals))]
     return tuple(
         _missing(table, signal, bits[place])
         if signal.key in never
@@ -66,7 +66,7 @@ def columns_of(table: Table, placement: Placement | None = None) -> tuple[Column
     )
 
 
-def _bits(table: Table, column: int) -> dict[Cell, int]:
+def bits_by_cell(table: Table, column: int) -> dict[Cell, int]:
     """Each different cell of a column with the rules that have it."""
     bits: dict[Cell, list[int]] = {}
     for rank, place in enumerate(table.order):
