@@ -165,6 +165,68 @@ def test_convert_never_writes_over_its_source(tmp_path):
     assert (tmp_path / "clean.csv").read_text() == CLEAN
 
 
+LOG = """placement,weather,temp_c,device,weight,day
+feed,snow,1,phone,10,2026-08-03
+feed,,1,phone,5,2026-08-03
+<ctv>,,,ctv,3,2026-08-04
+"""
+
+
+def test_simulate(tmp_path):
+    (tmp_path / "log.csv").write_text(LOG)
+    code, out, err = run("simulate", DATA / "weather.json", tmp_path / "log.csv", "--out", tmp_path / "r.json")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "18 impressions: 27.8% wasted",
+        "  personalised              10",
+        "  degraded                   3",
+        "  fallback                   5",
+        "  default                    0",
+        "  blank                      0",
+        "  5: weather missing",
+        "  3: weather and temp_c missing",
+    ]
+    said = json.loads((tmp_path / "r.json").read_text())
+    assert [said[key] for key in ("impressions", "personalised", "degraded", "fallback", "default", "blank")] == [
+        18, 10, 3, 5, 0, 0,
+    ]  # fmt: skip
+    assert said["rules"][5] == {"rule": 6, "served": 3, "degraded": 3, "through_negation": 0, "lost": 0}
+    assert [(one["name"], one["impressions"], one["wasted"]) for one in said["placements"]] == [
+        ("<ctv>", 3, 0),
+        ("feed", 15, 5),
+    ]
+    assert [one["name"] for one in said["days"]] == ["2026-08-03", "2026-08-04"]
+    assert [(one["signals"], one["impressions"]) for one in said["causes"]] == [
+        (["weather"], 5),
+        (["weather", "temp_c"], 3),
+    ]
+
+
+def test_simulate_writes_a_page(tmp_path):
+    (tmp_path / "log.csv").write_text(LOG + '<ctv>,sun,30,"<b>",1,\n')
+    code, _, err = run(
+        "simulate", DATA / "weather.json", tmp_path / "log.csv", "--sample", "--out", tmp_path / "r.html"
+    )
+    assert (code, err) == (0, "Rows in which “device” is none of the values that were agreed: 1.\n")
+    page = (tmp_path / "r.html").read_text()
+    assert "<strong>26.3%</strong> of 19 impressions are wasted (" in page
+    assert "&lt;ctv&gt;" in page
+    assert "<ctv>" not in page
+    assert "<script" not in page
+
+
+def test_simulate_says_what_it_cannot_use(tmp_path):
+    (tmp_path / "log.csv").write_text("a,b\n1,2\n")
+    code, _, err = run("simulate", DATA / "weather.json", tmp_path / "log.csv")
+    assert (code, err) == (
+        2,
+        "log.csv: The log has none of the signals device, weather, temp_c: its columns are a, b.\n",
+    )
+    assert run("simulate", DATA / "weather.json", tmp_path / "none.csv")[0] == 2
+    code, _, err = run("simulate", DATA / "weather.json", tmp_path / "log.csv", "--out", "r.pdf")
+    assert (code, err) == (2, "Cannot write “.pdf”: use .json or .html.\n")
+
+
 def test_no_django_is_loaded():
     code = "import sys, commonground.cli, commonground.cli.decide; sys.exit('django' in sys.modules or 'pyarrow' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -203,14 +203,14 @@ def test_warnings(tmp_path):
     assert found.warnings == (
         "The log has no column for weather: taken as missing on every impression.",
         f"Columns that are no signals were not read: {', '.join(f'extra{n}' for n in range(20))} and 2 more.",
-        "2 rows have a value of “temp” outside of what the signal may have.",
-        "1 rows have NaN in “temp”: taken as missing.",
+        "Rows in which “temp” is none of the values that were agreed: 2.",
+        "Rows in which “temp” is NaN, taken as missing: 1.",
         "Rule 3 asks for nothing: what it serves counts as personalised or degraded, not as default.",
     )
     hail = written(tmp_path / "h.parquet", pa.table({"weather": ["hail", "sun", None], "temp": [31, 3, None]}))
     assert simulate(from_dict(WEATHER), hail).warnings == (
-        "1 rows have a value of “weather” outside of what the signal may have.",
-        "1 rows have a value of “temp” outside of what the signal may have.",
+        "Rows in which “weather” is none of the values that were agreed: 1.",
+        "Rows in which “temp” is none of the values that were agreed: 1.",
     )
 
 

@@ -44,7 +44,10 @@ class Decider:
             missing |= group.missing[joint]
         if self.policy.prefers:
             possible = self._first(joints, lambda group: group.possible)
-            served = self._first(joints, lambda group: group.served)
+            # Where nothing is missing, or nothing was possible, both are the same.
+            rows = np.flatnonzero((missing != 0) & (possible < self.none))
+            served = possible.copy()
+            served[rows] = self._first([joint[rows] for joint in joints], lambda group: group.served)
             return Decided(served, possible, missing)
         served, possible = self._all(joints, weights)
         return Decided(served, possible, missing)
@@ -69,9 +72,9 @@ class Decider:
             if not undecided.size:
                 break
             found = lowest(self.word(joints, table, number))
-            hit = found < WORD
+            hit = np.flatnonzero(found < WORD)
             places[undecided[hit]] = found[hit].astype(np.int32) + number * WORD
-            left = ~hit
+            left = np.flatnonzero(found == WORD)
             undecided, joints = undecided[left], [joint[left] for joint in joints]
         return places
 

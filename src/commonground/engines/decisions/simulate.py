@@ -226,9 +226,9 @@ class _Run:
             yield f"Columns that are no signals were not read: {', '.join(ignored[:20])}{more}."
         for coder in self.coders:
             if coder.outside:
-                yield f"{coder.outside:,} rows have a value of “{coder.signal.key}” outside of what the signal may have."
+                yield f"Rows in which “{coder.signal.key}” is none of the values that were agreed: {coder.outside:,}."
             if coder.not_numbers:
-                yield f"{coder.not_numbers:,} rows have NaN in “{coder.signal.key}”: taken as missing."
+                yield f"Rows in which “{coder.signal.key}” is NaN, taken as missing: {coder.not_numbers:,}."
         for number, rule in enumerate(self.table.rules, start=1):
             if all(cell.is_any for cell in rule.when):
                 yield f"Rule {number} asks for nothing: what it serves counts as personalised or degraded, not as default."
