@@ -230,3 +230,19 @@ def test_simulate_says_what_it_cannot_use(tmp_path):
 def test_no_django_is_loaded():
     code = "import sys, commonground.cli, commonground.cli.decide; sys.exit('django' in sys.modules or 'pyarrow' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_tck(tmp_path):
+    code, out, err = run("tck", DATA / "tck")
+    assert (code, out, err) == (0, "66 passed, 0 failed, 0 unsupported\n", "")
+    folder = tmp_path / "kit" / "0001-unique"
+    folder.mkdir(parents=True)
+    for path in (DATA / "tck" / "0001-unique").iterdir():
+        (folder / path.name).write_text(path.read_text().replace(">hello<", ">good-bye<"))
+    code, out, _ = run("tck", tmp_path / "kit")
+    assert code == 1
+    assert out.splitlines() == [
+        "failed      0001-unique/0001-unique-test-01.xml 001 Creative: expected 'good-bye', found 'hello'",
+        "5 passed, 1 failed, 0 unsupported",
+    ]
+    assert run("tck", tmp_path / "none")[0] == 2

@@ -22,6 +22,7 @@ app = typer.Typer(help="Check, run, convert and simulate decision tables.", no_a
 T = TypeVar("T")
 PAIRS_SHOWN = 10
 PROGRESS_SECONDS = 2.0
+TCK_SECONDS = 600.0
 File = Annotated[Path, typer.Argument(help="DMN, CSV, XLSX, or JSON written by convert.")]
 Signals = Annotated[Path | None, typer.Option("--signals", help="JSON that says what the signals are.")]
 One = Annotated[str, typer.Option("--decision", help="Which decision of a DMN model. Default: its only one.")]
@@ -128,6 +129,25 @@ def simulate(
         typer.echo(f"  {cause.outcomes.total:,.0f}: {cause_words(cause)}")
     for warning in done.warnings:
         typer.echo(warning, err=True)
+
+
+@app.command()
+def tck(folder: Annotated[Path, typer.Argument(help="Folder with .dmn models beside -test-NN.xml files.")]) -> None:
+    """Run test cases in the format of the public DMN Technology Compatibility Kit. Ends with 1 when one fails."""
+    from commonground.engines.decisions.tck import Verdict, try_cases
+
+    models = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.dmn"))}
+    tests = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*-test-*.xml"))}
+    if not tests:
+        refuse(f"{folder} holds no test cases: files whose names end in -test-01.xml beside a .dmn model.")
+    tried = _or_refuse(folder, lambda: run_in_child(try_cases, models, tests, seconds=TCK_SECONDS))
+    for one in tried:
+        if one.verdict is not Verdict.PASSED:
+            typer.echo(f"{one.verdict:<12}{one.file} {one.case} {one.decision}: {one.why}")
+    counts = {verdict: sum(1 for one in tried if one.verdict is verdict) for verdict in Verdict}
+    typer.echo(", ".join(f"{number:,} {verdict}" for verdict, number in counts.items()))
+    if counts[Verdict.FAILED]:
+        raise typer.Exit(1)
 
 
 def _progress() -> Callable[[int, int | None], None] | None:
