@@ -74,6 +74,14 @@ def bits_by_cell(table: Table, column: int) -> dict[Cell, int]:
     return {cell: mask_of(ranks) for cell, ranks in bits.items()}
 
 
+def tested_bits(table: Table) -> list[int]:
+    """For each rule in the table's order the signals that it asks about, as bits."""
+    return [
+        mask_of(column for column, cell in enumerate(table.rules[place].when) if not cell.is_any)
+        for place in table.order
+    ]
+
+
 def mask_of(ranks: Iterable[int]) -> int:
     """A whole number with these bits set; grows with their number, not with its square."""
     chosen = list(ranks)

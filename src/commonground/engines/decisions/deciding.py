@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from commonground.engines.decisions.lookup import WORD, Group, Words, lowest
+from commonground.engines.decisions.lookup import WORD, Group, Words, lowest, words_for
 from commonground.engines.decisions.table import HitPolicy
 
 Places = npt.NDArray[np.int32]
@@ -33,7 +33,7 @@ class Decider:
     def __init__(self, groups: Sequence[Group], rules: int, policy: HitPolicy, codes: Sequence[int]) -> None:
         self.groups, self.rules, self.policy = groups, rules, policy
         self.none, self.conflict = rules, rules + 1
-        self.words = max((rules + WORD - 1) // WORD, 1)
+        self.words = words_for(rules)
         self.codes = np.array([*codes, -1, -1])
         self.counts = np.zeros(rules)
 

@@ -13,6 +13,11 @@ BYTES = 1 << 24
 WORD = 64
 
 
+def words_for(rules: int) -> int:
+    """How many words hold so many rules."""
+    return max((rules + WORD - 1) // WORD, 1)
+
+
 def words_of(masks: Sequence[int], words: int) -> Words:
     """Shape (words, masks): the bits of each mask, 64 a word, the lowest first."""
     data = b"".join(mask.to_bytes(words * 8, "little") for mask in masks)

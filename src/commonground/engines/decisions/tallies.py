@@ -4,15 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
 from commonground.engines.decisions.columns import bits_of
 from commonground.engines.decisions.deciding import Decided
+from commonground.engines.decisions.naming import Names
 from commonground.engines.decisions.report import OUTCOMES, Cause, Outcomes, RuleCount, Segment
 from commonground.engines.decisions.table import Table
-from commonground.engines.errors import TooLarge
 
-MOST_NAMES = 10_000
 FEW_BITS = 12
 PERSONALISED, DEGRADED, FALLBACK, DEFAULT, BLANK = range(len(OUTCOMES))
 Weights = npt.NDArray[np.float64] | None
@@ -22,33 +20,6 @@ Numbers = npt.NDArray[np.integer]
 def counted(codes: Numbers, size: int, weights: Weights) -> npt.NDArray[np.float64]:
     """Sum of weights for each code from 0."""
     return np.bincount(codes, weights, minlength=size).astype(np.float64)
-
-
-class Names:
-    """The values of one naming column, numbered as they come."""
-
-    def __init__(self, column: str) -> None:
-        self.column = column
-        self.known: dict[str, int] = {}
-
-    def codes(self, column: pa.Array) -> npt.NDArray[np.intp]:
-        """A number for each row; raises TooLarge for more names than can be told apart in a report."""
-        if not pa.types.is_dictionary(column.type):
-            column = column.dictionary_encode()
-        words = [*("" if one is None else str(one) for one in column.dictionary.to_pylist()), ""]
-        indices = np.asarray(column.indices.fill_null(len(words) - 1))
-        used = np.unique(indices)
-        table = np.zeros(len(words), np.intp)
-        for place in used.tolist():
-            table[place] = self.known.setdefault(words[place], len(self.known))
-        if len(self.known) > MOST_NAMES:
-            raise TooLarge(f"The column “{self.column}” has more than {MOST_NAMES:,} different values.")
-        found: npt.NDArray[np.intp] = table[indices]
-        return found
-
-    @property
-    def names(self) -> list[str]:
-        return list(self.known)
 
 
 class Matrix:
@@ -114,8 +85,8 @@ class Causes:
 class Tallies:
     """All sums of one simulation."""
 
-    def __init__(self, table: Table, tested: Sequence[int], *, traps: bool) -> None:
-        self.table, self.traps = table, traps
+    def __init__(self, table: Table, tested: Sequence[int]) -> None:
+        self.table = table
         self.rules = len(table.rules)
         self.tested = np.array([*tested, 0, 0], np.uint64)
         self.total = Matrix()
