@@ -61,6 +61,7 @@ ENGINE = {
     "decide run",
     "decide convert",
     "decide simulate",
+    "decide evaluate",
     "decide tck",
 }
 # For whoever runs the machine and so holds the database itself; none of them speaks for a person.

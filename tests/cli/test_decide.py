@@ -246,3 +246,39 @@ def test_tck(tmp_path):
         "5 passed, 1 failed, 0 unsupported",
     ]
     assert run("tck", tmp_path / "none")[0] == 2
+
+
+def rotated(path, propensity):
+    rows = [f"sun,{'ab'[n % 2]},{int(n % 4 == 0)},{propensity},2026-08-0{n % 2 + 1}" for n in range(2_000)]
+    path.write_text("\n".join(["weather,variant,reward,propensity,day", *rows]))
+    return path
+
+
+def test_evaluate(tmp_path):
+    (tmp_path / "policy.csv").write_text('weather,then: variant\n"""sun""",a\n')
+    log = rotated(tmp_path / "log.csv", 0.5)
+    code, out, err = run("evaluate", log, "--policy", tmp_path / "policy.csv")
+    lines = out.splitlines()
+    assert (code, err) == (0, "")
+    assert lines[0] == "2,000 impressions brought 0.250000 each. The policy would have brought:"
+    assert lines[1].startswith("  ips   0.500000  (0.")
+    assert lines[1].endswith("), 2.000000 times the log")
+    assert lines[4] == "  weights: mean 1.000, greatest 2.0; 1,000 effective rows; 0.0% off support"
+    assert lines[5].startswith("  for ±10 %: ")
+    assert run("evaluate", log, "--policy", tmp_path / "policy.csv")[1] == out
+    said = json.loads(run("evaluate", log, "--policy", tmp_path / "policy.csv", "--format", "json")[1])
+    assert [one["method"] for one in said["estimates"]] == ["ips", "snips", "dr"]
+    assert (said["estimates"][0]["value"], said["off_support"]) == (0.5, 0.0)
+
+
+def test_evaluate_refuses_a_deterministic_log(tmp_path):
+    (tmp_path / "policy.csv").write_text('weather,then: variant\n"""sun""",a\n')
+    log = rotated(tmp_path / "log.csv", 1)
+    code, out, err = run("evaluate", log, "--policy", tmp_path / "policy.csv")
+    assert (code, out) == (1, "")
+    assert err.startswith("log.csv: The log is deterministic: every variant was shown with probability 1")
+    code, out, _ = run("evaluate", log, "--policy", tmp_path / "policy.csv", "--format", "json")
+    assert (code, [one["rotation"] for one in json.loads(out)["needed"]]) == (1, [0.05, 0.1, 0.2])
+    log.write_text("weather,variant\nsun,a\n")
+    code, _, err = run("evaluate", log, "--policy", tmp_path / "policy.csv")
+    assert (code, err) == (2, "log.csv: The log has no column “reward” with the reward.\n")

@@ -131,6 +131,50 @@ def simulate(
         typer.echo(warning, err=True)
 
 
+@app.command("evaluate")
+def evaluate_log(
+    log: Annotated[Path, typer.Argument(help="Parquet or CSV: one rotated impression a row.")],
+    policy: Annotated[Path, typer.Option("--policy", help="The decision table to evaluate.")],
+    signals: Signals = None,
+    format_: Format = "text",
+    decision: One = "",
+    action: Annotated[str, typer.Option("--action", help="Column with the variant that was shown.")] = "variant",
+    reward: Annotated[str, typer.Option("--reward", help="Column with what came of it, a number.")] = "reward",
+    propensity: Annotated[str, typer.Option("--propensity", help="Column with its probability.")] = "propensity",
+    day: Annotated[str, typer.Option("--day", help="Column with the day.")] = "day",
+    seed: Annotated[int, typer.Option("--seed", help="Seed of the bootstrap.", min=0)] = 20260801,
+) -> None:
+    """Say what a policy would have brought, from a log of rotated variants. Ends with 1 when the log is deterministic and
+    so says nothing of it, 2 when LOG or the policy cannot be read."""
+    _known_format(format_)
+    import numpy as np
+
+    from commonground.cli.decide_report import evaluation_json, evaluation_text, needed_json
+    from commonground.engines.decisions.log import open_log
+    from commonground.engines.decisions.logged import PolicyColumns
+    from commonground.engines.decisions.offpolicy import NotRotated, evaluate_policy
+
+    table = read(policy, signals, decision)
+    columns, rng = PolicyColumns(action, reward, propensity, day), np.random.default_rng(seed)
+
+    def work() -> str:
+        try:
+            done = evaluate_policy(table, open_log(log), rng, columns=columns)
+        except NotRotated as error:
+            said = json.dumps(
+                {"refused": str(error), "needed": needed_json(error.needed)}, ensure_ascii=False, indent=1
+            )
+            typer.echo(said if format_ == "json" else f"{log.name}: {error}", err=format_ != "json")
+            raise typer.Exit(1) from error
+        return (
+            json.dumps(evaluation_json(done), ensure_ascii=False, indent=1)
+            if format_ == "json"
+            else evaluation_text(done)
+        )
+
+    typer.echo(_or_refuse(log, work))
+
+
 @app.command()
 def tck(folder: Annotated[Path, typer.Argument(help="Folder with .dmn models beside -test-NN.xml files.")]) -> None:
     """Run test cases in the format of the public DMN Technology Compatibility Kit. Ends with 1 when one fails."""

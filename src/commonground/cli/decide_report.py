@@ -1,10 +1,11 @@
-"""A simulation as JSON and as one HTML page that opens anywhere: no script, nothing loaded, every number in a table."""
+"""Reports: a simulation as JSON and as one HTML page without script or anything to load, an evaluation as JSON or text."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from html import escape
 from typing import Any
 
+from commonground.engines.decisions.offpolicy import Evaluation, Needed
 from commonground.engines.decisions.report import OUTCOMES, Cause, Outcomes, Segment, Simulation
 from commonground.engines.decisions.table import Table
 
@@ -148,3 +149,28 @@ def _raw(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     top = "".join(f"<th>{cell}</th>" for cell in head)
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def needed_json(needed: Iterable[Needed]) -> list[dict[str, Any]]:
+    return [asdict(one) for one in needed]
+
+
+def evaluation_json(found: Evaluation) -> dict[str, Any]:
+    """The keys that the documentation of the command names."""
+    return asdict(found)
+
+
+def evaluation_text(found: Evaluation) -> str:
+    lines = [f"{found.rows:,} impressions brought {found.logged:.6f} each. The policy would have brought:"]
+    for one in found.estimates:
+        low, high = one.interval
+        ratio = f", {one.relative:.6f} times the log" if one.relative is not None else ""
+        lines.append(f"  {one.method:<6}{one.value:.6f}  ({low:.6f} to {high:.6f}){ratio}")
+    lines += [
+        f"  weights: mean {found.mean_weight:.3f}, greatest {found.max_weight:.1f};"
+        f" {found.effective_rows:,.0f} effective rows; {found.off_support:.1%} off support"
+    ]
+    for need in found.needed:
+        days = f", {need.days:,.1f} days at this pace" if need.days is not None else ""
+        lines.append(f"  for ±10 %: {need.rows:,} impressions{days}")
+    return "\n".join([*lines, *(f"warning: {one}" for one in found.warnings)])
