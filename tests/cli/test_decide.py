@@ -2,13 +2,18 @@
 
 import json
 import random
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
 import pytest
 
-DATA = Path(__file__).parents[1] / "data" / "decisions"
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "tests" / "data" / "decisions"
 CLEAN = 'Hit policy,FIRST\nDefault,brand\nweather,then: variant\n"""snow""",soup\n'
 
 
@@ -282,3 +287,24 @@ def test_evaluate_refuses_a_deterministic_log(tmp_path):
     log.write_text("weather,variant\nsun,a\n")
     code, _, err = run("evaluate", log, "--policy", tmp_path / "policy.csv")
     assert (code, err) == (2, "log.csv: The log has no column “reward” with the reward.\n")
+
+
+def typed(document):
+    text = (ROOT / document).read_text()
+    return re.findall(r"^(?:\.venv/bin/)?commonground decide (.*)$", text, re.MULTILINE)
+
+
+def test_what_the_documents_say_to_type(tmp_path, monkeypatch):
+    (tmp_path / "cases.csv").write_text("device,weather,temp_c\nphone,snow,3\n")
+    (tmp_path / "policy.csv").write_text('weather,then: variant\n"""sun""",a\n')
+    rotated(tmp_path / "log.parquet", 0.5)
+    pq.write_table(pacsv.read_csv(tmp_path / "log.parquet"), tmp_path / "log.parquet")
+    monkeypatch.chdir(tmp_path)
+    lines = [*typed("README.md"), *typed("docs/methods/decisions.md")]
+    lines = [line.replace("tests/data", str(ROOT / "tests" / "data")).replace("/tmp/", "") for line in lines]
+    codes = [(line.split()[0], run(*shlex.split(line))[0]) for line in lines]
+    assert codes == [
+        ("check", 1), ("convert", 0),
+        ("check", 1), ("run", 0), ("convert", 0), ("simulate", 0), ("evaluate", 0), ("tck", 0),
+    ]  # fmt: skip
+    assert (tmp_path / "report.html").read_text().startswith("<!doctype html>")

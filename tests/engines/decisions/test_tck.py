@@ -56,6 +56,7 @@ def test_a_wrong_expectation_fails():
             Verdict.UNSUPPORTED,
             "The decision “Creative” is a literal expression",
         ),
+        ("expected>", "other>", False, Verdict.FAILED, "expected None, found 'hello'"),
         ('name="Creative"', 'name="Other"', True, Verdict.UNSUPPORTED, "The model has no decision “Creative”"),
     ],
 )
