@@ -16,13 +16,13 @@ import pyarrow.compute as pc
 from commonground.engines.decisions.columns import masks_on
 from commonground.engines.decisions.feel import Cell, Equals
 from commonground.engines.decisions.match import MissingPolicy, matches
-from commonground.engines.decisions.pieces import Cut, cut
+from commonground.engines.decisions.pieces import Cut, Piece, cut
 from commonground.engines.decisions.signal import TRUTH, Signal, SignalType
 from commonground.engines.errors import Unreadable
 
 Codes = npt.NDArray[np.integer]
 WIDEST_WINDOW = 1 << 16
-OTHER = "\0"
+ANY_OTHER = Piece(None, None)
 EPOCH = datetime.date(1970, 1, 1).toordinal()
 FARTHEST = 2**63 - 1
 
@@ -85,13 +85,14 @@ class Coder:
                 str(p.value) for cell in self.bits for p in cell.parts if isinstance(p, Equals) and p.value is not None
             }
             self.values = [*self.signal.categories, *sorted(asked - set(self.signal.categories))]
-            found = [self._mask(value) for value in (*self.values, OTHER)]
+            pieces = Cut(self.signal, (*(Piece(value, value) for value in self.values), ANY_OTHER), finite=False)
+            found = masks_on(pieces, self.bits)
         elif self.kind != "absent":
             kind = {"float": SignalType.NUMERIC, "day": SignalType.DATE}.get(self.kind, SignalType.INTEGER)
             pieces = cut(replace(self.signal, type=kind, low=None, high=None), self.bits)
             found = masks_on(pieces, self.bits)
             self._edges(pieces)
-        missing = {policy: self._mask(None, policy) for policy in MissingPolicy}
+        missing = {policy: self._mask(policy) for policy in MissingPolicy}
         possible = missing[MissingPolicy.FEEL]
         # What a missing value may turn out to be is a value that was agreed, not just any.
         for mask in masks_on(cut(self.signal, self.bits), self.bits):
@@ -100,10 +101,11 @@ class Coder:
             [*found, missing[self.policy]], [*found, missing[MissingPolicy.NO_MATCH]], [*found, possible]
         )
 
-    def _mask(self, value: str | None, policy: MissingPolicy = MissingPolicy.FEEL) -> int:
+    def _mask(self, policy: MissingPolicy) -> int:
+        """Rules that hold where the signal is missing."""
         mask = 0
         for cell, rules in self.bits.items():
-            mask |= rules if matches(cell, value, self.signal, policy) else 0
+            mask |= rules if matches(cell, None, self.signal, policy) else 0
         return mask
 
     def _edges(self, pieces: Cut) -> None:
@@ -150,7 +152,7 @@ class Coder:
             counts = np.bincount(indices, minlength=len(words) + 1)[: len(words)]
             self.outside += counts[codes >= len(self.signal.categories)].sum()
         table = np.append(codes, self.size - 1).astype(np.uint32) * np.uint32(stride)
-        coded: npt.NDArray[np.uint32] = table[indices]
+        coded: npt.NDArray[np.uint32] = table.take(indices)
         return coded
 
     def _floats(self, column: pa.Array, stride: int) -> npt.NDArray[np.uint32]:
@@ -189,7 +191,7 @@ class Coder:
             self.window = low, high = wide if wide[1] - wide[0] < WIDEST_WINDOW else (low, high)
             every = np.arange(low, high + 1, dtype=np.int64)
             self.within = np.searchsorted(self.edges, every, side="right").astype(np.uint32) * np.uint32(stride)
-        return self.within[values - self.window[0]]
+        return self.within.take(values - self.window[0])
 
     def _count_outside(self, values: npt.NDArray[np.float64] | npt.NDArray[np.int64]) -> None:
         low, high = self.signal.low, self.signal.high

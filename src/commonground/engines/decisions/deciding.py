@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from commonground.engines.decisions.lookup import WORD, Group, Words, lowest, words_for
+from commonground.engines.decisions.lookup import WORD, Bits, Group, Words, lowest, words_for
 from commonground.engines.decisions.table import HitPolicy
 
 Places = npt.NDArray[np.int32]
@@ -24,7 +24,7 @@ class Decided:
 
     served: Places
     possible: Places
-    missing: Words
+    missing: Bits
 
 
 class Decider:
@@ -39,24 +39,26 @@ class Decider:
 
     def decide(self, joints: Sequence[Index], weights: npt.NDArray[np.float64] | None) -> Decided:
         """`joints` holds for each group the index of each row."""
-        missing = self.groups[0].missing[joints[0]]
+        missing = self.groups[0].missing.take(joints[0])
         for group, joint in zip(self.groups[1:], joints[1:], strict=True):
-            missing |= group.missing[joint]
+            missing |= group.missing.take(joint)
         if self.policy.prefers:
             possible = self._first(joints, lambda group: group.possible)
+            if self.words == 1:
+                return Decided(self._first(joints, lambda group: group.served), possible, missing)
             # Where nothing is missing, or nothing was possible, both are the same.
             rows = np.flatnonzero((missing != 0) & (possible < self.none))
             served = possible.copy()
-            served[rows] = self._first([joint[rows] for joint in joints], lambda group: group.served)
+            served[rows] = self._first([joint.take(rows) for joint in joints], lambda group: group.served)
             return Decided(served, possible, missing)
         served, possible = self._all(joints, weights)
         return Decided(served, possible, missing)
 
     def word(self, joints: Sequence[Index], table: Callable[[Group], Words], number: int) -> Words:
         """One word of each row's mask."""
-        found: Words = table(self.groups[0])[number][joints[0]]
+        found: Words = table(self.groups[0])[number].take(joints[0])
         for group, joint in zip(self.groups[1:], joints[1:], strict=True):
-            found &= table(group)[number][joint]
+            found &= table(group)[number].take(joint)
         return found
 
     def _first(self, joints: Sequence[Index], table: Callable[[Group], Words]) -> Places:
@@ -67,15 +69,15 @@ class Decider:
             return places
         undecided = np.flatnonzero(places == WORD)
         places[undecided] = self.none
-        joints = [joint[undecided] for joint in joints]
+        joints = [joint.take(undecided) for joint in joints]
         for number in range(1, self.words):
             if not undecided.size:
                 break
             found = lowest(self.word(joints, table, number))
             hit = np.flatnonzero(found < WORD)
-            places[undecided[hit]] = found[hit].astype(np.int32) + number * WORD
+            places[undecided.take(hit)] = found.take(hit).astype(np.int32) + number * WORD
             left = np.flatnonzero(found == WORD)
-            undecided, joints = undecided[left], [joint[left] for joint in joints]
+            undecided, joints = undecided.take(left), [joint.take(left) for joint in joints]
         return places
 
     def _all(self, joints: Sequence[Index], weights: npt.NDArray[np.float64] | None) -> tuple[Places, Places]:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from commonground.engines.decisions.coding import Coder
 
 Words = npt.NDArray[np.uint64]
+Bits = npt.NDArray[np.unsignedinteger]
 ENTRIES = 1 << 15
 BYTES = 1 << 24
 WORD = 64
@@ -46,12 +47,13 @@ class Group:
             table = (part[:, :, None] & table[:, None, :]).reshape(part.shape[0], -1)
         return np.ascontiguousarray(table)
 
-    def _missing(self, coders: Sequence[Coder]) -> Words:
-        """Shape (size,): bit n is set where the signal at place n is missing."""
-        table = np.zeros(1, np.uint64)
+    def _missing(self, coders: Sequence[Coder]) -> Bits:
+        """Shape (size,): bit n is set where the signal at place n is missing; as narrow as the signals allow."""
+        kind = np.min_scalar_type((1 << len(coders)) - 1)
+        table = np.zeros(1, kind)
         for place in self.places:
-            part = np.zeros(coders[place].size, np.uint64)
-            part[-1] = np.uint64(1 << place)
+            part = np.zeros(coders[place].size, kind)
+            part[-1] = 1 << place
             table = (part[:, None] | table[None, :]).reshape(-1)
         return table
 
@@ -73,4 +75,7 @@ def groups_of(coders: Sequence[Coder], words: int) -> list[Group]:
 
 def lowest(words: Words) -> npt.NDArray[np.uint8]:
     """Place of the lowest bit that is set in each word, 64 where none is."""
-    return np.bitwise_count(~words & (words - np.uint64(1)))
+    below = words - np.uint64(1)
+    np.bitwise_and(below, np.invert(words), out=below)
+    found: npt.NDArray[np.uint8] = np.bitwise_count(below)
+    return found

@@ -107,7 +107,7 @@ class Reader:
         total: npt.NDArray[np.uint32] | None = None
         for place, stride in zip(group.places, group.strides, strict=True):
             codes = self.codes(batch, place, stride)
-            total = codes if total is None else total + codes
+            total = codes if total is None else np.add(total, codes, out=total)
         return np.zeros(batch.rows, np.intp) if total is None else total.astype(np.intp)
 
     def _weights(self, content: pa.RecordBatch) -> npt.NDArray[np.float64] | None:

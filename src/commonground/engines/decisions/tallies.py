@@ -117,7 +117,7 @@ class Tallies:
             chosen = None if weights is None else weights[lost]
             self.lost += counted(possible[lost], len(self.lost), chosen)
             places = segments.get("placement")
-            sets = self._sets(served[lost], possible[lost], decided.missing[lost])
+            sets = self._sets(served.take(lost), possible.take(lost), decided.missing.take(lost))
             self.causes.add(None if places is None else places[lost], sets, outcomes[lost], chosen)
         if certain is not None:
             guessed = np.flatnonzero(~certain & (served < self.rules))
@@ -125,7 +125,8 @@ class Tallies:
             self.negated += counted(served[guessed], len(self.negated), chosen)
 
     def _outcomes(self, served: Numbers, possible: Numbers) -> npt.NDArray[np.intp]:
-        found = np.where(served == possible, PERSONALISED, DEGRADED)
+        # PERSONALISED and DEGRADED are 0 and 1.
+        found: npt.NDArray[np.intp] = (served != possible).astype(np.intp)
         unserved = np.flatnonzero(served >= self.rules)
         if self.table.default is None:
             found[unserved] = BLANK
@@ -135,9 +136,9 @@ class Tallies:
         found[served > self.rules] = BLANK
         return found
 
-    def _sets(self, served: Numbers, possible: Numbers, missing: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    def _sets(self, served: Numbers, possible: Numbers, missing: Numbers) -> npt.NDArray[np.uint64]:
         """The missing signals that the best possible rule asks about, or a bit beyond them that says why else."""
-        sets = missing & self.tested[possible]
+        sets = missing.astype(np.uint64) & self.tested.take(possible)
         count = len(self.table.signals)
         sets[possible == self.rules] = np.uint64(2 << count)
         sets[served == self.rules + 1] = np.uint64(1 << count)
