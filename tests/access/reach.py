@@ -60,6 +60,9 @@ ENGINE = {
     "decide check",
     "decide run",
     "decide convert",
+    "decide simulate",
+    "decide evaluate",
+    "decide tck",
 }
 # For whoever runs the machine and so holds the database itself; none of them speaks for a person.
 OPERATOR = {"demo", "serve", "worker", "check-deploy", "backup", "restore", "manage"}

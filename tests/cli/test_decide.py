@@ -2,13 +2,18 @@
 
 import json
 import random
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
 import pytest
 
-DATA = Path(__file__).parents[1] / "data" / "decisions"
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "tests" / "data" / "decisions"
 CLEAN = 'Hit policy,FIRST\nDefault,brand\nweather,then: variant\n"""snow""",soup\n'
 
 
@@ -165,6 +170,141 @@ def test_convert_never_writes_over_its_source(tmp_path):
     assert (tmp_path / "clean.csv").read_text() == CLEAN
 
 
+LOG = """placement,weather,temp_c,device,weight,day
+feed,snow,1,phone,10,2026-08-03
+feed,,1,phone,5,2026-08-03
+<ctv>,,,ctv,3,2026-08-04
+"""
+
+
+def test_simulate(tmp_path):
+    (tmp_path / "log.csv").write_text(LOG)
+    code, out, err = run("simulate", DATA / "weather.json", tmp_path / "log.csv", "--out", tmp_path / "r.json")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "18 impressions: 27.8% wasted",
+        "  personalised              10",
+        "  degraded                   3",
+        "  fallback                   5",
+        "  default                    0",
+        "  blank                      0",
+        "  5: weather missing",
+        "  3: weather and temp_c missing",
+    ]
+    said = json.loads((tmp_path / "r.json").read_text())
+    assert [said[key] for key in ("impressions", "personalised", "degraded", "fallback", "default", "blank")] == [
+        18, 10, 3, 5, 0, 0,
+    ]  # fmt: skip
+    assert said["rules"][5] == {"rule": 6, "served": 3, "degraded": 3, "through_negation": 0, "lost": 0}
+    assert [(one["name"], one["impressions"], one["wasted"]) for one in said["placements"]] == [
+        ("<ctv>", 3, 0),
+        ("feed", 15, 5),
+    ]
+    assert [one["name"] for one in said["days"]] == ["2026-08-03", "2026-08-04"]
+    assert [(one["signals"], one["impressions"]) for one in said["causes"]] == [
+        (["weather"], 5),
+        (["weather", "temp_c"], 3),
+    ]
+
+
+def test_simulate_writes_a_page(tmp_path):
+    (tmp_path / "log.csv").write_text(LOG + '<ctv>,sun,30,"<b>",1,\n')
+    code, _, err = run(
+        "simulate", DATA / "weather.json", tmp_path / "log.csv", "--sample", "--out", tmp_path / "r.html"
+    )
+    assert (code, err) == (0, "Rows in which “device” is none of the values that were agreed: 1.\n")
+    page = (tmp_path / "r.html").read_text()
+    assert "<strong>26.3%</strong> of 19 impressions are wasted (" in page
+    assert "&lt;ctv&gt;" in page
+    assert "<ctv>" not in page
+    assert "<script" not in page
+
+
+def test_simulate_says_what_it_cannot_use(tmp_path):
+    (tmp_path / "log.csv").write_text("a,b\n1,2\n")
+    code, _, err = run("simulate", DATA / "weather.json", tmp_path / "log.csv")
+    assert (code, err) == (
+        2,
+        "log.csv: The log has none of the signals device, weather, temp_c: its columns are a, b.\n",
+    )
+    assert run("simulate", DATA / "weather.json", tmp_path / "none.csv")[0] == 2
+    code, _, err = run("simulate", DATA / "weather.json", tmp_path / "log.csv", "--out", "r.pdf")
+    assert (code, err) == (2, "Cannot write “.pdf”: use .json or .html.\n")
+
+
 def test_no_django_is_loaded():
     code = "import sys, commonground.cli, commonground.cli.decide; sys.exit('django' in sys.modules or 'pyarrow' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_tck(tmp_path):
+    code, out, err = run("tck", DATA / "tck")
+    assert (code, out, err) == (0, "66 passed, 0 failed, 0 unsupported\n", "")
+    folder = tmp_path / "kit" / "0001-unique"
+    folder.mkdir(parents=True)
+    for path in (DATA / "tck" / "0001-unique").iterdir():
+        (folder / path.name).write_text(path.read_text().replace(">hello<", ">good-bye<"))
+    code, out, _ = run("tck", tmp_path / "kit")
+    assert code == 1
+    assert out.splitlines() == [
+        "failed      0001-unique/0001-unique-test-01.xml 001 Creative: expected 'good-bye', found 'hello'",
+        "5 passed, 1 failed, 0 unsupported",
+    ]
+    assert run("tck", tmp_path / "none")[0] == 2
+
+
+def rotated(path, propensity):
+    rows = [f"sun,{'ab'[n % 2]},{int(n % 4 == 0)},{propensity},2026-08-0{n % 2 + 1}" for n in range(2_000)]
+    path.write_text("\n".join(["weather,variant,reward,propensity,day", *rows]))
+    return path
+
+
+def test_evaluate(tmp_path):
+    (tmp_path / "policy.csv").write_text('weather,then: variant\n"""sun""",a\n')
+    log = rotated(tmp_path / "log.csv", 0.5)
+    code, out, err = run("evaluate", log, "--policy", tmp_path / "policy.csv")
+    lines = out.splitlines()
+    assert (code, err) == (0, "")
+    assert lines[0] == "2,000 impressions brought 0.250000 each. The policy would have brought:"
+    assert lines[1].startswith("  ips   0.500000  (0.")
+    assert lines[1].endswith("), 2.000000 times the log")
+    assert lines[4] == "  weights: mean 1.000, greatest 2.0; 1,000 effective rows; 0.0% off support"
+    assert lines[5].startswith("  for ±10 %: ")
+    assert run("evaluate", log, "--policy", tmp_path / "policy.csv")[1] == out
+    said = json.loads(run("evaluate", log, "--policy", tmp_path / "policy.csv", "--format", "json")[1])
+    assert [one["method"] for one in said["estimates"]] == ["ips", "snips", "dr"]
+    assert (said["estimates"][0]["value"], said["off_support"]) == (0.5, 0.0)
+
+
+def test_evaluate_refuses_a_deterministic_log(tmp_path):
+    (tmp_path / "policy.csv").write_text('weather,then: variant\n"""sun""",a\n')
+    log = rotated(tmp_path / "log.csv", 1)
+    code, out, err = run("evaluate", log, "--policy", tmp_path / "policy.csv")
+    assert (code, out) == (1, "")
+    assert err.startswith("log.csv: The log is deterministic: every variant was shown with probability 1")
+    code, out, _ = run("evaluate", log, "--policy", tmp_path / "policy.csv", "--format", "json")
+    assert (code, [one["rotation"] for one in json.loads(out)["needed"]]) == (1, [0.05, 0.1, 0.2])
+    log.write_text("weather,variant\nsun,a\n")
+    code, _, err = run("evaluate", log, "--policy", tmp_path / "policy.csv")
+    assert (code, err) == (2, "log.csv: The log has no column “reward” with the reward.\n")
+
+
+def typed(document):
+    text = (ROOT / document).read_text()
+    return re.findall(r"^(?:\.venv/bin/)?commonground decide (.*)$", text, re.MULTILINE)
+
+
+def test_what_the_documents_say_to_type(tmp_path, monkeypatch):
+    (tmp_path / "cases.csv").write_text("device,weather,temp_c\nphone,snow,3\n")
+    (tmp_path / "policy.csv").write_text('weather,then: variant\n"""sun""",a\n')
+    rotated(tmp_path / "log.parquet", 0.5)
+    pq.write_table(pacsv.read_csv(tmp_path / "log.parquet"), tmp_path / "log.parquet")
+    monkeypatch.chdir(tmp_path)
+    lines = [*typed("README.md"), *typed("docs/methods/decisions.md")]
+    lines = [line.replace("tests/data", str(ROOT / "tests" / "data")).replace("/tmp/", "") for line in lines]
+    codes = [(line.split()[0], run(*shlex.split(line))[0]) for line in lines]
+    assert codes == [
+        ("check", 1), ("convert", 0),
+        ("check", 1), ("run", 0), ("convert", 0), ("simulate", 0), ("evaluate", 0), ("tck", 0),
+    ]  # fmt: skip
+    assert (tmp_path / "report.html").read_text().startswith("<!doctype html>")

@@ -1,6 +1,8 @@
 """`commonground decide`: check, run, convert and simulate decision tables, without a database."""
 
 import json
+import sys
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -19,6 +21,8 @@ app = typer.Typer(help="Check, run, convert and simulate decision tables.", no_a
 
 T = TypeVar("T")
 PAIRS_SHOWN = 10
+PROGRESS_SECONDS = 2.0
+TCK_SECONDS = 600.0
 File = Annotated[Path, typer.Argument(help="DMN, CSV, XLSX, or JSON written by convert.")]
 Signals = Annotated[Path | None, typer.Option("--signals", help="JSON that says what the signals are.")]
 One = Annotated[str, typer.Option("--decision", help="Which decision of a DMN model. Default: its only one.")]
@@ -85,6 +89,124 @@ def convert(source: File, target: Path, signals: Signals = None, decision: One =
         refuse(f"{target} is the file to convert: give another name, so that nothing of it is lost.")
     found = read(source, signals, decision)
     write(target, _or_refuse(source, lambda: writer(found)))
+
+
+@app.command()
+def simulate(
+    table: File,
+    log: Annotated[Path, typer.Argument(help="Parquet or CSV: one impression a row, or rows with a weight.")],
+    out: Annotated[Path | None, typer.Option("--out", help="Write the report to a .json or .html file.")] = None,
+    sample: Annotated[bool, typer.Option("--sample", help="The log is a random sample: give intervals.")] = False,
+    signals: Signals = None,
+    decision: One = "",
+    placement: Annotated[str, typer.Option("--placement", help="Column with the placement.")] = "placement",
+    partner: Annotated[str, typer.Option("--partner", help="Column with the partner.")] = "partner",
+    day: Annotated[str, typer.Option("--day", help="Column with the day.")] = "day",
+    weight: Annotated[str, typer.Option("--weight", help="Column with the impressions a row stands for.")] = "weight",
+) -> None:
+    """Decide every impression of LOG: what would be served, what is wasted, and which signal was missing. Ends with 2
+    when TABLE or LOG cannot be read."""
+    if out is not None and out.suffix.lower() not in (".json", ".html"):
+        refuse(f"Cannot write “{out.suffix}”: use .json or .html.")
+    # Arrow and numpy take longer to load than a check takes to run, and only this needs them.
+    from commonground.cli.decide_report import cause_words, simulation_html, simulation_json
+    from commonground.engines.decisions import simulate as engine
+    from commonground.engines.decisions.log import LogColumns, open_log
+
+    found = read(table, signals, decision)
+    names = LogColumns(placement, partner, day, weight)
+    done = _or_refuse(
+        log, lambda: engine.simulate(found, open_log(log), columns=names, is_sample=sample, progress=_progress())
+    )
+    if out is not None and out.suffix.lower() == ".json":
+        write(out, json.dumps(simulation_json(done), ensure_ascii=False, indent=1).encode())
+    elif out is not None:
+        write(out, simulation_html(done, found, f"{table.name} over {log.name}").encode())
+    typer.echo(f"{done.impressions:,.0f} impressions: {done.outcomes.wasted_share:.1%} wasted")
+    for name, amount in asdict(done.outcomes).items():
+        typer.echo(f"  {name:<13}{amount:>15,.0f}")
+    for cause in done.causes[:PAIRS_SHOWN]:
+        typer.echo(f"  {cause.outcomes.total:,.0f}: {cause_words(cause)}")
+    for warning in done.warnings:
+        typer.echo(warning, err=True)
+
+
+@app.command("evaluate")
+def evaluate_log(
+    log: Annotated[Path, typer.Argument(help="Parquet or CSV: one rotated impression a row.")],
+    policy: Annotated[Path, typer.Option("--policy", help="The decision table to evaluate.")],
+    signals: Signals = None,
+    format_: Format = "text",
+    decision: One = "",
+    action: Annotated[str, typer.Option("--action", help="Column with the variant that was shown.")] = "variant",
+    reward: Annotated[str, typer.Option("--reward", help="Column with what came of it, a number.")] = "reward",
+    propensity: Annotated[str, typer.Option("--propensity", help="Column with its probability.")] = "propensity",
+    day: Annotated[str, typer.Option("--day", help="Column with the day.")] = "day",
+    seed: Annotated[int, typer.Option("--seed", help="Seed of the bootstrap.", min=0)] = 20260801,
+) -> None:
+    """Say what a policy would have brought, from a log of rotated variants. Ends with 1 when the log is deterministic and
+    so says nothing of it, 2 when LOG or the policy cannot be read."""
+    _known_format(format_)
+    import numpy as np
+
+    from commonground.cli.decide_report import evaluation_json, evaluation_text, needed_json
+    from commonground.engines.decisions.log import open_log
+    from commonground.engines.decisions.logged import PolicyColumns
+    from commonground.engines.decisions.offpolicy import NotRotated, evaluate_policy
+
+    table = read(policy, signals, decision)
+    columns, rng = PolicyColumns(action, reward, propensity, day), np.random.default_rng(seed)
+
+    def work() -> str:
+        try:
+            done = evaluate_policy(table, open_log(log), rng, columns=columns)
+        except NotRotated as error:
+            said = json.dumps(
+                {"refused": str(error), "needed": needed_json(error.needed)}, ensure_ascii=False, indent=1
+            )
+            typer.echo(said if format_ == "json" else f"{log.name}: {error}", err=format_ != "json")
+            raise typer.Exit(1) from error
+        return (
+            json.dumps(evaluation_json(done), ensure_ascii=False, indent=1)
+            if format_ == "json"
+            else evaluation_text(done)
+        )
+
+    typer.echo(_or_refuse(log, work))
+
+
+@app.command()
+def tck(folder: Annotated[Path, typer.Argument(help="Folder with .dmn models beside -test-NN.xml files.")]) -> None:
+    """Run test cases in the format of the public DMN Technology Compatibility Kit. Ends with 1 when one fails."""
+    from commonground.engines.decisions.tck import Verdict, try_cases
+
+    models = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.dmn"))}
+    tests = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*-test-*.xml"))}
+    if not tests:
+        refuse(f"{folder} holds no test cases: files whose names end in -test-01.xml beside a .dmn model.")
+    tried = _or_refuse(folder, lambda: run_in_child(try_cases, models, tests, seconds=TCK_SECONDS))
+    for one in tried:
+        if one.verdict is not Verdict.PASSED:
+            typer.echo(f"{one.verdict:<12}{one.file} {one.case} {one.decision}: {one.why}")
+    counts = {verdict: sum(1 for one in tried if one.verdict is verdict) for verdict in Verdict}
+    typer.echo(", ".join(f"{number:,} {verdict}" for verdict, number in counts.items()))
+    if counts[Verdict.FAILED]:
+        raise typer.Exit(1)
+
+
+def _progress() -> Callable[[int, int | None], None] | None:
+    """Says how far it is every two seconds where somebody is watching."""
+    if not sys.stderr.isatty():
+        return None
+    last = time.monotonic()
+
+    def say(rows: int, total: int | None) -> None:
+        nonlocal last
+        if time.monotonic() - last > PROGRESS_SECONDS:
+            last = time.monotonic()
+            typer.echo(f"{rows:,} rows" + (f" of {total:,}" if total else ""), err=True)
+
+    return say
 
 
 def read(file: Path, signals: Path | None = None, decision: str = "") -> Table:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -33,6 +34,76 @@ def test_round_through_every_form(name):
         found = read_table(WRITERS[after](read_table(WRITERS[ending](found), f"x{ending}")), f"x{after}")
     assert found == wanted
     assert found.digest == wanted.digest
+
+
+EVERYTHING = {
+    "name": "Winter, \"all\" markets",
+    "hit_policy": "PRIORITY GROUPS",
+    "missing_policy": "no_match",
+    "inputs": [
+        {
+            "key": "device.devicetype",
+            "type": "categorical",
+            "categories": ["1", "4", "5", "a,b"],
+            "parents": {"4": "1", "5": "1"},
+            "path": "device.devicetype",
+        },
+        {"key": "member", "type": "binary", "categories": ["yes", "no"], "consent": True},
+        {"key": "=day", "type": "date", "range": ["2026-01-01", "2026-12-31"]},
+        {"key": "city", "type": "text"},
+        {"key": "temp", "type": "numeric", "range": [-10.5, None]},
+    ],
+    "outputs": [
+        {"key": "variant", "values": ["-", "=1+1", {"date": "2026-08-03"}, "5"]},
+        {"key": "bid", "values": [2.5, True, None]},
+    ],
+    "rules": [
+        {
+            "when": {"device.devicetype": 'not("4","a,b")', "=day": '> date("2026-08-03")'},
+            "then": {"variant": {"rotate": "weighted", "of": ["a 1", "b"], "weights": [70.0, 30.0]}, "bid": 2.5},
+            "group": 2,
+            "note": "-agreed, with «Quarry»",
+        },
+        {"when": {"member": '"yes"', "temp": "-5"}, "then": {"variant": {"rotate": "even", "of": ["a", "b"]}, "bid": True}},
+        {
+            "when": {"city": '"Köln\\u0001\\n"', "temp": "[-1.5..3)"},
+            "then": {"variant": {"rotate": "optimised", "of": ["a", "b"], "weights": [1.0, 2.0]}, "bid": None},
+            "group": -1,
+        },
+        {"when": {}, "then": {"variant": {"rotate": "optimised", "of": ["a", "b"]}, "bid": -3}},
+        {"when": {}, "then": {"variant": {"date": "2026-08-03"}, "bid": False}},
+        {"when": {}, "then": {"variant": "weighted(a 1, b)x", "bid": "null"}},
+        {"when": {}, "then": {"variant": " two\nlines\u0001", "bid": 'date("2026-02-31")'}},
+    ],
+    "default": {"variant": "'quoted", "bid": 'weighted(a, b'},
+    "placements": {
+        "feed": {"targeting": {"member": '"yes"'}, "coverage": {"city": 0.25}, "partner": "Quarry", "planned": 3},
+        "app": {"targeting": {}},
+    },
+}  # fmt: skip
+SUM = {
+    "hit_policy": "COLLECT",
+    "aggregation": "SUM",
+    "inputs": [{"key": "x", "type": "integer"}],
+    "rules": [{"when": {"x": "> 1"}, "then": 4}],
+    "default": {"variant": None},
+}
+
+
+@pytest.mark.parametrize("ending", sorted(WRITERS))
+@pytest.mark.parametrize("given_table", [EVERYTHING, SUM])
+def test_everything_that_a_table_can_say_comes_back(given_table, ending):
+    wanted = from_dict(given_table)
+    assert read_table(WRITERS[ending](wanted), f"table{ending}") == wanted
+    assert from_dict(to_dict(wanted)) == wanted
+
+
+def test_rows_and_columns_that_do_not_fit():
+    wanted = from_dict(WEATHER)
+    with pytest.raises(Contradiction, match="Rule 1 does not have one cell for each column"):
+        replace(wanted, signals=wanted.signals[:1])
+    with pytest.raises(Contradiction, match="The default does not have one value for each output"):
+        replace(wanted, default=("a", "b"))
 
 
 def test_a_table_written_by_hand():

@@ -96,14 +96,12 @@ def _texts(column: Column, places: Sequence[int]) -> str:
     chosen = [column.cut.pieces[place].low for place in places]
     if None in chosen:
         left_out = [str(value) for value in named if value not in chosen]
-        return f"is not {_either(left_out)}" if left_out else "is anything"
+        return f"is not {_either(left_out)}"
     return "is " + _either([str(value) for value in chosen])
 
 
 def _run(first: Piece, last: Piece, kind: SignalType) -> str:
     low, high = _shown(first.low), _shown(last.high)
-    if first.low is None and last.high is None:
-        return "anything"
     if first.low is not None and first.low == last.high:
         return low
     day = kind is SignalType.DATE
@@ -121,4 +119,4 @@ def _shown(value: object) -> str:
 
 
 def _either(words: Sequence[str]) -> str:
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else "nothing"
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))

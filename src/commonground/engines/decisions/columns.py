@@ -57,7 +57,7 @@ def columns_of(table: Table, placement: Placement | None = None) -> tuple[Column
     """The columns in the order of the table, with the domain that `placement` leaves; bits in the table's order."""
     targeting = dict(placement.targeting) if placement else {}
     never = placement.never_known if placement else frozenset[str]()
-    bits = [_bits(table, place) for place in range(len(table.signals))]
+    bits = [bits_by_cell(table, place) for place in range(len(table.signals))]
     return tuple(
         _missing(table, signal, bits[place])
         if signal.key in never
@@ -66,12 +66,20 @@ def columns_of(table: Table, placement: Placement | None = None) -> tuple[Column
     )
 
 
-def _bits(table: Table, column: int) -> dict[Cell, int]:
+def bits_by_cell(table: Table, column: int) -> dict[Cell, int]:
     """Each different cell of a column with the rules that have it."""
     bits: dict[Cell, list[int]] = {}
     for rank, place in enumerate(table.order):
         bits.setdefault(table.rules[place].when[column], []).append(rank)
     return {cell: mask_of(ranks) for cell, ranks in bits.items()}
+
+
+def tested_bits(table: Table) -> list[int]:
+    """For each rule in the table's order the signals that it asks about, as bits."""
+    return [
+        mask_of(column for column, cell in enumerate(table.rules[place].when) if not cell.is_any)
+        for place in table.order
+    ]
 
 
 def mask_of(ranks: Iterable[int]) -> int:

@@ -232,7 +232,7 @@ class _Parser:
 
 def number_of(text: str) -> int | float | None:
     """The number of a literal, None when it has more digits than a float keeps or is beyond it."""
-    if re.fullmatch(r"-?\d+", text) and len(text) <= DIGITS + 4:
+    if re.fullmatch(r"-?\d+", text) and len(text) <= DIGITS + 3:
         return int(text)
     digits = re.sub(r"[eE].*|[-.]", "", text).strip("0")
     value = float(text)

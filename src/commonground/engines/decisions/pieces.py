@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from commonground.engines.decisions.feel import Cell, Equals, Interval, Part
 from commonground.engines.decisions.signal import Signal, SignalType, Value
@@ -33,13 +34,18 @@ class Piece:
     size: Fraction = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cut:
     """The pieces of a signal in order; `finite` where they have whole sizes that count values."""
 
     signal: Signal
     pieces: tuple[Piece, ...]
     finite: bool
+
+    @cached_property
+    def place_of(self) -> dict[Value, int]:
+        """The piece of each text."""
+        return {piece.low: place for place, piece in enumerate(self.pieces) if piece.low is not None}
 
     def spans(self, cell: Cell) -> list[Span]:
         """The runs of pieces (first, one after last) in which `cell` holds, in order and apart."""
@@ -59,8 +65,9 @@ class Cut:
         if not self.signal.type.is_text:
             yield self._ordered(part)
         elif isinstance(part, Equals) and part.value is not None:
-            wanted = set(self.signal.covered_by(str(part.value)))
-            yield from ((place, place + 1) for place, piece in enumerate(self.pieces) if piece.low in wanted)
+            for value in self.signal.covered_by(str(part.value)):
+                if value in self.place_of:
+                    yield self.place_of[value], self.place_of[value] + 1
 
     def _ordered(self, part: Part) -> Span:
         if isinstance(part, Equals):

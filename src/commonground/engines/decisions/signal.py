@@ -88,6 +88,8 @@ class Signal:
 
     def covered_by(self, category: str) -> tuple[str, ...]:
         """`category` and every category that it covers; only itself when it is none of this signal's."""
+        if not self.parents:
+            return (category,)
         return (category, *(one for one in self.categories if category in self.above(one) and one != category))
 
     def value(self, given: object) -> Value | None:

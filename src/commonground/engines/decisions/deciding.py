@@ -1,0 +1,128 @@
+"""Batches of codes to what is served and what might have been: first hits word by word, or all hits at once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from commonground.engines.decisions.lookup import WORD, Bits, Group, Words, lowest, words_for
+from commonground.engines.decisions.table import HitPolicy
+
+Places = npt.NDArray[np.int32]
+Index = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """For each row, as places in the table's order: the rule served, and the best that was possible.
+
+    served    the first that holds; `none` where no rule does, `none` + 1 for a conflict
+    possible  the best rule that might have held with every signal known; the same as `served` where nothing is lost
+    missing   bit n is set where the signal at place n is missing
+    """
+
+    served: Places
+    possible: Places
+    missing: Bits
+
+
+class Decider:
+    """Decides batches for one table's groups of columns."""
+
+    def __init__(self, groups: Sequence[Group], rules: int, policy: HitPolicy, codes: Sequence[int]) -> None:
+        self.groups, self.rules, self.policy = groups, rules, policy
+        self.none, self.conflict = rules, rules + 1
+        self.words = words_for(rules)
+        self.codes = np.array([*codes, -1, -1])
+        self.counts = np.zeros(rules)
+
+    def decide(self, joints: Sequence[Index], weights: npt.NDArray[np.float64] | None) -> Decided:
+        """`joints` holds for each group the index of each row."""
+        missing = self.groups[0].missing.take(joints[0])
+        for group, joint in zip(self.groups[1:], joints[1:], strict=True):
+            missing |= group.missing.take(joint)
+        if self.policy.prefers:
+            possible = self._first(joints, lambda group: group.possible)
+            if self.words == 1:
+                return Decided(self._first(joints, lambda group: group.served), possible, missing)
+            # Where nothing is missing, or nothing was possible, both are the same.
+            rows = np.flatnonzero((missing != 0) & (possible < self.none))
+            served = possible.copy()
+            served[rows] = self._first([joint.take(rows) for joint in joints], lambda group: group.served)
+            return Decided(served, possible, missing)
+        served, possible = self._all(joints, weights)
+        return Decided(served, possible, missing)
+
+    def word(self, joints: Sequence[Index], table: Callable[[Group], Words], number: int) -> Words:
+        """One word of each row's mask."""
+        found: Words = table(self.groups[0])[number].take(joints[0])
+        for group, joint in zip(self.groups[1:], joints[1:], strict=True):
+            found &= table(group)[number].take(joint)
+        return found
+
+    def _first(self, joints: Sequence[Index], table: Callable[[Group], Words]) -> Places:
+        """Place of the first rule of each row. Only rows that are not decided go on to the next word."""
+        places = lowest(self.word(joints, table, 0)).astype(np.int32)
+        if self.words == 1:
+            np.minimum(places, self.none, out=places)
+            return places
+        undecided = np.flatnonzero(places == WORD)
+        places[undecided] = self.none
+        joints = [joint.take(undecided) for joint in joints]
+        for number in range(1, self.words):
+            if not undecided.size:
+                break
+            found = lowest(self.word(joints, table, number))
+            hit = np.flatnonzero(found < WORD)
+            places[undecided.take(hit)] = found.take(hit).astype(np.int32) + number * WORD
+            left = np.flatnonzero(found == WORD)
+            undecided, joints = undecided.take(left), [joint.take(left) for joint in joints]
+        return places
+
+    def _all(self, joints: Sequence[Index], weights: npt.NDArray[np.float64] | None) -> tuple[Places, Places]:
+        """As `decide`, for policies under which every rule that holds counts."""
+        served = np.full(len(joints[0]), self.none, np.int32)
+        lost = served.copy()
+        twice = np.zeros(len(served), bool)
+        collects = not self.policy.serves_one
+        for number in range(self.words):
+            found = self.word(joints, lambda group: group.served, number)
+            could = self.word(joints, lambda group: group.possible, number)
+            twice |= self._clash(found, served, number)
+            _keep_first(served, found, number, self.none)
+            _keep_first(lost, could & ~found if collects else could, number, self.none)
+            if collects:
+                self._count(found, number, weights)
+        possible = np.where(lost < self.none, lost, served) if collects else np.where(served < self.none, served, lost)
+        served[twice] = self.conflict
+        possible[twice] = self.conflict
+        return served, possible
+
+    def _clash(self, found: Words, served: Places, number: int) -> npt.NDArray[np.bool_]:
+        """Rows on which a rule of this word may not hold beside one before it."""
+        if self.policy is HitPolicy.UNIQUE:
+            several: npt.NDArray[np.bool_] = (found & (found - np.uint64(1))) != 0
+            several |= (found != 0) & (served < self.none)
+            return several
+        if self.policy is not HitPolicy.ANY:
+            return np.zeros(len(found), bool)
+        first = served.copy()
+        _keep_first(first, found, number, self.none)
+        clash = np.zeros(len(found), bool)
+        for bit in range(min(WORD, self.rules - number * WORD)):
+            holds = (found >> np.uint64(bit)) & np.uint64(1) != 0
+            clash |= holds & (self.codes[first] != self.codes[number * WORD + bit])
+        return clash
+
+    def _count(self, found: Words, number: int, weights: npt.NDArray[np.float64] | None) -> None:
+        for bit in range(min(WORD, self.rules - number * WORD)):
+            holds = (found >> np.uint64(bit)) & np.uint64(1) != 0
+            self.counts[number * WORD + bit] += holds.sum() if weights is None else weights[holds].sum()
+
+
+def _keep_first(places: Places, found: Words, number: int, none: int) -> None:
+    """Write the first rule of a word where no earlier word had one."""
+    first = lowest(found)
+    new = (first < WORD) & (places == none)
+    places[new] = first[new].astype(np.int32) + number * WORD

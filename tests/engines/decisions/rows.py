@@ -1,0 +1,69 @@
+"""A simulation row by row: every outcome and cause by its definition."""
+
+from collections import Counter
+from itertools import product
+
+from commonground.engines.decisions.evaluate import conflict_of
+from commonground.engines.decisions.match import matches
+from tests.engines.decisions import brute
+from tests.engines.decisions.tables import values_in
+
+
+def possible(table, place, values):
+    """The rule holds for some values of the missing signals, or already holds."""
+    for cell, value, signal in zip(table.rules[place].when, values, table.signals, strict=True):
+        options = [value] if value is not None else [None, *values_in(signal)]
+        if not any(matches(cell, one, signal, table.missing_policy if one is None else "feel") for one in options):
+            if value is None and matches(cell, None, signal, "feel"):
+                continue
+            return False
+    return True
+
+
+def decided(table, values):
+    """(outcome, rule served or None, best possible rule or None, signals to blame, why)."""
+    holds = brute.hits(table, values)
+    could = [place for place in table.order if possible(table, place, values)]
+    if conflict_of(table, holds):
+        return "blank", None, None, (), "conflict"
+    served = holds[0] if holds else None
+    if table.hit_policy.prefers:
+        best = could[0] if could else None
+    elif table.hit_policy.serves_one:
+        best = served if holds else (could[0] if could else None)
+    else:
+        more = [place for place in could if place not in holds]
+        best = more[0] if more else served
+    if served is not None:
+        outcome = "personalised" if best == served else "degraded"
+    else:
+        outcome = "blank" if table.default is None else "default" if best is None else "fallback"
+    if served == best and outcome != "blank":
+        return outcome, served, best, None, ""
+    if best is None:
+        return outcome, served, best, (), "no rule"
+    asked = [cell.is_any for cell in table.rules[best].when]
+    blame = tuple(key for key, value, free in zip(table.keys, values, asked, strict=True) if value is None and not free)
+    return outcome, served, best, blame, "missing"
+
+
+def simulated(table, rows):
+    """Outcomes, served and lost by rule, and causes, over (values, weight)."""
+    outcomes, served, lost, causes = Counter(), Counter(), Counter(), Counter()
+    for values, weight in rows:
+        outcome, rule, best, blame, why = decided(table, values)
+        outcomes[outcome] += weight
+        if not table.hit_policy.serves_one:
+            served.update({place + 1: weight for place in brute.hits(table, values)})
+        elif rule is not None:
+            served[rule + 1] += weight
+        if why:
+            causes[blame, why, outcome] += weight
+            if best is not None:
+                lost[best + 1] += weight
+    return +outcomes, +served, +lost, +causes
+
+
+def every_row(table):
+    """Every case with values known or missing."""
+    return list(product(*((None, *values_in(signal)) for signal in table.signals)))
