@@ -1,9 +1,12 @@
 """Horizontal bars as SVG whose geometry is in percent attributes, so that no inline style is needed."""
 
+from collections.abc import Sequence
+
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 SEGMENTS = ("error", "warning", "waived", "pass")
+ROOM = 9  # percent: a narrower part has no room for its number
 LEAST = 2.5  # percent: one finding among two hundred is still seen
 
 
@@ -37,3 +40,18 @@ def meter(share: float, label: str, kind: str = "accent") -> SafeString:
         label,
         width,
     )
+
+
+def share_bar(segments: Sequence[tuple[str, float]], label: str) -> SafeString:
+    """Shares in percent that add up to 100, by kind, with their numbers where there is room; named by its label."""
+    parts, start = [], 0.0
+    for kind, share in segments:
+        words = f"{share:.0f}" if share >= ROOM else ""
+        parts.append((kind, f"{start:.2f}", f"{share:.2f}", kind, f"{start + share / 2:.2f}", words))
+        start += share
+    bars = format_html_join(
+        "",
+        '<rect class="part-{}" x="{}%" width="{}%" height="100%"/><text class="part-words-{}" x="{}%" y="72%">{}</text>',
+        parts,
+    )
+    return format_html('<svg class="shares" role="img" aria-label="{}">{}</svg>', label, bars)

@@ -12,6 +12,7 @@ from commonground.campaigns.campaign.views import head_of
 from commonground.campaigns.models import Campaign
 from commonground.creative.decision import actions, forms, queries, signoff
 from commonground.creative.decision.enums import SignOffState, TableState
+from commonground.creative.decision.forecast import forecast_of
 from commonground.creative.decision.grid import Typed, grid_of
 from commonground.creative.decision.models import TableVersion
 from commonground.creative.decision.stored import variants_of
@@ -65,7 +66,7 @@ def _page(
         "compared": compared, "words": words, "message": message, "removed": removed,
         "may_sign": shown.state == TableState.PROPOSED and viewer.may_sign and own is not None
         and own.state != SignOffState.SIGNED,
-        "variants": list(loaded.variants.values()), "work": shown.state in queries.WORKING,
+        "forecast": None if editing else forecast_of(loaded), "variants": list(loaded.variants.values()), "work": shown.state in queries.WORKING,
     }  # fmt: skip
     return render(request, "creative/decision/plan.html", context, status=status)
 

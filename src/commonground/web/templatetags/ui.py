@@ -30,6 +30,7 @@ PLAIN: tuple[Callable[..., SafeString], ...] = (
     matrix.load_bar,
     bars.readiness_bar,
     bars.meter,
+    bars.share_bar,
 )
 for function in PLAIN:
     register.simple_tag(function)

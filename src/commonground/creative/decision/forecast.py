@@ -1,0 +1,116 @@
+"""What a table may be expected to do before any log exists, from what partners pass, and which signal would help most."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.core.cache import cache
+
+from commonground.creative.decision.stored import KEPT_SECONDS, Loaded
+from commonground.creative.signal.models import Placement, Signal
+from commonground.engines.decisions.plan import VERSION, Plan, plan
+from commonground.engines.decisions.report import Outcomes
+from commonground.engines.decisions.value import Value, value_planned
+from commonground.engines.errors import TooLarge
+
+# A page waits for this; what takes longer is left to a simulation.
+NODES = 30_000
+LEAST_GAIN = 0.005
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Shares of impressions in percent, as a bar shows them; they add up to 100.
+
+    degraded  a rule is served, and a better one was possible had a signal been known
+    by_design the fallback, though every signal were known
+    wasted    the fallback or nothing, because a signal is missing
+    """
+
+    name: str
+    placement: Placement | None
+    personalised: float
+    degraded: float
+    by_design: float
+    wasted: float
+
+    @property
+    def segments(self) -> list[tuple[str, float]]:
+        """(kind, percent) in the order of the bar."""
+        return [
+            ("personalised", self.personalised), ("degraded", self.degraded), ("fallback", self.by_design),
+            ("wasted", self.wasted),
+        ]  # fmt: skip
+
+    @property
+    def label(self) -> str:
+        """The bar in words."""
+        return (
+            f"{self.name}: {self.personalised:.0f} % personalised, {self.degraded:.0f} % degraded,"
+            f" {self.by_design:.0f} % fallback by design, {self.wasted:.0f} % wasted"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Helpful:
+    """What knowing signals always on one placement would bring, in points of personalised share."""
+
+    signals: tuple[Signal, ...]
+    placement: Placement
+    before: float
+    after: float
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Expectation by placement, together where planned impressions are known, and the signals that would help most."""
+
+    placements: tuple[Expected, ...]
+    together: Expected | None
+    helpful: tuple[Helpful, ...]
+    assumptions: tuple[str, ...]
+    method: str
+    version: str
+    digest: str
+
+
+def forecast_of(loaded: Loaded) -> Forecast | None:
+    """The forecast of a table that has rules and placements; None without, or where it is too large to reckon at once."""
+    if not loaded.rules or not loaded.coverage.placements or loaded.wrong:
+        return None
+    key = f"forecast:{VERSION}:{NODES}:{loaded.table.digest}"
+    kept: tuple[Plan, Value] | str | None = cache.get(key)
+    if kept is None:
+        try:
+            kept = plan(loaded.table, nodes=NODES), value_planned(loaded.table, nodes=NODES)
+        except TooLarge as error:
+            kept = str(error)
+        cache.set(key, kept, KEPT_SECONDS)
+    if isinstance(kept, str):
+        return None
+    places = {one.key: one for one in loaded.coverage.placements}
+    expected, value = kept
+    return Forecast(
+        tuple(_expected(places[one.name].name, places[one.name], one.outcomes) for one in expected.placements),
+        _expected("Together", None, expected.together) if expected.together else None,
+        _helpful(value, places, {one.key: one for one in loaded.signals}),
+        expected.assumptions, expected.method, expected.version, expected.digest,
+    )  # fmt: skip
+
+
+def _expected(name: str, placement: Placement | None, shares: Outcomes) -> Expected:
+    percent = (100 * one for one in (shares.personalised, shares.degraded, shares.default, shares.wasted))
+    return Expected(name, placement, *percent)
+
+
+def _helpful(value: Value, places: Mapping[str, Placement], signals: Mapping[str, Signal]) -> tuple[Helpful, ...]:
+    """The best set of signals on each placement, those first that bring most impressions."""
+    found: Sequence[Helpful] = [
+        Helpful(
+            tuple(signals[key] for key in one.best.signals), places[one.name], 100 * one.personalised,
+            100 * one.best.personalised, 100 * one.best.gain,
+        )
+        for one in value.placements if one.best is not None and one.best.gain >= LEAST_GAIN
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda one: -one.points * (one.placement.planned or 1))[:SHOWN])
