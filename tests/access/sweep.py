@@ -156,7 +156,12 @@ def _control(world: World, name: str) -> Iterator[str]:
     if thing.reads:
         page = _sent(client, "get", address, {})
         filled = filled_form(page.content.decode(errors="replace"), address)  # type: ignore[attr-defined]
-        if page.status_code != 200 and name not in {"people:member", "people:note", "campaigns:raci-said", "campaigns:campaign-checked"}:
+        if page.status_code != 200 and name not in {
+            "people:member",
+            "people:note",
+            "campaigns:raci-said",
+            "campaigns:campaign-checked",
+        }:
             yield f"GET {name} refuses {thing.who}: {page.status_code}"
     if thing.sends is not None:
         done = _sent(client, "post", address, {**filled, **_sends(world, thing)})
