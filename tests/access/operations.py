@@ -124,6 +124,7 @@ OPERATIONS: dict[str, Op] = {
     f"POST {CAMPAIGN}/participants": Op(C, {"organisation": "@addable"}),
     f"PUT {CAMPAIGN}/participants/{{participant}}": Op({**C, "participant": "@participant"}, {"does": "Prints"}),
     f"DELETE {CAMPAIGN}/participants/{{participant}}": Op({**C, "participant": "@participant"}),
+    f"GET {CAMPAIGN}/point-person": Op(C),
     f"PUT {CAMPAIGN}/point-person": Op(C, {"point_person": "@person"}),
     f"PUT {CAMPAIGN}/pin": Op(C, {"pinned": True}, lower="ok"),
     f"GET {RACI}": Op(C),

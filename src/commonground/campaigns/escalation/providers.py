@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from commonground.campaigns.campaign.models import Campaign
+from commonground.campaigns.campaign.point import point_of, stood_in
+from commonground.campaigns.campaign.providers import campaign_url
 from commonground.campaigns.escalation import queries, subjects
 from commonground.campaigns.escalation.enums import About, Rung
 from commonground.campaigns.escalation.models import Escalation
@@ -22,7 +24,7 @@ from commonground.people.home.waiting import Waiting
 from commonground.people.viewer.context import mark_of
 from commonground.people.viewer.models import Viewer
 from commonground.web import needs, panels
-from commonground.web.dates import time_left
+from commonground.web.dates import short_day, time_left
 from commonground.web.needs import MOST, Need
 from commonground.web.panels import Badge, Tab, tabs
 
@@ -55,6 +57,38 @@ def act_needs(viewer: Viewer) -> Iterator[Need]:
             button_url=_url(one), asked_by=one.raised_by.name, organisation=mark_of(one.raised_by.organisation),
             due=_day(viewer, runs_out) if runs_out else None, due_words=time_left(runs_out, now) if runs_out else "",
             urgent=one.severity == 1 or (runs_out is not None and _day(viewer, runs_out) <= clock.today(viewer.time_zone)),
+        )  # fmt: skip
+
+
+def follow_needs(viewer: Viewer) -> Iterator[Need]:
+    """Escalations that nobody has answered, or that have stepped up, for whom everybody may ask: they see that it moves."""
+    now = clock.now()
+    for one in queries.list_to_follow(viewer)[: MOST + 1]:
+        runs_out = _runs_out(one)
+        waits = (
+            f"{one.asked.name} has not answered yet." if one.answer_due_at else f"It has come to level {one.rung} of 3."
+        )
+        yield Need(
+            key=f"escalation-follow:{one.pk}:{one.rung}:{one.state}", title=f"See that E-{one.number} moves: {one.title}",
+            why=f"{waits} You are the one to ask in {one.campaign.name}.", icon="siren", kind="do",
+            subject=one.campaign.name, subject_url=_url(one), button="Open", button_url=_url(one),
+            asked_by=one.raised_by.name, organisation=mark_of(one.raised_by.organisation),
+            due=_day(viewer, runs_out) if runs_out else None, due_words=time_left(runs_out, now) if runs_out else "",
+        )  # fmt: skip
+
+
+def stand_in_needs(viewer: Viewer) -> Iterator[Need]:
+    """Point people who are away, in whose place the viewer is asked."""
+    for point in stood_in(viewer):
+        away, name = point.away, point.campaign.name
+        if away is None:
+            continue
+        url = reverse("campaigns:point-person", args=[point.campaign.pk])
+        yield Need(
+            key=f"stand-in:{point.campaign.pk}:{away.first_on}", title=f"Stand in for {away.who.name}",
+            why=f"Away until {short_day(away.last_on)}. Until then everybody in {name} is sent to you.", icon="user",
+            kind="do", subject=name, subject_url=campaign_url(point.campaign.pk), button="What they may ask", button_url=url,
+            organisation=mark_of(away.who.organisation), due=away.last_on,
         )  # fmt: skip
 
 
@@ -102,8 +136,10 @@ def raci_rows(viewer: Viewer, campaign: Campaign) -> Iterator[Subject]:
 def side_panel(request: HttpRequest, campaign: Campaign) -> SafeString:
     """Whom to ask, and where it goes when that does not help."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    ladder = queries.ladder_of(viewer, campaign)
-    return render_to_string("campaigns/escalation/_side.html", {"campaign": campaign, "ladder": ladder}, request)
+    context = {
+        "campaign": campaign, "ladder": queries.ladder_of(viewer, campaign), "point": point_of(viewer, campaign),
+    }  # fmt: skip
+    return render_to_string("campaigns/escalation/_side.html", context, request)
 
 
 def partnership_panel(request: HttpRequest, partnership: Partnership) -> SafeString | None:
@@ -125,7 +161,7 @@ def register() -> None:
     """Give the site this slice's tab, panels, needs and subjects."""
     tab = Tab("Escalations", "campaigns:escalation-list", order=60, badge=badge, under="campaigns:escalation")
     tabs.register("campaign", tab)
-    for need in (act_needs, confirm_needs, pause_needs):
+    for need in (act_needs, follow_needs, stand_in_needs, confirm_needs, pause_needs):
         needs.register(need)
     waiting.register(escalations_waited_for)
     subjects.register(raci_rows)

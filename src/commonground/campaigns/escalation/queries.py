@@ -8,9 +8,10 @@ from statistics import median
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, When
 
 from commonground.campaigns.campaign.models import Campaign
+from commonground.campaigns.campaign.point import own_or_stood_in_for, stood_in
 from commonground.campaigns.campaign.queries import list_campaigns
 from commonground.campaigns.escalation.enums import EscalationState, Rung
 from commonground.campaigns.escalation.models import Absence, Contact, Entry, Escalation
@@ -26,7 +27,7 @@ PEOPLE = (
     "raised_by__person", "raised_by__organisation", "asked", "campaign", "pause_asked_by",
 )  # fmt: skip
 # Of one kind fifty are listed at most; of all kinds together nobody has more.
-ASKING = 200
+ASKING = 250
 OPEN = (
     EscalationState.RAISED,
     EscalationState.ACKNOWLEDGED,
@@ -66,10 +67,12 @@ def list_entries(viewer: Viewer, escalation: Escalation) -> QuerySet[Entry]:
     return escalation.entries.select_related("by__person", "by__organisation")
 
 
-def list_asking(viewer: Viewer) -> list[Escalation]:
-    """What is not over and concerns the viewer's organisation, the heaviest first; read once for all that is asked of it.
+def list_asking(viewer: Viewer) -> list[Any]:
+    """What is not over and concerns the viewer, the heaviest first; read once for all that is asked of it.
 
-    Each knows whether the viewer stands on its rung (`mine`), and whether anybody of their organisation does (`manned`).
+    Each knows whether the viewer's organisation is one of its sides (`ours`, those first), whether the viewer stands on
+    its rung (`mine`), whether anybody of their organisation does (`manned`), and whether the viewer is the one whom
+    everybody may ask in its campaign (`followed`).
     """
     member = viewer.membership
     if member is None:
@@ -78,11 +81,17 @@ def list_asking(viewer: Viewer) -> list[Escalation]:
         own = member.organisation_id
         here = Contact.objects.filter(campaign=OuterRef("campaign"), rung=OuterRef("rung"), organisation=own)
         sides = Q(asked=own) | Q(raised_by__organisation=own)
-        found = list_seen(viewer).filter(sides).exclude(state=EscalationState.CONFIRMED)
-        found = found.annotate(mine=Exists(here.filter(member=member)), manned=Exists(here))
-        viewer.memo["escalations"] = list(found.order_by("severity", "created_at", "id")[:ASKING])
-    listed: list[Escalation] = viewer.memo["escalations"]
+        follows = Q(campaign__point_person=member) | Q(campaign__in=[one.campaign.pk for one in stood_in(viewer)])
+        found = list_seen(viewer).filter(sides | follows).exclude(state=EscalationState.CONFIRMED)
+        mine = here.filter(own_or_stood_in_for(viewer, "member"))
+        found = found.annotate(ours=_whether(sides), followed=_whether(follows), mine=Exists(mine), manned=Exists(here))
+        viewer.memo["escalations"] = list(found.order_by("-ours", "severity", "created_at", "id")[:ASKING])
+    listed: list[Any] = viewer.memo["escalations"]
     return listed
+
+
+def _whether(holds: Q) -> Case:
+    return Case(When(holds, then=True), default=False, output_field=BooleanField())
 
 
 def list_to_act_on(viewer: Viewer) -> list[Escalation]:
@@ -93,7 +102,14 @@ def list_to_act_on(viewer: Viewer) -> list[Escalation]:
 def _has_come(viewer: Viewer, one: Any) -> bool:
     if one.asked_id == viewer.organisation_id:
         return bool(one.mine or (viewer.may_sign and not one.manned))
-    return bool(one.mine and one.rung > Rung.WORKING)
+    return bool(one.ours and one.mine and one.rung > Rung.WORKING)
+
+
+def list_to_follow(viewer: Viewer) -> list[Escalation]:
+    """Open ones that wait for a first answer or have stepped up, where the viewer is the one to ask; not those to act on."""
+    own = {one.pk for one in list_to_act_on(viewer)}
+    followed = [one for one in list_asking(viewer) if one.followed and one.state in OPEN and not one.paused_at]
+    return [one for one in followed if one.pk not in own and (one.answer_due_at or one.rung > Rung.WORKING)]
 
 
 def list_to_confirm(viewer: Viewer) -> list[Escalation]:
@@ -104,7 +120,7 @@ def list_to_confirm(viewer: Viewer) -> list[Escalation]:
 
 def list_pauses_to_answer(viewer: Viewer) -> list[Escalation]:
     """Pauses that the other side asks for."""
-    asked = [one for one in list_asking(viewer) if one.pause_asked_by_id and not one.paused_at]
+    asked = [one for one in list_asking(viewer) if one.ours and one.pause_asked_by_id and not one.paused_at]
     return [one for one in asked if one.pause_asked_by_id != viewer.organisation_id]
 
 

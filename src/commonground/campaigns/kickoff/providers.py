@@ -17,7 +17,6 @@ from commonground.campaigns.kickoff.queries import (
     list_visible_decisions,
     list_visible_terms,
 )
-from commonground.campaigns.kickoff.rules import clock_words
 from commonground.kit import clock
 from commonground.kit.search.models import SearchDocument
 from commonground.kit.search.queries import find
@@ -25,7 +24,7 @@ from commonground.people.home.waiting import Waiting
 from commonground.people.search.sources import Source
 from commonground.people.viewer.context import mark_of
 from commonground.people.viewer.models import Viewer
-from commonground.web.dates import short_day
+from commonground.web.dates import clock_words, short_day
 from commonground.web.needs import MOST, Need
 
 DAY = timedelta(days=1)

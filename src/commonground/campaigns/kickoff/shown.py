@@ -10,7 +10,7 @@ from commonground.campaigns.campaign.queries import organisations_of
 from commonground.campaigns.kickoff.enums import MeetingKind, MeetingState
 from commonground.campaigns.kickoff.models import Meeting
 from commonground.campaigns.kickoff.queries import list_drifted, list_meetings
-from commonground.campaigns.kickoff.rules import beside_words, clock_words, occurrence
+from commonground.campaigns.kickoff.rules import beside_words, occurrence
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.models import MatrixVersion
 from commonground.campaigns.raci.queries import version_in
@@ -19,6 +19,7 @@ from commonground.people.activity.models import Activity
 from commonground.people.activity.queries import activity_for
 from commonground.people.models import Organisation
 from commonground.people.viewer.models import Viewer
+from commonground.web.dates import clock_words
 
 MOST = 20
 DUE_WITHIN = timedelta(days=7)
