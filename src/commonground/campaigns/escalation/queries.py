@@ -48,6 +48,12 @@ def list_escalations(viewer: Viewer, campaign: Campaign) -> QuerySet[Escalation]
     return Escalation.objects.filter(_visible(viewer), campaign=campaign).select_related(*PEOPLE)
 
 
+def list_open_to_all(viewer: Viewer, campaign: Campaign) -> QuerySet[Escalation]:
+    """Open ones for a screen that all look at, the heaviest first: without the confidential ones of the viewer."""
+    found = list_escalations(viewer, campaign).filter(state__in=OPEN, confidential=False)
+    return found.order_by("severity", "number")
+
+
 def get_escalation(viewer: Viewer, campaign: Campaign, number: int) -> Escalation:
     """One of them by its number, or NotFound."""
     found = list_escalations(viewer, campaign).filter(number=number).first()
