@@ -86,7 +86,7 @@ def _save(held: Action) -> None:
 
 @transaction.atomic
 def change_action(*, by: Viewer, action: Action, seen_revision: int | None = None, **facts: Any) -> Action:
-    """Change title, words or day, or give an action without an owner to somebody.
+    """Change title, words or day, or give an action that nobody owns, or whose owner has left, to somebody.
 
     `seen_revision` is that of the form; Conflict when somebody else has saved since.
     """
@@ -99,7 +99,7 @@ def change_action(*, by: Viewer, action: Action, seen_revision: int | None = Non
         )
     owner = facts.pop("owner", None)
     if owner is not None and owner != held.owner_id:
-        if held.owner_id is not None:
+        if held.owner is not None and not held.owner.has_left:
             raise NotAllowed("It has an owner, who can hand it over.")
         held.owner = _owner(by, held.campaign, owner)
     for name in FACTS:

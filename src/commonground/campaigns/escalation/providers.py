@@ -9,6 +9,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from commonground.campaigns.action import origins
+from commonground.campaigns.action.enums import Source
+from commonground.campaigns.action.origins import Origin
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.point import point_of, stood_in
 from commonground.campaigns.campaign.providers import campaign_url
@@ -18,6 +21,7 @@ from commonground.campaigns.escalation.models import Escalation
 from commonground.campaigns.escalation.subjects import Subject
 from commonground.campaigns.raci.queries import working_version
 from commonground.kit import clock
+from commonground.kit.errors import NotFound
 from commonground.partnerships.models import Partnership
 from commonground.people.home import waiting
 from commonground.people.home.waiting import Waiting
@@ -157,6 +161,18 @@ def badge(request: HttpRequest, campaign: Campaign) -> Badge | None:
     return Badge(count, f"{count} open", "escalated") if count else None
 
 
+def _named(viewer: Viewer, campaign: Campaign, key: str) -> str:
+    number = int(key) if key.isdecimal() and len(key) < 10 else 0
+    one = queries.get_escalation(viewer, campaign, number)
+    # Everybody in the campaign reads where an action comes from.
+    if one.confidential:
+        raise NotFound
+    return f"E-{one.number} {one.title}"
+
+
+ORIGIN = Origin(_named, lambda campaign, key: reverse("campaigns:escalation", args=[campaign.pk, int(key)]))
+
+
 def register() -> None:
     """Give the site this slice's tab, panels, needs and subjects."""
     tab = Tab("Escalations", "campaigns:escalation-list", order=60, badge=badge, under="campaigns:escalation")
@@ -165,5 +181,6 @@ def register() -> None:
         needs.register(need)
     waiting.register(escalations_waited_for)
     subjects.register(raci_rows)
+    origins.register(Source.ESCALATION, ORIGIN)
     panels.register("campaign-side", side_panel, order=10)
     panels.register("partnership-overview", partnership_panel, order=50)

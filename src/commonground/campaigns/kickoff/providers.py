@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from commonground.campaigns.action.origins import Origin
 from commonground.campaigns.action.rules import nudge
+from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.kickoff.enums import MeetingState, PreparationKind, UnderstandingState
 from commonground.campaigns.kickoff.models import Meeting, Understanding
 from commonground.campaigns.kickoff.queries import (
+    get_meeting,
     list_asking,
     list_open_understandings,
     list_to_agree,
@@ -19,6 +23,7 @@ from commonground.campaigns.kickoff.queries import (
     list_visible_terms,
 )
 from commonground.kit import clock
+from commonground.kit.errors import NotFound
 from commonground.kit.search.models import SearchDocument
 from commonground.kit.search.queries import find
 from commonground.people.home.waiting import Waiting
@@ -173,6 +178,14 @@ def find_terms(viewer: Viewer, query: str) -> QuerySet[SearchDocument]:
     return find(kind="term", query=query, among=list_visible_terms(viewer))
 
 
+def _named(viewer: Viewer, campaign: Campaign, key: str) -> str:
+    try:
+        return get_meeting(viewer, campaign, UUID(key)).title
+    except ValueError as error:
+        raise NotFound from error
+
+
+ORIGIN = Origin(_named, lambda campaign, key: reverse("campaigns:kickoff-meeting", args=[campaign.pk, key]))
 DECISIONS = Source(
     "decision", "Decisions", "diamond", find_decisions,
     lambda hit: reverse("campaigns:kickoff-decision", args=[hit.object_id]),
