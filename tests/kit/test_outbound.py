@@ -3,8 +3,8 @@
 import re
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -36,6 +36,22 @@ def server(answer: bytes) -> Iterator[tuple[int, list[bytes]]]:
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         yield listening.getsockname()[1], heard
+        thread.join(timeout=10)
+
+
+@contextmanager
+def dripping(answer: Callable[[socket.socket], None]) -> Iterator[int]:
+    """A listener that answers in its own time, until whoever calls hangs up."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            with listening.accept()[0] as caller:
+                request(caller)
+                answer(caller)
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield listening.getsockname()[1]
         thread.join(timeout=10)
 
 
@@ -117,6 +133,39 @@ def test_who_says_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outbound, "SECONDS", 0.2)
     with server(b"") as (port, _), pytest.raises(outbound.Unreachable):
         outbound.post(f"http://tools.example:{port}/", b"", {}, resolver=here)
+
+
+@pytest.mark.parametrize("begin", [b"", b"HTTP/1.1 200 OK\r\n"])
+def test_who_drips_byte_by_byte_is_left_all_the_same(begin: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each byte begins the socket's own timeout anew: without a deadline this would last for minutes."""
+    monkeypatch.setattr(outbound, "SECONDS", 0.3)
+    hung_up = threading.Event()
+
+    def drip(caller: socket.socket) -> None:
+        caller.sendall(begin)
+        with suppress(OSError):
+            while not hung_up.wait(0.01):
+                caller.sendall(b"x")
+
+    with dripping(drip) as port, pytest.raises(outbound.Unreachable):
+        outbound.post(f"http://tools.example:{port}/", b"", {}, resolver=here)
+    hung_up.set()
+
+
+def test_what_was_read_in_time_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbound, "SECONDS", 0.3)
+    done = threading.Event()
+
+    def drip(caller: socket.socket) -> None:
+        caller.sendall(b"HTTP/1.1 202 Accepted\r\n\r\nmore and ")
+        with suppress(OSError):
+            while not done.wait(0.01):
+                caller.sendall(b"more ")
+
+    with dripping(drip) as port:
+        reply = outbound.post(f"http://tools.example:{port}/", b"", {}, resolver=here)
+    done.set()
+    assert (reply.status, reply.text[:8]) == (202, "more and")
 
 
 def test_a_certificate_is_asked_for_by_the_name() -> None:

@@ -5,8 +5,11 @@ What a name resolves to may change between a check and a call, so the call goes 
 
 import ipaddress
 import socket
+import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 import urllib3
@@ -73,19 +76,61 @@ def resolve(host: str, port: int) -> str:
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str], *, resolver: Callable[[str, int], str] = resolve) -> Reply:
-    """POST `body` to a public address. Unreachable when there is no answer in five seconds."""
+    """POST `body` to a public address. Unreachable when there is no answer in five seconds, in which all of it is read."""
     parts = check_url(url)
     port = parts.port or PORTS[parts.scheme]
     host = parts.hostname or ""
     address = resolver(host, port)
     target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
-    pool = _pool(parts.scheme, address, port, host)
+    pool, deadline = _pool(parts.scheme, address, port, host), Deadline(SECONDS)
+    pool.ConnectionCls = deadline.over(pool.ConnectionCls)
     try:
-        return _sent(pool, target, body, {**headers, "Host": parts.netloc})
+        with deadline:
+            return _sent(pool, target, body, {**headers, "Host": parts.netloc}, deadline)
     except urllib3.exceptions.HTTPError as error:
         raise Unreachable(f"No answer from {host}: {type(error).__name__}.") from error
     finally:
         pool.close()
+
+
+class Deadline:
+    """Ends a call after so many seconds in all. A timeout of the socket begins anew with each byte that drips in."""
+
+    def __init__(self, seconds: float) -> None:
+        self.twin: socket.socket | None = None
+        self.passed = False
+        self.timer = threading.Timer(seconds, self._end)
+        self.timer.daemon = True
+
+    def over(self, kind: Any) -> Any:
+        """The kind of connection, whose socket is known here."""
+        deadline = self
+
+        class Watched(kind):  # type: ignore[misc]
+            def _new_conn(self) -> socket.socket:
+                made: socket.socket = super()._new_conn()
+                # A twin of its own: what TLS wraps is no longer to be had from the first.
+                deadline.twin = made.dup()
+                return made
+
+        return Watched
+
+    def __enter__(self) -> "Deadline":
+        self.timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.timer.cancel()
+        self.timer.join()
+        if self.twin is not None:
+            self.twin.close()
+
+    def _end(self) -> None:
+        self.passed = True
+        if self.twin is not None:
+            # Who has hung up already needs no end.
+            with suppress(OSError):
+                self.twin.shutdown(socket.SHUT_RDWR)
 
 
 def _pool(scheme: str, address: str, port: int, host: str) -> urllib3.HTTPConnectionPool:
@@ -97,11 +142,16 @@ def _pool(scheme: str, address: str, port: int, host: str) -> urllib3.HTTPConnec
     )  # fmt: skip
 
 
-def _sent(pool: urllib3.HTTPConnectionPool, target: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+def _sent(
+    pool: urllib3.HTTPConnectionPool, target: str, body: bytes, headers: Mapping[str, str], deadline: Deadline
+) -> Reply:
     answer = pool.urlopen(
         "POST", target, body=body, headers=headers, redirect=False, preload_content=False, assert_same_host=False
     )
     try:
+        if deadline.passed:
+            # A head that was cut off reads like one that has ended.
+            raise Unreachable("The answer had not begun in time.")
         text = answer.read(MOST_BYTES, decode_content=False) or b""
         return Reply(answer.status, text.decode("utf-8", "replace"))
     finally:

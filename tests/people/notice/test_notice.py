@@ -1,6 +1,6 @@
 """Mail about what needs somebody."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.core import mail
@@ -52,6 +52,35 @@ def test_once_a_day_at_seven_where_the_person_is(tondella: people.Tondella, coho
     assert sent_at(MORNING - timedelta(hours=1)) == ["Answer the invitation to Tondella"]
     assert sent_at(MORNING + timedelta(hours=9)) == []
     assert sent_at(MORNING + timedelta(hours=23)) == ["Answer the invitation to Tondella"]
+
+
+def test_quiet_hours_hold_mail_back_until_they_are_over(tondella: people.Tondella, cohort: people.Cohort) -> None:
+    nadia = invited(tondella, cohort, "immediate", "Europe/Rome")
+    Person.objects.filter(pk=nadia.person_id).update(quiet_from=time(20), quiet_until=time(9))
+    assert sent_at(MORNING) == []
+    assert sent_at(MORNING + timedelta(minutes=59)) == []
+    assert sent_at(MORNING + timedelta(hours=1)) == ["Answer the invitation to Tondella"]
+
+
+def test_once_a_week_says_so(tondella: people.Tondella, cohort: people.Cohort) -> None:
+    invited(tondella, cohort, "weekly")
+    assert sent_at(MORNING + timedelta(hours=1)) == ["Answer the invitation to Tondella"]
+    assert "You get this once a week." in str(mail.outbox[0].body)
+    assert sent_at(MORNING + timedelta(days=1)) == []
+
+
+@pytest.mark.parametrize("rhythm", ["immediate", "daily"])
+def test_a_mail_that_is_sent_again_carries_the_same_id(
+    rhythm: str, tondella: people.Tondella, cohort: people.Cohort
+) -> None:
+    """A worker that dies between sending and noting: the second mail is known for the first."""
+    invited(tondella, cohort, rhythm)
+    ids = []
+    for minutes in (0, 5):
+        sent_at(MORNING + timedelta(hours=2, minutes=minutes))
+        ids += [one.extra_headers["Message-ID"] for one in mail.outbox if one.to == ["nadia@cohortlane.example"]]
+        NeedNotice.objects.filter(person=cohort.nadia.person).delete()
+    assert (len(ids), len(set(ids))) == (2, 1)
 
 
 def test_never_is_never(tondella: people.Tondella, cohort: people.Cohort) -> None:

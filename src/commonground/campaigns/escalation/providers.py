@@ -61,6 +61,7 @@ def act_needs(viewer: Viewer) -> Iterator[Need]:
             button_url=_url(one), asked_by=one.raised_by.name, organisation=mark_of(one.raised_by.organisation),
             due=_day(viewer, runs_out) if runs_out else None, due_words=time_left(runs_out, now) if runs_out else "",
             urgent=one.severity == 1 or (runs_out is not None and _day(viewer, runs_out) <= clock.today(viewer.time_zone)),
+            private=one.confidential,
         )  # fmt: skip
 
 
@@ -78,6 +79,7 @@ def follow_needs(viewer: Viewer) -> Iterator[Need]:
             subject=one.campaign.name, subject_url=_url(one), button="Open", button_url=_url(one),
             asked_by=one.raised_by.name, organisation=mark_of(one.raised_by.organisation),
             due=_day(viewer, runs_out) if runs_out else None, due_words=time_left(runs_out, now) if runs_out else "",
+            private=one.confidential,
         )  # fmt: skip
 
 
@@ -104,7 +106,7 @@ def confirm_needs(viewer: Viewer) -> Iterator[Need]:
             title=f"Answer: is E-{one.number} settled?",
             why=f"{one.asked.name} says so: {one.title}. Confirm it, or open it again.",
             icon="check-check", kind="answer", subject=one.campaign.name, subject_url=_url(one), button="Confirm or reopen",
-            button_url=_url(one), organisation=mark_of(one.asked),
+            button_url=_url(one), organisation=mark_of(one.asked), private=one.confidential,
         )  # fmt: skip
 
 
@@ -116,7 +118,7 @@ def pause_needs(viewer: Viewer) -> Iterator[Need]:
             key=f"escalation-pause:{one.pk}", title=f"Answer: may E-{one.number} pause?",
             why=f"“{one.pause_reason[:160]}” The clock runs on until you consent.", icon="clock", kind="answer",
             subject=one.campaign.name, subject_url=_url(one), button="Read and answer", button_url=_url(one),
-            organisation=mark_of(asking) if asking else None,
+            organisation=mark_of(asking) if asking else None, private=one.confidential,
         )  # fmt: skip
 
 

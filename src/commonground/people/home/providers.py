@@ -22,7 +22,7 @@ def invitation_needs(viewer: Viewer) -> Iterator[Need]:
             why="You can act for it beside your other organisations. The invitation runs out after 72 hours.",
             icon="mail", kind="answer", subject=invitation.organisation.name, subject_url=url,
             button="Read and answer", button_url=url, asked_by=invitation.invited_by.name,
-            organisation=mark_of(invitation.inviting), due=invitation.expires_at.date(),
+            organisation=mark_of(invitation.inviting), due=invitation.expires_at.date(), private=True,
         )  # fmt: skip
 
 

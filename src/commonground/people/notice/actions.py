@@ -1,6 +1,8 @@
 """Mailing what needs somebody. What is said is asked of the inbox at the moment of sending, never remembered."""
 
+import hashlib
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -44,8 +46,9 @@ def _mail_new(viewer: Viewer, member: Membership, person: Person) -> int:
     told = set(_told(member, person, [need.key for need in needs]))
     new = [need for need in needs if need.key not in told]
     if new:
-        _remember(member, person, [need.key for need in new])
-        _send(member, person, new)
+        keys = [need.key for need in new]
+        _remember(member, person, keys)
+        _send(member, person, new, keys)
     return len(new)
 
 
@@ -57,7 +60,7 @@ def _mail_digest(viewer: Viewer, member: Membership, person: Person) -> int:
     _remember(member, person, [key])
     needs = needs_of(viewer)
     if needs:
-        _send(member, person, needs)
+        _send(member, person, needs, [key])
     return len(needs)
 
 
@@ -71,7 +74,13 @@ def _remember(member: Membership, person: Person, keys: Iterable[str]) -> None:
         NeedNotice(person=person, organisation=member.organisation, key=key, mailed_at=clock.now()).save()
 
 
-def _send(member: Membership, person: Person, needs: list[Need]) -> None:
+def message_id(member: Membership, keys: Iterable[str]) -> str:
+    """The same for a mail that a worker sends again because it died before it had noted the first."""
+    told = hashlib.sha256("\n".join([str(member.pk), *sorted(keys)]).encode()).hexdigest()[:32]
+    return f"<notice.{told}@{urlsplit(settings.BASE_URL).hostname}>"
+
+
+def _send(member: Membership, person: Person, needs: list[Need], keys: list[str]) -> None:
     link = unsubscribe_link(person)
     context = {
         "person": person,
@@ -83,5 +92,6 @@ def _send(member: Membership, person: Person, needs: list[Need]) -> None:
         "rhythm": person.mail_rhythm,
     }
     # RFC 8058: the mail program's own unsubscribe button posts to the link.
-    headers = {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    headers = {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+               "Message-ID": message_id(member, keys)}  # fmt: skip
     send_mail("people/notice/mail", to=person.email, context=context, headers=headers)
