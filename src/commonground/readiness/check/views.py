@@ -22,6 +22,7 @@ from commonground.kit.errors import NotAllowed, NotFound
 from commonground.kit.forms import carried_out
 from commonground.people.viewer.access import Request, signed_in
 from commonground.people.viewer.models import Viewer
+from commonground.readiness.check.examples import EXAMPLES
 from commonground.readiness.check.places import MendingPlace, place_of
 from commonground.readiness.check.queries import judge_campaigns, shown
 from commonground.readiness.waiver.actions import waive_finding, withdraw_waiver
@@ -113,7 +114,8 @@ def explain(request: Request, identity: str) -> HttpResponse:
     """What a check finds, why it matters, how it is mended."""
     if identity not in BY_ID:
         raise NotFound
-    return render(request, "readiness/check/explain.html", {"check": BY_ID[identity], "bounds": _bounds(identity)})
+    context = {"check": BY_ID[identity], "example": EXAMPLES[identity], "bounds": _bounds(identity)}
+    return render(request, "readiness/check/explain.html", context)
 
 
 @signed_in
