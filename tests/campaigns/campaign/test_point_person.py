@@ -135,6 +135,15 @@ def test_an_unanswered_escalation_is_followed_by_whoever_is_to_be_asked(away: Ho
         assert "See that E-1 moves: Decide the cap" not in wanted(away.halyard.marcus)
 
 
+def test_who_raised_an_escalation_waits_for_it_and_does_not_follow_it_as_well(away: Hope) -> None:
+    with clock.at(WITHIN):
+        raise_escalation(
+            by=viewer(away.halyard.marcus), campaign=away.seen(), asked=away.tondella.organisation.pk, title="Decide",
+            words="3 or 5?", impact="low", urgency="low",
+        )  # fmt: skip
+        assert [title for title in wanted(away.halyard.marcus) if "E-1" in title] == []
+
+
 def test_the_deputy_stands_on_the_rung_of_the_point_person_of_the_same_side(away: Hope) -> None:
     ines, daniel = viewer(away.tondella.ines), away.tondella.daniel
     name_point_person(by=ines, campaign=away.seen(), point_person=away.tondella.ines.pk, deputy=daniel.pk)

@@ -25,7 +25,7 @@ from commonground.people.viewer.access import Request, signed_in
 
 PAGE = 50
 WHOSE = (
-    ("mine", "Mine"), ("ours", "Ours"), ("", "All"), ("loose", "No owner or date"), ("ended", "Done or let go"),
+    ("mine", "Mine"), ("ours", "Ours"), ("", "All"), ("loose", "Loose ends"), ("ended", "Ended"),
 )  # fmt: skip
 COLUMNS = {"over": "Overdue", "week": "This week", "later": "Later", "undated": "No date"}
 

@@ -107,21 +107,29 @@ def list_to_act_on(viewer: Viewer) -> list[Escalation]:
 
 def _has_come(viewer: Viewer, one: Any) -> bool:
     if one.asked_id == viewer.organisation_id:
-        return bool(one.mine or (viewer.may_sign and not one.manned))
+        # A confidential one is seen by those who are named, and whoever stands on the rung may be none of them.
+        return bool(one.mine or one.confidential or (viewer.may_sign and not one.manned))
     return bool(one.ours and one.mine and one.rung > Rung.WORKING)
 
 
 def list_to_follow(viewer: Viewer) -> list[Escalation]:
-    """Open ones that wait for a first answer or have stepped up, where the viewer is the one to ask; not those to act on."""
-    own = {one.pk for one in list_to_act_on(viewer)}
+    """Open ones that wait for a first answer or have stepped up, where the viewer is the one to ask.
+
+    Not those to act on, nor those that the viewer raised: they are waited for.
+    """
+    known = {one.pk for one in (*list_to_act_on(viewer), *_raised_by(viewer))}
     followed = [one for one in list_asking(viewer) if one.followed and one.state in OPEN and not one.paused_at]
-    return [one for one in followed if one.pk not in own and (one.answer_due_at or one.rung > Rung.WORKING)]
+    return [one for one in followed if one.pk not in known and (one.answer_due_at or one.rung > Rung.WORKING)]
+
+
+def _raised_by(viewer: Viewer) -> list[Any]:
+    me = viewer.membership.pk if viewer.membership else NOBODY
+    return [one for one in list_asking(viewer) if one.raised_by_id == me]
 
 
 def list_to_confirm(viewer: Viewer) -> list[Escalation]:
     """Resolved ones that the viewer raised."""
-    me = viewer.membership.pk if viewer.membership else NOBODY
-    return [one for one in list_asking(viewer) if one.state == EscalationState.RESOLVED and one.raised_by_id == me]
+    return [one for one in _raised_by(viewer) if one.state == EscalationState.RESOLVED]
 
 
 def list_pauses_to_answer(viewer: Viewer) -> list[Escalation]:

@@ -43,7 +43,7 @@ AGENDA: tuple[tuple[str, int], ...] = (
 CALL_AGENDA: tuple[tuple[str, int], ...] = (
     ("Actions due", 10),
     ("Escalations open", 5),
-    ("What changed since the last call", 10),
+    ("What changed since the last call", 5),
     ("Roadmap: what has drifted", 10),
     ("Responsibilities: does the RACI still hold", 5),
     ("Decisions and new actions", 10),

@@ -78,9 +78,7 @@ EXAMPLES: Mapping[str, Example] = {
     "MAP-001": Example(
         "Roadmap v3 is current; Variant Loom has acknowledged v2.", "Sofie reads what changed and acknowledges v3."
     ),
-    "MAP-002": Example(
-        "“Film cut” has a day and no owner, and its RACI row has no A.", "Priya is named as its owner."
-    ),
+    "MAP-002": Example("“Film cut” has a day and no owner, and its RACI row has no A.", "Priya is named as its owner."),
     "MAP-003": Example(
         "“Film cut” does not say when it is accepted.", "It says: “30 seconds, with subtitles, legal line readable.”"
     ),
@@ -99,31 +97,38 @@ EXAMPLES: Mapping[str, Example] = {
         "Claims are agreed a week earlier.",
     ),
     "MAP-008": Example(
-        "“Test flight” belongs to no row of the matrix.", "It is linked to the row “Book the media”, where Marcus has the A."
+        "“Test flight” belongs to no row of the matrix.",
+        "It is linked to the row “Book the media”, where Marcus has the A.",
     ),
     "MAP-009": Example(
         "“Distance data” was due last Thursday and has not been handed over.",
         "Daniel agrees on Wednesday with those who wait for it, and publishes that.",
     ),
     "MAP-010": Example(
-        "“Claims checked” is due on Sat 3 Oct, and its organisation works from Monday to Friday.", "It is due on Fri 2 Oct."
+        "“Claims checked” is due on Sat 3 Oct, and its organisation works from Monday to Friday.",
+        "It is due on Fri 2 Oct.",
     ),
     "MAP-011": Example(
-        "“Variants” are due on 1 Oct; the sizes they wait for on 5 Oct.", "The sizes come on 28 Sep, or the variants later."
+        "“Variants” are due on 1 Oct; the sizes they wait for on 5 Oct.",
+        "The sizes come on 28 Sep, or the variants later.",
     ),
     "MAP-012": Example(
         "Everybody has a list of days of their own.", "Ines imports hers, and each organisation acknowledges it as v1."
     ),
-    "KICK-001": Example("Launch is in five weeks and no kick-off is planned.", "Marcus plans it for Tue 15 Sep, 10:00."),
+    "KICK-001": Example(
+        "Launch is in five weeks and no kick-off is planned.", "Marcus plans it for Tue 15 Sep, 10:00."
+    ),
     "KICK-002": Example(
-        "Nobody of ad operations is asked to the kick-off.", "Priya’s colleague who books the creative is asked as well."
+        "Nobody of ad operations is asked to the kick-off.",
+        "Priya’s colleague who books the creative is asked as well.",
     ),
     "KICK-003": Example(
         "Variant Loom makes dynamic creative here, and nobody of creative is asked.",
         "Arvid of Variant Loom is asked, and comes.",
     ),
     "KICK-004": Example(
-        "The kick-off was on Tuesday; on Thursday there is no recap.", "Marcus writes it; everybody who was asked gets it."
+        "The kick-off was on Tuesday; on Thursday there is no recap.",
+        "Marcus writes it; everybody who was asked gets it.",
     ),
     "KICK-005": Example(
         "The recap went out on Wednesday, and Pocket Orchard has said nothing.", "Jun confirms it for Pocket Orchard."
@@ -133,13 +138,15 @@ EXAMPLES: Mapping[str, Example] = {
         "Marcus answers that both are counted; Amina confirms the recap.",
     ),
     "KICK-007": Example(
-        "The kick-off is tomorrow, and the concept is still in a mailbox.", "Arvid puts its address into the preparation."
+        "The kick-off is tomorrow, and the concept is still in a mailbox.",
+        "Arvid puts its address into the preparation.",
     ),
     "KICK-008": Example(
         "Three placements have no sizes.", "Priya collects sizes, weights and formats in one list and says where it is."
     ),
     "KICK-009": Example(
-        "Media calls it “SoH_IT_video”, creative “pizza-film”.", "One convention is fixed: campaign, market, format, number."
+        "Media calls it “SoH_IT_video”, creative “pizza-film”.",
+        "One convention is fixed: campaign, market, format, number.",
     ),
     "KICK-010": Example(
         "Nobody has said what is tracked.", "Three events with their identifiers are fixed, and who sends each."
