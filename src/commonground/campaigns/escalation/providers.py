@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
 from commonground.campaigns.action import origins
@@ -20,6 +20,7 @@ from commonground.campaigns.escalation.enums import About, Rung
 from commonground.campaigns.escalation.models import Escalation
 from commonground.campaigns.escalation.subjects import Subject
 from commonground.campaigns.raci.queries import working_version
+from commonground.campaigns.roadmap import queries as roadmap
 from commonground.kit import clock
 from commonground.kit.errors import NotFound
 from commonground.partnerships.models import Partnership
@@ -139,6 +140,28 @@ def raci_rows(viewer: Viewer, campaign: Campaign) -> Iterator[Subject]:
         yield Subject(About.RACI_ROW, row.key, row.task)
 
 
+def deliverables(viewer: Viewer, campaign: Campaign) -> Iterator[Subject]:
+    """What is handed over, by the roadmap that people work on."""
+    version = roadmap.working_version(viewer, campaign)
+    for row in version.deliverables.all()[:500] if version else ():
+        yield Subject(About.DELIVERABLE, row.key, row.title)
+
+
+PAGES = {About.RACI_ROW: "raci-row", About.DELIVERABLE: "roadmap-deliverable"}
+
+
+def subject_url(escalation: Escalation) -> str:
+    """The page of what an escalation is about; "" where it has none of its own."""
+    name = PAGES.get(About(escalation.about_kind))
+    if name is None:
+        return ""
+    try:
+        return reverse(f"campaigns:{name}", args=[escalation.campaign_id, escalation.about_key])
+    except NoReverseMatch:
+        # A program may have given a key that no page can have.
+        return ""
+
+
 def side_panel(request: HttpRequest, campaign: Campaign) -> SafeString:
     """Whom to ask, and where it goes when that does not help."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
@@ -183,6 +206,7 @@ def register() -> None:
         needs.register(need)
     waiting.register(escalations_waited_for)
     subjects.register(raci_rows)
+    subjects.register(deliverables)
     origins.register(Source.ESCALATION, ORIGIN)
     panels.register("campaign-side", side_panel, order=10)
     panels.register("partnership-overview", partnership_panel, order=50)

@@ -15,6 +15,7 @@ from commonground.campaigns.campaign.views import head_of
 from commonground.campaigns.escalation import actions, forms, queries
 from commonground.campaigns.escalation.enums import Rung
 from commonground.campaigns.escalation.models import Escalation
+from commonground.campaigns.escalation.providers import subject_url
 from commonground.engines.escalation import DEFAULT_TERMS, Event
 from commonground.kit import clock
 from commonground.kit.errors import NotAllowed, NotFound
@@ -90,7 +91,7 @@ def _detail(
         for one in queries.may_do(request.viewer, held)
     ]
     context = {
-        **head_of(request, campaign), "escalation": held, "verbs": verbs,
+        **head_of(request, campaign), "escalation": held, "verbs": verbs, "about_url": subject_url(held),
         "entries": queries.list_entries(request.viewer, held), "named": queries.list_named(request.viewer, held),
         "may_speak": queries.may_speak(request.viewer, held) and held.state in queries.OPEN,
         "ladder": queries.ladder_of(request.viewer, campaign), "wrong": form, "now": clock.now(),
