@@ -19,7 +19,7 @@ from django.db.models import (
     prefetch_related_objects,
 )
 
-from commonground.campaigns.campaign.models import Campaign, Participant, Pin
+from commonground.campaigns.campaign.models import Absence, Campaign, Participant, Pin
 from commonground.kit import clock
 from commonground.kit.errors import NotFound
 from commonground.partnerships.models import Party
@@ -58,18 +58,25 @@ def with_participants(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:
 
 def get_campaign(viewer: Viewer, identity: UUID | str) -> Campaign:
     """One of the viewer's campaigns with its participants, point person and deputy with their absences, or NotFound."""
-    found = with_participants(list_campaigns(viewer)).filter(pk=identity).first()
+    named = Q(member=OuterRef("point_person")) | Q(member=OuterRef("deputy"))
+    with_people = with_participants(list_campaigns(viewer)).annotate(is_away=Exists(_absences().filter(named)))
+    found = with_people.filter(pk=identity).first()
     if found is None:
         raise NotFound
-    with_absences([found])
+    with_absences([found], _absences() if found.is_away else Absence.objects.none())
     return found
 
 
-def with_absences(campaigns: Iterable[Campaign]) -> None:
-    """Read when the point people and deputies of these campaigns are away, in one query."""
+def with_absences(campaigns: Iterable[Campaign], absences: QuerySet[Absence] | None = None) -> None:
+    """Read when the point people and deputies of these campaigns are away, in one query; in none where nobody is."""
     people = [member for one in campaigns for member in (one.point_person, one.deputy) if member is not None]
     if people:
-        prefetch_related_objects(people, "absences")
+        prefetch_related_objects(people, Prefetch("absences", _absences() if absences is None else absences))
+
+
+def _absences() -> QuerySet[Absence]:
+    """Those that are not over anywhere on Earth."""
+    return Absence.objects.filter(last_on__gte=clock.today() - DAY)
 
 
 def get_participant(campaign: Campaign, identity: UUID) -> Participant:

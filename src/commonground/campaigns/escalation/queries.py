@@ -10,11 +10,11 @@ from uuid import UUID
 
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, When
 
-from commonground.campaigns.campaign.models import Campaign
+from commonground.campaigns.campaign.models import Absence, Campaign
 from commonground.campaigns.campaign.point import own_or_stood_in_for, stood_in
 from commonground.campaigns.campaign.queries import list_campaigns
 from commonground.campaigns.escalation.enums import EscalationState, Rung
-from commonground.campaigns.escalation.models import Absence, Contact, Entry, Escalation
+from commonground.campaigns.escalation.models import Contact, Entry, Escalation
 from commonground.campaigns.escalation.rules import BY_ASKED, BY_RAISER
 from commonground.engines.escalation import Event, State, events_from
 from commonground.kit import clock

@@ -44,10 +44,11 @@ def list_(request: Request, pk: UUID) -> HttpResponse:
     """Escalations of a campaign, and its ladder."""
     campaign = get_campaign(request.viewer, pk)
     every = queries.list_escalations(request.viewer, campaign)
-    still_open = every.filter(state__in=queries.OPEN)
-    state = request.GET.get("state", "")
-    page = Paginator(every if state == "all" else still_open, PAGE).get_page(request.GET.get("page"))
-    counts = {"": still_open.count(), "all": every.count()}
+    lists = {"": every.filter(state__in=queries.OPEN), "all": every}
+    state = "all" if request.GET.get("state") == "all" else ""
+    page = Paginator(lists[state], PAGE).get_page(request.GET.get("page"))
+    # The pages have counted the list that is shown.
+    counts = {key: page.paginator.count if key == state else found.count() for key, found in lists.items()}
     choices = [
         {"label": label, "url": f"?state={key}" if key else "?", "current": key == state, "count": counts[key]}
         for key, label in STATES
