@@ -142,6 +142,7 @@ THINGS: dict[str, Thing] = {
     "campaigns:campaign-checked": Thing(CAMPAIGN),
     "campaigns:campaign-edit": Thing(CAMPAIGN, {"goal": "Meals"}),
     "campaigns:campaign-pin": Thing(CAMPAIGN, {"pinned": "yes"}, reads=False, lower="ok"),
+    "campaigns:point-person": Thing(CAMPAIGN),
     "campaigns:campaign-point-person": Thing(CAMPAIGN, {"point_person": "@person"}),
     "campaigns:participant-add": Thing(CAMPAIGN, {"organisation": "@addable"}),
     "campaigns:participant-describe": Thing({**CAMPAIGN, "participant": "@participant"}, {"does": "Prints"}),

@@ -9,6 +9,8 @@ from datetime import time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from allauth.account.models import EmailAddress
+
 from commonground.campaigns.action.actions import note_action, offer_action
 from commonground.campaigns.campaign.actions import add_participant, start_campaign
 from commonground.campaigns.campaign.queries import get_campaign
@@ -158,6 +160,8 @@ def world(outside: Outsider) -> World:
     accept_partnership(by=viewer(orchard), partnership=hope.partnership)
     add_party(by=ines, partnership=hope.partnership, organisation=quarry.pk)
     add_participant(by=ines, campaign=hope.campaign, organisation=quarry.pk)
+    # Daniel may claim by program, with the account that he has.
+    EmailAddress.objects.create(user=tondella.daniel.person, email="daniel@quarry.example", verified=True)
     remo = people.member(tondella.organisation, people.person("Remo Fabbri", "remo@tondella.example"))
     remove_member(by=ines, member=remo)
     made = World(
@@ -262,6 +266,7 @@ def _around(made: World, quarry: Organisation) -> None:
         "token": create_token(by=ines, name="Secret token name")[0].pk,
         "invitation": issue_invitation(by=ines, email="new@tondella.example").pk,
         "received": issue_invitation(by=ines, email="olu@example.org").pk,
+        "received by marcus": issue_invitation(by=ines, email="marcus@halyard.example").pk,
         "merge": propose_merge(by=ines, organisation=hope.halyard.organisation, same_as=own.organisation.pk).pk,
         "upload": send_file(by=ines, campaign=seen, name="slice.csv", data=TABLE).pk,
     }  # fmt: skip

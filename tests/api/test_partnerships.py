@@ -2,6 +2,8 @@
 
 import uuid
 
+from allauth.account.models import EmailAddress
+
 from commonground.people.organisation.models import Organisation
 from tests.api.program import Program
 from tests.factories import people
@@ -49,3 +51,34 @@ def test_an_organisation_that_may_not_be_asked_reads_like_none(
     missing = ines("post", f"{one}/parties", {"organisation": str(uuid.uuid4())})
     assert (hidden.status, hidden.content) == (missing.status, missing.content)
     assert hidden.status == 422
+
+
+def test_partnerships_that_wait_for_an_answer(tondella: people.Tondella, cohort: people.Cohort) -> None:
+    ines, nadia = Program(tondella.ines), Program(cohort.nadia)
+    asked = ines.ok("post", "/partnerships", {"name": "Hope", "organisations": [str(cohort.organisation.pk)]})["id"]
+    own = nadia.ok("post", "/partnerships", {"name": "Lane"})["id"]
+    listed = lambda state: [one["id"] for one in nadia.ok("get", f"/partnerships?state={state}")["items"]]  # noqa: E731
+    assert (listed("invited"), listed("accepted")) == ([asked], [own])
+    nadia.ok("post", f"/partnerships/{asked}/accept")
+    assert (listed("invited"), len(listed("accepted"))) == ([], 2)
+    assert nadia.refused("get", "/partnerships?state=left") == (422, "invalid")
+
+
+def test_claiming_by_the_domain_of_a_confirmed_address(tondella: people.Tondella, cohort: people.Cohort) -> None:
+    ines, nadia, daniel = Program(tondella.ines), Program(cohort.nadia), Program(tondella.daniel)
+    told = ines.ok("post", "/organisations", {"name": "Tidemark", "domain": "tidemark.example"})["id"]
+    partnership = ines.ok("post", "/partnerships", {"name": "Hope", "organisations": [told]})["id"]
+    one = f"/claims/{told}"
+    assert nadia.refused("post", one) == (404, "not-found")
+    EmailAddress.objects.create(user=cohort.nadia.person, email="nadia@tidemark.example", verified=False)
+    assert nadia.refused("post", one) == (404, "not-found")
+    EmailAddress.objects.filter(email="nadia@tidemark.example").update(verified=True)
+    assert [found["name"] for found in nadia.ok("get", "/claims")["items"]] == ["Tidemark"]
+    assert nadia.ok("get", one)["partnerships"] == ["Hope"]
+    assert daniel.ok("get", "/claims")["items"] == []
+    assert Program(cohort.nadia, "read").refused("post", one) == (403, "read-only-token")
+    claimed = nadia.ok("post", one)
+    assert (claimed["organisation"], claimed["role"]) == (told, "owner")
+    states = {party["name"]: party["state"] for party in ines.ok("get", f"/partnerships/{partnership}")["parties"]}
+    assert states == {"Tondella": "accepted", "Tidemark": "accepted"}
+    assert nadia.refused("post", one) == (404, "not-found")

@@ -124,6 +124,8 @@ def of_plans() -> dict[str, str]:
     found["campaigns:participant-add"] = reverse("campaigns:participant-add", args=[slice_of_hope.pk])
     for name in ("participant-describe", "participant-remove"):
         found[f"campaigns:{name}"] = reverse(f"campaigns:{name}", args=[slice_of_hope.pk, own.pk])
+    found["campaigns:point-person"] = reverse("campaigns:point-person", args=[slice_of_hope.pk])
+    found["campaigns:point-person bare"] = reverse("campaigns:point-person", args=[bare.pk])
     found["campaigns:campaign-detail bare"] = reverse("campaigns:campaign-detail", args=[bare.pk])
     found["campaigns:campaign-list nothing"] = reverse("campaigns:campaign-list") + "?q=zebra"
     assessed = assess_campaigns(viewer(ines), [slice_of_hope])[slice_of_hope.pk]

@@ -10,15 +10,18 @@ from django.urls import include, path
 from ninja import NinjaAPI
 from ninja.security import HttpBearer
 
-from commonground.kit.errors import CommongroundError, Invalid, NotAllowed, NotFound
+from commonground.kit.errors import CommongroundError, Conflict, Invalid, NotAllowed, NotFound
+from commonground.people.activity.models import Activity
 from commonground.people.api import ROUTERS
+from commonground.people.invitation.actions import issue_invitation
 from commonground.people.merge.queries import list_merges
+from commonground.people.organisation.actions import claim_organisation
 from commonground.people.organisation.models import Organisation
 from commonground.people.token.actions import authenticate, create_token
 from tests.factories import people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
-STATUS = {Invalid: 422, NotAllowed: 403, NotFound: 404}
+STATUS = {Invalid: 422, NotAllowed: 403, NotFound: 404, Conflict: 409}
 
 
 class Bearer(HttpBearer):
@@ -149,3 +152,76 @@ def test_pages_by_cursor(tondella: people.Tondella) -> None:
     rest = ines("get", f"/activity?limit=200&cursor={first['next_cursor']}")[1]
     assert len(first["items"]) + len(rest["items"]) == 7
     assert rest["next_cursor"] is None
+
+
+def test_what_is_known_of_a_partner_is_corrected_until_it_speaks_for_itself(
+    tondella: people.Tondella, cohort: people.Cohort
+) -> None:
+    ines, own = Program(tondella.ines), str(tondella.organisation.pk)
+    told = ines("post", "/organisations", {"name": "Tide", "kind": "dsp"})[1]
+    one = f"/organisations/{told['id']}"
+    right = {"name": "Tidemark", "kind": "dsp", "domain": "tidemark.example", "seen": told["seen"]}
+    status, corrected = ines("put", one, right)
+    assert (status, corrected["name"], corrected["domain"]) == (200, "Tidemark", "tidemark.example")
+    assert corrected["seen"] != told["seen"]
+    assert Program(cohort.nadia)("put", one, right)[0] == 404
+    # One's own speaks for itself: its domain is proven, not typed.
+    assert ines("put", f"/organisations/{own}", {"name": "Tondella", "domain": "cohortlane.example"})[0] == 403
+    claim_organisation(
+        Organisation.objects.get(pk=told["id"]), by=people.person("Rafael Costa", "rafael@tidemark.example")
+    )
+    assert ines("put", one, {"name": "Tide"})[0] == 403
+
+
+def test_the_second_who_corrects_a_partner_is_told(tondella: people.Tondella) -> None:
+    ines = Program(tondella.ines)
+    told = ines("post", "/organisations", {"name": "Tide"})[1]
+    one, typed = f"/organisations/{told['id']}", {"name": "Tidemark", "seen": told["seen"]}
+    assert [ines("put", one, body)[0] for body in (typed, {**typed, "name": "Tides"})] == [200, 409]
+
+
+def test_invitations_that_one_has_received(tondella: people.Tondella, cohort: people.Cohort) -> None:
+    """ABUSE 6."""
+    nadia, daniel = Program(cohort.nadia), Program(tondella.daniel)
+    for _ in range(2):
+        issue_invitation(by=people.viewer(tondella.ines), email="nadia@cohortlane.example", title="Adviser")
+        received = nadia("get", "/invitations/received")[1]["items"]
+        assert [(one["name"], one["title"], one["purpose"]) for one in received] == [("Tondella", "Adviser", "join")]
+        assert daniel("get", "/invitations/received")[1]["items"] == []
+        one = f"/invitations/received/{received[0]['id']}"
+        assert daniel("post", f"{one}/accept")[0] == 404
+        assert Program(cohort.nadia, "read")("post", f"{one}/accept")[0] == 403
+        nadia("post", f"{one}/decline")
+        assert nadia("post", f"{one}/accept")[0] == 404
+    issue_invitation(by=people.viewer(tondella.ines), email="nadia@cohortlane.example", title="Adviser")
+    [received] = nadia("get", "/invitations/received")[1]["items"]
+    status, joined = nadia("post", f"/invitations/received/{received['id']}/accept")
+    assert (status, joined["organisation"], joined["title"]) == (200, str(tondella.organisation.pk), "Adviser")
+    # The token goes on acting for whom it was made for.
+    assert nadia("get", "/organisations/own")[1]["name"] == "Cohort Lane"
+
+
+def test_declining_is_logged_without_whom_one_acts_for(tondella: people.Tondella, cohort: people.Cohort) -> None:
+    sent = issue_invitation(by=people.viewer(tondella.ines), email="nadia@cohortlane.example")
+    assert Program(cohort.nadia)("post", f"/invitations/received/{sent.pk}/decline")[0] == 204
+    entry = Activity.objects.get(verb="declined the invitation")
+    assert (entry.person_name, entry.organisation_id, entry.scope_id) == (
+        "Nadia Brandt",
+        None,
+        tondella.organisation.pk,
+    )
+
+
+def test_ones_own_account(tondella: people.Tondella) -> None:
+    daniel = Program(tondella.daniel)
+    assert daniel("get", "/account")[1] == {
+        "name": "Daniel Mensah", "email": "daniel@tondella.example", "time_zone": "", "mail_rhythm": "daily",
+        "quiet_from": None, "quiet_until": None,
+    }  # fmt: skip
+    change = {"mail_rhythm": "weekly", "quiet_from": "20:00:00", "quiet_until": "08:00:00", "time_zone": "Asia/Tokyo"}
+    status, changed = daniel("patch", "/account", change)
+    assert (status, {name: changed[name] for name in change}) == (200, change)
+    assert daniel("patch", "/account", {"quiet_from": None, "quiet_until": None})[1]["mail_rhythm"] == "weekly"
+    for wrong in ({"quiet_from": "20:00"}, {"time_zone": "Mars/Olympus"}, {"mail_rhythm": "hourly"}):
+        assert daniel("patch", "/account", wrong)[0] == 422
+    assert Program(tondella.daniel, "read")("patch", "/account", {"name": "D"})[0] == 403

@@ -1,11 +1,12 @@
 """What the tags print: words for everyone, and nothing that people typed goes out unescaped."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import timezone
 
 from commonground.engines.findings import Finding, Level
 from commonground.web import bars, dates, icons, marks, matrix, panels, samples
@@ -140,6 +141,13 @@ def test_due_words(due: date, words: str) -> None:
 
 def test_day() -> None:
     assert dates.day(date(2026, 10, 16)) == "Fri 16 Oct 2026"
+
+
+@pytest.mark.parametrize(("zone", "shown"), [("Europe/Rome", "Sat 17 Oct"), ("America/New_York", "Fri 16 Oct")])
+def test_a_moment_is_shown_on_the_day_that_it_is_for_the_reader(zone: str, shown: str) -> None:
+    with timezone.override(zone):
+        moment = datetime(2026, 10, 16, 22, 30, tzinfo=UTC)
+        assert f">{shown}<" in render("{% day moment short=True %}", moment=moment)
     assert render("{% day none %}", none=None) == '<span class="ink-3">no date</span>'
 
 

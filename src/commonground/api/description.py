@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from ninja import Schema
+
 from commonground.api.errors import PROBLEM, Problem
 from commonground.api.idempotency import HEADER, LONGEST
-from commonground.people.webhook.schemas import NeedRaised
+from commonground.people.webhook.schemas import NeedRaised, TestSent
 
 REFUSALS = {
     "401": "No token that holds.",
@@ -20,7 +22,7 @@ SIGNED = {
     "webhook-signature": "Space-separated `v1,` and HMAC-SHA256 in base64 over `id.timestamp.body`; one of them fits.",
 }
 ABOUT_WEBHOOKS = """Sent to each webhook that an owner or admin of your organisation has made, when something comes up for one
-of its people. What is no longer to be done or seen at the moment of sending is not sent. A worker that dies may send a
+of its people. What is for one person's eyes alone, a confidential escalation for instance, is not sent. What is no longer to be done or seen at the moment of sending is not sent. A worker that dies may send a
 message again, with the same id. The key is what stands behind `whsec_` in the secret, decoded from base64. Targets
 must be public; redirects are not followed; an answer is waited for five seconds."""
 KEY = {
@@ -48,26 +50,29 @@ def described(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def webhooks(parts: dict[str, Any]) -> dict[str, Any]:
-    """What a webhook of the form `json` receives; its schema goes to the other `parts`."""
-    model = NeedRaised.model_json_schema(ref_template="#/components/schemas/{model}")
-    parts |= model.pop("$defs", {}) | {"NeedRaised": model}
+    """What a webhook of the form `json` receives; the schemas go to the other `parts`."""
+    return {
+        "need.raised": _sent(parts, NeedRaised, "need_raised", "Something needs somebody of your organisation"),
+        "webhook.test": _sent(parts, TestSent, "webhook_test", "An owner or admin tests the webhook"),
+    }
+
+
+def _sent(parts: dict[str, Any], shape: type[Schema], identity: str, summary: str) -> dict[str, Any]:
+    model = shape.model_json_schema(ref_template="#/components/schemas/{model}")
+    parts |= model.pop("$defs", {}) | {shape.__name__: model}
     signed = [
         {"name": name, "in": "header", "required": True, "description": words, "schema": {"type": "string"}}
         for name, words in SIGNED.items()
     ]
-    body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/NeedRaised"}}}, "required": True}
+    reference = {"$ref": f"#/components/schemas/{shape.__name__}"}
     return {
-        "need.raised": {
-            "post": {
-                "summary": "Something needs somebody of your organisation",
-                "description": ABOUT_WEBHOOKS,
-                "operationId": "need_raised",
-                "tags": ["Webhooks"],
-                "parameters": signed,
-                "requestBody": body,
-                "responses": {
-                    "2XX": {"description": "Received. Anything else is tried again for three and a half days."}
-                },
-            }
+        "post": {
+            "summary": summary,
+            "description": ABOUT_WEBHOOKS,
+            "operationId": identity,
+            "tags": ["Webhooks"],
+            "parameters": signed,
+            "requestBody": {"content": {"application/json": {"schema": reference}}, "required": True},
+            "responses": {"2XX": {"description": "Received. Anything else is tried again for three and a half days."}},
         }
     }

@@ -72,6 +72,8 @@ def _matrix() -> None:
 
 
 def _kickoff() -> None:
+    from commonground.campaigns.action import origins
+    from commonground.campaigns.action.enums import Source as ActionSource
     from commonground.campaigns.campaign.verdicts import errors_in
     from commonground.campaigns.kickoff import providers as kickoff
     from commonground.campaigns.kickoff.absorbing import keep_what_was_understood, keep_who_came
@@ -91,6 +93,7 @@ def _kickoff() -> None:
     for need in (*asked, kickoff.term_needs):
         needs.register(need)
     waiting.register(kickoff.understandings_waited_for)
+    origins.register(ActionSource.MEETING, kickoff.ORIGIN)
     for source in (kickoff.DECISIONS, kickoff.TERMS):
         sources.register(source)
 

@@ -1,8 +1,8 @@
 """All rows of this app, where Django looks for them."""
 
 from commonground.campaigns.action.models import Action
-from commonground.campaigns.campaign.models import Campaign, Participant, Pin
-from commonground.campaigns.escalation.models import Absence, Contact, Entry, Escalation
+from commonground.campaigns.campaign.models import Absence, Campaign, Participant, Pin
+from commonground.campaigns.escalation.models import Contact, Entry, Escalation
 from commonground.campaigns.kickoff.models import (
     AgendaItem,
     Decision,

@@ -9,11 +9,13 @@ from commonground.people.membership.api import router as people
 from commonground.people.merge.api import router as merges
 from commonground.people.note.api import router as notes
 from commonground.people.organisation.api import router as organisations
+from commonground.people.person.api import router as account
 from commonground.people.search.api import router as search
 from commonground.people.token.api import router as tokens
 from commonground.people.webhook.api import router as webhooks
 
 ROUTERS: tuple[tuple[str, Router], ...] = (
+    ("/account", account),
     ("/organisations", organisations),
     ("/merges", merges),
     ("/people", people),

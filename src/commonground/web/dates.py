@@ -1,6 +1,7 @@
 """Days in words, as the pages say them."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 
@@ -41,3 +42,14 @@ def time_left(until: datetime, now: datetime) -> str:
     else:
         words = f"{minutes} min"
     return f"{words} left" if until > now else f"{words} over"
+
+
+def zone_words(moment: datetime, zone: str) -> str:
+    """CEST; UTC+14 where a zone has no letters of its own."""
+    name = moment.astimezone(ZoneInfo(zone)).tzname() or zone
+    return f"UTC{name}" if name[0] in "+-" else name
+
+
+def clock_words(moment: datetime, zone: str) -> str:
+    """10:00 CEST"""
+    return f"{moment.astimezone(ZoneInfo(zone)):%H:%M} {zone_words(moment, zone)}"

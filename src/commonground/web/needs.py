@@ -26,6 +26,7 @@ class Need:
     due_words      replaces the words reckoned from `due`, for example "2 h 58 min left"
     urgent         runs out today: shown in the error colour with its icon
     and_more       others of its kind wait that are not listed
+    private        for this person's eyes alone: it is told nowhere where colleagues read along
     """
 
     key: str
@@ -44,6 +45,7 @@ class Need:
     subject_icon: str = "flag"
     urgent: bool = False
     and_more: bool = False
+    private: bool = False
 
 
 class Listed(Protocol):

@@ -1,6 +1,9 @@
 """Noting, changing, handing over and ending actions; who sees them; nudges."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -16,12 +19,15 @@ from commonground.campaigns.action.actions import (
 from commonground.campaigns.action.models import Action
 from commonground.campaigns.action.providers import action_needs, find_actions
 from commonground.campaigns.action.queries import list_actions, list_open
+from commonground.campaigns.escalation.actions import raise_escalation
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotReady
 from commonground.people.membership.actions import remove_member
 from commonground.people.models import Membership
 from commonground.readiness.check.queries import assess_campaigns
+from tests.api.program import Program
 from tests.factories.campaigns import Hope
+from tests.factories.meetings import planned
 from tests.factories.people import client, cohort, viewer
 
 MONDAY = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
@@ -170,3 +176,72 @@ def test_everything_on_the_pages(hope: Hope) -> None:
     assert client(hope.tondella.carla).post(of("action-end"), {"state": "done"}).status_code == 403
     assert ines.post(reverse("campaigns:action-note"), {"title": "Ask legal"}).status_code == 302
     assert ines.get(reverse("campaigns:action-note") + "?campaign=nothing").status_code == 404
+
+
+def test_talk_that_ends_open_is_asked_of_whoever_noted_it(hope: Hope) -> None:
+    with clock.at(MONDAY):
+        loose = noted(hope, owner=None, due_on=None)
+        assert asked(hope.tondella.ines) == [
+            ("who does it and by when", "Say who does it and by when: Send the size list")
+        ]
+        assert asked(hope.halyard.priya) == []
+        ines = viewer(hope.tondella.ines)
+        change_action(by=ines, action=loose, owner=hope.halyard.priya.pk)
+        assert asked(hope.tondella.ines) == [("by when", "Say by when: Send the size list")]
+        change_action(by=ines, action=loose, due_on=DAY + timedelta(days=10))
+        assert (asked(hope.tondella.ines), len(asked(hope.halyard.priya))) == ([], 1)
+
+
+def test_an_action_of_somebody_who_has_left_is_free_and_shown_as_such(hope: Hope) -> None:
+    action, ines = noted(hope), viewer(hope.tondella.ines)
+    Membership.objects.filter(pk=hope.halyard.priya.pk).update(left_at=MONDAY)
+    page = client(hope.tondella.ines).get(reverse("campaigns:actions"), {"whose": "loose"}).content.decode()
+    assert ["Send the size list" in page, "Has left" in page] == [True, True]
+    assert [title for _, title in asked(hope.tondella.ines)] == ["Say who does it: Send the size list"]
+    form = client(hope.tondella.ines).get(reverse("campaigns:action-edit", args=[action.pk])).content.decode()
+    assert 'name="owner"' in form
+    changed = change_action(by=ines, action=list_actions(ines).get(), owner=hope.halyard.marcus.pk)
+    assert changed.owner == hope.halyard.marcus
+
+
+def test_an_action_comes_from_an_escalation_and_leads_back_there(hope: Hope) -> None:
+    ines, here = viewer(hope.tondella.ines), hope.halyard.organisation.pk
+    asking = {"by": ines, "campaign": hope.seen(), "asked": here, "words": "3 or 5?", "impact": "low", "urgency": "low"}
+    raise_escalation(title="Decide the cap", **asking)
+    raise_escalation(title="Secret", confidential=True, named=[hope.halyard.priya.pk], **asking)
+    page = reverse("campaigns:escalation", args=[hope.campaign.pk, 1])
+    note = reverse("campaigns:action-note") + f"?campaign={hope.campaign.pk}&from=escalation&key="
+    browser = client(hope.tondella.ines)
+    assert [browser.get(note + key).status_code for key in ("1", "2", "3", "x")] == [200, 404, 404, 404]
+    assert browser.get(note.replace("escalation", "roundtable")).status_code == 404
+    made = browser.post(f"{note}1", {"title": "Ask the DSP"})
+    assert (made.status_code, made["Location"]) == (302, page)
+    action = Action.objects.get()
+    assert (action.source, action.source_key, action.source_label) == ("escalation", "1", "E-1 Decide the cap")
+    assert f'<a href="{page}">E-1 Decide the cap</a>' in browser.get(
+        reverse("campaigns:action", args=[action.pk])
+    ).content.decode()  # fmt: skip
+
+
+def test_an_action_comes_from_a_finding(hope: Hope) -> None:
+    browser, viewing = client(hope.tondella.ines), viewer(hope.tondella.ines)
+    finding = assess_campaigns(viewing, [hope.seen()])[hope.campaign.pk].findings[0]
+    waive = reverse("readiness:waive", args=[hope.campaign.pk]) + f"?{urlencode({'finding': finding.fingerprint})}"
+    note = re.search(r'href="([^"]+from=finding[^"]+)"', browser.get(waive).content.decode())[1]  # type: ignore[index]
+    assert browser.post(unescape(note), {"title": "Name somebody"}).status_code == 302
+    assert Action.objects.get().source_label == f"{finding.id} {finding.message}"
+    lost = {"title": "x", "campaign": str(hope.campaign.pk), "source": "finding", "source_key": "PLAN-999"}
+    assert Program(hope.tondella.ines).refused("post", "/actions", lost) == (404, "not-found")
+
+
+def test_a_program_says_what_an_action_comes_from(hope: Hope) -> None:
+    meeting = planned(hope)
+    body = {
+        "title": "Send sizes",
+        "campaign": str(hope.campaign.pk),
+        "source": "meeting",
+        "source_key": str(meeting.pk),
+    }
+    made = Program(hope.halyard.priya).ok("post", "/actions", body)
+    assert (made["source"], made["source_label"]) == ("meeting", "Kick-off")
+    assert Program(hope.halyard.priya).refused("post", "/actions", {**body, "source_key": "x"}) == (404, "not-found")

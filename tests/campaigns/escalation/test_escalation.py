@@ -168,6 +168,16 @@ def test_a_confidential_one_is_seen_by_the_named_alone(hope: Hope) -> None:
     assert "frequency cap" not in log
 
 
+def test_a_confidential_one_asks_those_who_see_it_whoever_stands_on_the_rung(hope: Hope) -> None:
+    marcus, priya = hope.halyard.marcus, hope.halyard.priya
+    name_contact(
+        by=viewer(marcus), campaign=hope.seen(), organisation=hope.halyard.organisation.pk, rung=1, member=priya.pk
+    )
+    raised(hope, confidential=True, named=[marcus.pk])
+    assert len(titles(act_needs, marcus)) == 1
+    assert titles(act_needs, priya) == []
+
+
 def test_nobody_escalates_to_themselves_or_to_strangers(hope: Hope) -> None:
     for wrong in (hope.tondella.organisation.pk, hope.campaign.pk):
         with pytest.raises(Invalid):

@@ -9,7 +9,6 @@ import pytest
 from commonground.campaigns.kickoff.rules import (
     Reading,
     beside_words,
-    clock_words,
     counted_back,
     moment_of,
     next_occurrence,
@@ -17,6 +16,7 @@ from commonground.campaigns.kickoff.rules import (
     reading_of,
 )
 from commonground.kit.errors import Invalid
+from commonground.web.dates import clock_words
 
 BERLIN, NEW_YORK = "Europe/Berlin", "America/New_York"
 KIRITIMATI, PAGO = "Pacific/Kiritimati", "Pacific/Pago_Pago"

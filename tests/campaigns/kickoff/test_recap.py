@@ -1,7 +1,11 @@
 """Held, recapped, understood, objected to, answered."""
 
-import pytest
+from datetime import datetime, timedelta
 
+import pytest
+from django.core import mail
+
+from commonground.campaigns.campaign.actions import name_point_person
 from commonground.campaigns.kickoff.actions import hold_meeting
 from commonground.campaigns.kickoff.models import Meeting
 from commonground.campaigns.kickoff.queries import list_understandings, room_of
@@ -15,6 +19,8 @@ from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotReady
 from commonground.people.home.asked import needs_for
 from commonground.people.home.waiting import waiting_of
+from commonground.people.notice.actions import notify
+from commonground.people.person.models import Person
 from tests.factories.campaigns import Hope
 from tests.factories.meetings import AFTER, held, planned, recapped
 from tests.factories.people import Membership, viewer
@@ -91,3 +97,38 @@ def test_written_again_the_recap_is_confirmed_again_and_objections_stay(hope: Ho
     object_to_recap(by=viewer(hope.halyard.marcus), meeting=meeting, words="No.")
     write_recap(by=ines, meeting=again, recap="Meridian and Halyard count.")
     assert said(hope, meeting)["Halyard & Finch"] == "objects"
+
+
+def told(member: Membership, moment: datetime) -> list[tuple[str, str, bool]]:
+    """Subjects of the mail that an immediate reader gets then."""
+    Person.objects.filter(pk=member.person_id).update(mail_rhythm="immediate")
+    mail.outbox.clear()
+    with clock.at(moment):
+        notify(Membership.objects.get(pk=member.pk))
+        return [(need.title, need.due_words, need.urgent) for need in needs_for(viewer(member)) if mail.outbox]
+
+
+def test_who_must_write_the_recap_is_reminded_again_when_the_day_is_over(hope: Hope) -> None:
+    held(hope)
+    ines, write = hope.tondella.ines, "Write the recap of “Kick-off”"
+    assert told(ines, AFTER) == [(write, "24 h left", False)]
+    assert told(ines, AFTER + timedelta(hours=11)) == []
+    assert told(ines, AFTER + timedelta(hours=25)) == [(write, "1 h over", True)]
+    assert told(ines, AFTER + timedelta(hours=26)) == []
+    assert told(ines, AFTER + timedelta(hours=49)) == [(write, "25 h over", True)]
+
+
+def test_who_has_not_confirmed_is_reminded_before_the_day_and_on_it(hope: Hope) -> None:
+    recapped(hope)
+    priya, confirm = hope.halyard.priya, "Confirm what was understood in “Kick-off”"
+    days = [told(priya, AFTER + timedelta(days=day, hours=1)) for day in range(5)]
+    assert [[title for title, _, _ in found] for found in days] == [[confirm], [confirm], [], [confirm], [confirm]]
+
+
+def test_what_an_organiser_who_has_left_owes_falls_to_the_point_person(hope: Hope) -> None:
+    held(hope)
+    marcus = hope.halyard.marcus
+    name_point_person(by=viewer(marcus), campaign=hope.seen(), point_person=marcus.pk, deputy=None)
+    assert "Write the recap of “Kick-off”" not in asked(marcus)
+    Membership.objects.filter(pk=hope.tondella.ines.pk).update(left_at=AFTER)
+    assert "Write the recap of “Kick-off”" in asked(marcus)

@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from commonground.campaigns.action.actions import note_action
+from commonground.campaigns.escalation.actions import raise_escalation
 from commonground.campaigns.kickoff.models import Meeting, Series
 from commonground.campaigns.kickoff.recurring import end_series, plan_call_of, start_series
 from commonground.campaigns.kickoff.shown import brief_of, times_of
@@ -15,7 +17,7 @@ from commonground.kit.errors import Invalid
 from commonground.people.membership.actions import remove_member
 from tests.factories.campaigns import Hope
 from tests.factories.meetings import NOW
-from tests.factories.people import run_tasks, viewer
+from tests.factories.people import client, run_tasks, viewer
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +96,27 @@ def test_a_call_looks_at_what_is_due_and_what_has_changed(hope: Hope) -> None:
     with clock.at(NOW + timedelta(days=1)):
         brief = brief_of(ines, hope.seen(), Meeting.objects.get(series=series))
     assert brief is not None
+    assert brief.escalations == ()
     assert [action.title for action in brief.actions] == ["Send the sizes"]
     assert (brief.review, brief.drifted, brief.since) == (None, (), None)
     assert brief.changes[0].verb == "noted an action: Later"
+
+
+def test_a_call_looks_at_open_escalations_but_never_shows_a_confidential_one(hope: Hope) -> None:
+    series, ines = started(hope), viewer(hope.tondella.ines)
+    given = {"by": ines, "campaign": hope.seen(), "asked": hope.halyard.organisation.pk, "words": "3 or 5?"}
+    raise_escalation(**given, title="Small thing", impact="low", urgency="low")
+    raise_escalation(**given, title="Decide the cap", impact="high", urgency="high")
+    raise_escalation(
+        **given, title="Secret", impact="high", urgency="high", confidential=True, named=[hope.halyard.priya.pk]
+    )
+    call = Meeting.objects.get(series=series)
+    with clock.at(NOW + timedelta(days=1)):
+        brief = brief_of(ines, hope.seen(), call)
+        page = client(hope.tondella.ines).get(
+            reverse("campaigns:kickoff-meeting", args=[hope.campaign.pk, call.pk])
+        ).content.decode()  # fmt: skip
+    assert brief is not None
+    assert [one.title for one in brief.escalations] == ["Decide the cap", "Small thing"]
+    assert ["E-2 Decide the cap" in page, "Secret" in page] == [True, False]
+    assert "Escalations open" in [item.title for item in call.agenda.all()]

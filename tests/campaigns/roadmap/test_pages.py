@@ -9,7 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from commonground.campaigns.roadmap.actions import add_deliverable
+from commonground.campaigns.roadmap.frame import edit_phase
 from commonground.kit import clock
+from tests.api.program import Program
 from tests.factories import roadmaps
 from tests.factories.campaigns import Hope
 from tests.factories.people import Cohort, client, viewer
@@ -54,6 +56,61 @@ def test_a_changed_day_is_told_before_it_is_saved(hope: Hope) -> None:
         assert (back.status_code, roadmaps.working(hope).number) == (200, 1)
         assert ines.post(url, filled(hope, "Film cut", due_on="2026-10-20", told=told)).status_code == 302
         assert roadmaps.loaded(hope).row(keys["film"]).due_on == date(2026, 10, 20)
+
+
+def test_another_lead_of_a_phase_is_told_before_it_is_saved(hope: Hope) -> None:
+    with clock.at(roadmaps.MONDAY):
+        keys = roadmaps.published(hope)
+        ines, url = client(hope.tondella.ines), at("roadmap-phase", hope, keys["phase"])
+        form = ines.get(url).content.decode()
+        typed = {"title": "Creative", "lead": "8", "seen": re.search(r'name="seen" value="(\w+)"', form)[1]}  # type: ignore[index]
+        page = ines.post(url, typed).content.decode()
+        assert "Launch moves by 5 days to Wed 21 Oct 2026; no other deliverables move" in page
+        assert "Film cut" in page
+        assert roadmaps.working(hope).number == 1
+        told = re.search(r'name="told" value="(\w+)"', page)[1]  # type: ignore[index]
+        back = ines.post(url, {**typed, "told": told, "back": "1"})
+        assert (back.status_code, 'value="8"' in back.content.decode(), roadmaps.working(hope).number) == (200, True, 1)
+        assert ines.post(url, {**typed, "told": told}).status_code == 302
+        assert [phase.lead for phase in roadmaps.loaded(hope).phases] == [8]
+
+
+def test_a_phase_that_others_changed_meanwhile_is_told(hope: Hope) -> None:
+    with clock.at(roadmaps.MONDAY):
+        keys = roadmaps.draft(hope)
+        ines, url = client(hope.tondella.ines), at("roadmap-phase", hope, keys["phase"])
+        seen = re.search(r'name="seen" value="(\w+)"', ines.get(url).content.decode())[1]  # type: ignore[index]
+        edit_phase(by=viewer(hope.halyard.marcus), campaign=hope.seen(), phase=keys["phase"], title="Craft", lead=1)
+        typed = {"title": "Creative work", "lead": "1", "seen": seen}
+        answer = ines.post(url, typed)
+        assert answer.status_code == 422
+        assert "now called “Craft” and keeps 1 working day free" in answer.content.decode()
+        again = re.search(r'name="seen" value="(\w+)"', answer.content.decode())[1]  # type: ignore[index]
+        assert ines.post(url, {**typed, "seen": again}).status_code == 302
+        assert [phase.title for phase in roadmaps.loaded(hope).phases] == ["Creative work"]
+
+
+def test_a_program_asks_what_another_lead_does_and_is_told_of_others(hope: Hope) -> None:
+    with clock.at(roadmaps.MONDAY):
+        keys = roadmaps.draft(hope)
+        ines, one = Program(hope.tondella.ines), f"/campaigns/{hope.campaign.pk}/roadmap/phases/{keys['phase']}"
+        asked = ines.ok("post", f"{one}/what-if", {"title": "Creative", "lead": 8})
+        assert (asked["launch_after"], asked["late"]) == ("2026-10-21", ["Claims checked", "Film cut"])
+        seen = ines.ok("put", one, {"title": "Craft", "lead": 1})["seen"]
+        assert ines.ok("put", one, {"title": "Make", "lead": 1, "seen": seen})["title"] == "Make"
+        assert ines.refused("put", one, {"title": "Cut", "lead": 1, "seen": seen}) == (409, "conflict")
+
+
+def test_a_delivery_is_taken_back_on_its_page_and_offered_no_longer(hope: Hope) -> None:
+    keys = roadmaps.published(hope)
+    priya, url = client(hope.halyard.priya), at("roadmap-deliverable", hope, keys["film"])
+    button, said = 'value="take-back"', at("roadmap-progress", hope, keys["film"])
+    assert button not in priya.get(url).content.decode()
+    priya.post(said, {"do": "deliver"})
+    assert button in priya.get(url).content.decode()
+    assert button not in client(hope.tondella.ines).get(url).content.decode()
+    priya.post(said, {"do": "take-back"})
+    assert button not in priya.get(url).content.decode()
 
 
 def test_a_wrong_form_comes_back_filled(hope: Hope) -> None:

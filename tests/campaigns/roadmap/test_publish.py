@@ -101,3 +101,44 @@ def test_what_is_due_needs_its_owner(hope: Hope) -> None:
             "Hand over “Claims checked”"
         ]
         assert list(deliverable_needs(viewer(hope.tondella.daniel))) == []
+
+
+def test_a_delivery_is_undone_until_it_has_been_reviewed(hope: Hope) -> None:
+    with clock.at(roadmaps.MONDAY):
+        keys = roadmaps.acknowledged(hope)
+        giulia, marcus = viewer(hope.tondella.giulia), viewer(hope.halyard.marcus)
+        given = {"campaign": hope.seen(), "key": keys["claims"]}
+        with pytest.raises(NotReady):
+            progress.take_back_delivery(by=giulia, **given)  # type: ignore[arg-type]
+        progress.deliver_deliverable(by=giulia, **given)  # type: ignore[arg-type]
+        with pytest.raises(NotAllowed):
+            progress.take_back_delivery(by=marcus, **given)  # type: ignore[arg-type]
+        undone = progress.take_back_delivery(by=giulia, **given)  # type: ignore[arg-type]
+        assert (undone.state, undone.delivered_on, undone.first_delivered_on) == ("planned", None, None)
+        assert list(review_needs(viewer(hope.halyard.marcus))) == []
+    with clock.at(roadmaps.MONDAY + timedelta(days=1)):
+        progress.start_deliverable(by=giulia, **given)  # type: ignore[arg-type]
+        progress.deliver_deliverable(by=giulia, **given)  # type: ignore[arg-type]
+        assert progress.take_back_delivery(by=giulia, **given).state == "in progress"  # type: ignore[arg-type]
+        progress.deliver_deliverable(by=giulia, **given)  # type: ignore[arg-type]
+        progress.return_deliverable(by=marcus, reason="No source", **given)  # type: ignore[arg-type]
+        first = progress.deliver_deliverable(by=giulia, **given).first_delivered_on  # type: ignore[arg-type]
+        back = progress.take_back_delivery(by=giulia, **given)  # type: ignore[arg-type]
+        assert (back.state, back.first_delivered_on, back.reason) == ("returned", first, "No source")
+        progress.deliver_deliverable(by=giulia, **given)  # type: ignore[arg-type]
+        progress.accept_deliverable(by=marcus, **given)  # type: ignore[arg-type]
+        with pytest.raises(NotReady):
+            progress.take_back_delivery(by=giulia, **given)  # type: ignore[arg-type]
+
+
+def test_whoever_reviews_is_asked_anew_after_each_delivery(hope: Hope) -> None:
+    with clock.at(roadmaps.MONDAY):
+        keys = roadmaps.acknowledged(hope)
+        giulia, given = viewer(hope.tondella.giulia), {"campaign": hope.seen(), "key": keys["claims"]}
+        progress.deliver_deliverable(by=giulia, **given)  # type: ignore[arg-type]
+        first = [need.key for need in review_needs(viewer(hope.halyard.marcus))]
+        progress.return_deliverable(by=viewer(hope.halyard.marcus), reason="No source", **given)  # type: ignore[arg-type]
+    with clock.at(roadmaps.MONDAY + timedelta(hours=1)):
+        progress.deliver_deliverable(by=giulia, **given)  # type: ignore[arg-type]
+        again = [need.key for need in review_needs(viewer(hope.halyard.marcus))]
+    assert (len(first), len(again), first == again) == (1, 1, False)

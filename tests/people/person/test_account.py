@@ -86,6 +86,20 @@ def test_an_address_counts_only_once_confirmed(tondella: people.Tondella) -> Non
     assert not EmailAddress.objects.filter(email="marcus@halyard.example", verified=True).exists()
 
 
+def test_an_address_offers_only_what_it_can_do(tondella: people.Tondella) -> None:
+    browser, page, daniel = people.client(tondella.daniel), reverse("account_email"), tondella.daniel.person
+    acts = lambda: sorted(re.findall(r'name="action_(\w+)"', browser.get(page).content.decode()))  # noqa: E731
+    assert acts() == ["add"]
+    browser.post(page, {"action_add": "", "email": "dan@tondella.example"})
+    assert acts() == ["add", "remove", "send"]
+    EmailAddress.objects.filter(email="dan@tondella.example").update(verified=True)
+    assert acts() == ["add", "primary", "remove"]
+    browser.post(page, {"action_primary": "", "email": "dan@tondella.example"})
+    assert EmailAddress.objects.get(user=daniel, primary=True).email == "dan@tondella.example"
+    browser.post(page, {"action_remove": "", "email": "daniel@tondella.example"})
+    assert (acts(), EmailAddress.objects.filter(user=daniel).count()) == (["add"], 1)
+
+
 @pytest.mark.parametrize(
     "name", ["account_email", "account_set_password", "mfa_index", "usersessions_list", "account_logout"]
 )

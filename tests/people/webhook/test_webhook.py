@@ -5,15 +5,19 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from commonground.api.description import webhooks
+from commonground.campaigns.escalation.actions import name_contact, raise_escalation
 from commonground.kit import clock
 from commonground.kit.errors import Invalid, NotAllowed, NotFound, NotReady
 from commonground.kit.outbound import Reply, Unreachable
+from commonground.people.invitation.actions import issue_invitation
 from commonground.people.membership.actions import remove_member
 from commonground.people.webhook import actions
 from commonground.people.webhook.models import Delivery, Webhook
@@ -23,7 +27,8 @@ from commonground.people.webhook.tasks import tend_webhooks
 from commonground.web import needs
 from commonground.web.needs import Need
 from tests.factories import people
-from tests.factories.people import Halyard, Tondella, viewer
+from tests.factories.campaigns import Hope
+from tests.factories.people import Cohort, Halyard, Tondella, viewer
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 9, 14, 12, 0, tzinfo=UTC)
@@ -246,6 +251,63 @@ def test_only_who_administers_has_webhooks(tondella: Tondella, halyard: Halyard)
         assert list_webhooks(viewer(other)).count() == 0
         with pytest.raises(NotFound):
             get_webhook(viewer(other), webhook.pk)
+
+
+def test_what_is_for_one_persons_eyes_is_told_in_no_channel(tondella: Tondella, asked: list[Need]) -> None:
+    webhook = made(tondella)
+    asked += [replace(need("secret"), private=True), need("open")]
+    assert actions.fill_outbox(tondella.organisation.pk) == 1
+    delivery = webhook.deliveries.get()
+    asked[1] = replace(asked[1], private=True)
+    assert actions.deliver(delivery.pk, Target()) == "dropped"
+
+
+def test_a_confidential_escalation_and_an_invitation_elsewhere_are_private(hope: Hope, cohort: Cohort) -> None:
+    priya = hope.halyard.priya
+    name_contact(
+        by=viewer(hope.halyard.marcus), campaign=hope.seen(), organisation=hope.halyard.organisation.pk, rung=1,
+        member=priya.pk,
+    )  # fmt: skip
+    given = {
+        "campaign": hope.seen(),
+        "asked": hope.halyard.organisation.pk,
+        "words": "Why",
+        "impact": "low",
+        "urgency": "low",
+    }
+    raise_escalation(by=viewer(hope.tondella.ines), title="Open", **given)
+    raise_escalation(by=viewer(hope.tondella.ines), title="Secret", confidential=True, named=[priya.pk], **given)
+    issue_invitation(by=viewer(cohort.nadia), email=priya.person.email)  # type: ignore[union-attr]
+    private = {one.title: one.private for one in needs.needs_of(viewer(priya))}
+    assert private == {
+        "Answer E-1: Open": False,
+        "Answer E-2: Secret": True,
+        "Answer the invitation to Cohort Lane": True,
+    }
+
+
+def test_sent_again_when_it_is_over_it_stays_known_when_it_was_delivered(tondella: Tondella, asked: list[Need]) -> None:
+    webhook = made(tondella)
+    asked.append(need("new"))
+    actions.fill_outbox(tondella.organisation.pk)
+    delivery = webhook.deliveries.get()
+    with clock.at(NOON):
+        Delivery.objects.filter(pk=delivery.pk).update(next_try_at=NOON)
+        assert actions.deliver(delivery.pk, Target()) == "delivered"
+        asked.clear()
+        actions.send_again(by=viewer(tondella.ines), delivery=delivery)
+        assert actions.deliver(delivery.pk, Target()) == "dropped"
+    assert webhook.deliveries.get().delivered_at == NOON
+
+
+def test_what_is_sent_is_what_the_description_says(tondella: Tondella) -> None:
+    parts: dict[str, Any] = {}
+    described = webhooks(parts)
+    message = actions.message_of(tondella.giulia, need("new"))
+    assert set(described) == {message["event"], actions.TEST}
+    assert set(parts["NeedRaised"]["properties"]) == set(message)
+    tested = json.loads(actions.send_test(by=viewer(tondella.ines), webhook=made(tondella)).body)
+    assert set(parts["TestSent"]["properties"]) == set(tested)
 
 
 def test_a_paused_one_sends_later(tondella: Tondella, asked: list[Need]) -> None:

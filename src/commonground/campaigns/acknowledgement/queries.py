@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -63,7 +64,7 @@ def headings_in(
         words[one.version.campaign_id, one.organisation_id].append(one)
     return {
         campaign.pk: tuple(
-            _heading(one.organisation, words[campaign.pk, one.organisation_id], current[campaign.pk], today)
+            _heading(viewer, one.organisation, words[campaign.pk, one.organisation_id], current[campaign.pk], today)
             for one in campaign.participants.all()
         )
         for campaign in campaigns
@@ -71,9 +72,12 @@ def headings_in(
     }
 
 
-def _heading(organisation: Organisation, words: Sequence[Acknowledgement], current: int, today: date) -> Heading:
+def _heading(
+    viewer: Viewer, organisation: Organisation, words: Sequence[Acknowledgement], current: int, today: date
+) -> Heading:
     version = max((one.version.number for one in words if one.acknowledged_at), default=0)
-    unread = [one.created_at.date() for one in words if one.version.number > version and not one.acknowledged_at]
+    later = [one for one in words if one.version.number > version and not one.acknowledged_at]
+    unread = [one.created_at.astimezone(ZoneInfo(viewer.time_zone)).date() for one in later]
     word = next((one for one in words if one.version.number == current), None)
     return Heading(organisation, version, current, days_behind(unread, today), word)
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ninja import Router, Status
 
-from commonground.campaigns.action import actions, queries
+from commonground.campaigns.action import actions, origins, queries
 from commonground.campaigns.action.enums import ActionState
 from commonground.campaigns.action.schemas import ActionChange, ActionIn, ActionOut, AnswerIn, EndIn, OfferIn, Whose
 from commonground.campaigns.campaign.queries import get_campaign
@@ -20,7 +20,7 @@ ONE = "/{uuid:action}"
 def list_actions(
     request: Request, whose: Whose = "", campaign: UUID | None = None, cursor: str | None = None, limit: int = LIMIT
 ) -> Any:
-    """Open actions that you may see (`whose`: mine, ours, ended), newest first."""
+    """Open actions that you may see, newest first. `whose`: mine, ours, loose (without owner or day); ended for the others."""
     held = get_campaign(request.viewer, campaign) if campaign else None
     if whose == "ended":
         return paged(queries.list_ended(request.viewer, campaign=held), cursor, limit)
@@ -33,6 +33,8 @@ def note_action(request: Request, body: ActionIn) -> Any:
     given = body.dict()
     campaign = given.pop("campaign")
     held = get_campaign(request.viewer, campaign) if campaign else None
+    source, key = given.pop("source"), given.pop("source_key")
+    given |= origins.named(request.viewer, held, source, key)
     return Status(201, actions.note_action(by=request.viewer, campaign=held, **given))
 
 

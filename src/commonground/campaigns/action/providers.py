@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from commonground.campaigns.action import queries
 from commonground.campaigns.action.models import Action
-from commonground.campaigns.action.rules import nudge
+from commonground.campaigns.action.rules import missing_words, nudge
 from commonground.kit import clock
 from commonground.kit.search.models import SearchDocument
 from commonground.kit.search.queries import find
@@ -32,10 +32,13 @@ def _about(action: Action) -> tuple[str, str]:
 
 
 def action_needs(viewer: Viewer) -> Iterator[Need]:
-    """The viewer's own actions, told when they are noted, shortly before they are due, and while they are over."""
+    """The viewer's own actions, told when they are noted, shortly before they are due, and while they are over.
+
+    Also what the viewer has noted and nobody does, or by no day.
+    """
     today = clock.today(viewer.time_zone)
     me = viewer.membership.pk if viewer.membership else None
-    for action in queries.list_open(viewer, whose="mine")[: MOST + 1]:
+    for action in queries.list_open(viewer, whose="asking")[: MOST + 1]:
         subject, subject_url = _about(action)
         if action.offered_to_id == me:
             yield Need(
@@ -44,6 +47,13 @@ def action_needs(viewer: Viewer) -> Iterator[Need]:
                 subject_url=subject_url, button="Read and answer", button_url=_url(action), due=action.due_on,
                 asked_by=action.owner.name if action.owner else action.noted_by.name,
                 organisation=mark_of((action.owner or action.noted_by).organisation),
+            )  # fmt: skip
+        if action.noted_by_id == me and action.owner_id != me and (missing := missing_words(action)):
+            yield Need(
+                key=f"action-loose:{action.pk}:{missing}", title=f"Say {missing}: {action.title}",
+                why="Talk that ends without an owner or a date is forgotten. Who noted it may say both.",
+                icon="clipboard-list", kind="do", subject=subject, subject_url=subject_url, button="Open",
+                button_url=_url(action), due=action.due_on,
             )  # fmt: skip
         if action.owner_id == me:
             yield Need(

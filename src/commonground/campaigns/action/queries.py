@@ -19,6 +19,8 @@ PEOPLE = (
     "offered_to__person", "offered_to__organisation",
 )  # fmt: skip
 
+LOOSE = Q(owner__isnull=True) | Q(owner__left_at__isnull=False) | Q(due_on__isnull=True)
+
 
 def list_actions(viewer: Viewer) -> QuerySet[Action]:
     """Every action that the viewer may see, by day, the undated last."""
@@ -37,7 +39,9 @@ def get_action(viewer: Viewer, identity: UUID) -> Action:
 
 
 def list_open(viewer: Viewer, *, whose: str = "", campaign: Campaign | None = None) -> QuerySet[Action]:
-    """Open ones. `whose` is "mine", "ours" (owned by or offered to our people, or noted by us without owner) or "" for all."""
+    """Open ones. `whose` is "mine", "ours" (owned by or offered to our people, or noted by us without owner), "loose" (without
+    an owner who is still there, or without a day) or "" for all.
+    """
     found = list_actions(viewer).filter(state=ActionState.OPEN)
     if campaign is not None:
         found = found.filter(campaign=campaign)
@@ -46,6 +50,8 @@ def list_open(viewer: Viewer, *, whose: str = "", campaign: Campaign | None = No
     narrowed = {
         "mine": Q(owner=me) | Q(offered_to=me),
         "ours": Q(owner__organisation=own) | Q(offered_to__organisation=own) | Q(owner__isnull=True, home=own),
+        "loose": LOOSE,
+        "asking": Q(owner=me) | Q(offered_to=me) | LOOSE & Q(noted_by=me),
     }
     return found.filter(narrowed.get(whose, Q()))
 

@@ -1,6 +1,7 @@
 """Where an action stands on its day, and who may change it."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 WEEK = timedelta(days=7)
@@ -23,6 +24,13 @@ def nudge(due_on: date | None, today: date) -> str:
     if due_on > today:
         return "soon"
     return f"over-{(today - due_on).days // 7}" if due_on < today else "today"
+
+
+def missing_words(action: Any) -> str:
+    """What talk has left open: "who does it", "by when" or both; "" where it has an owner who is there, and a day."""
+    owned = action.owner is not None and not action.owner.has_left
+    missing = ([] if owned else ["who does it"]) + ([] if action.due_on else ["by when"])
+    return " and ".join(missing)
 
 
 def may_change(organisation: UUID | None, home: UUID, owner_organisation: UUID | None) -> bool:

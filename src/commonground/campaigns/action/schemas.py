@@ -9,7 +9,8 @@ from ninja import Field, Schema
 from commonground.campaigns.action.enums import ActionState, Source
 from commonground.web.schemas import Given
 
-Whose = Literal["", "mine", "ours", "ended"]
+Whose = Literal["", "mine", "ours", "loose", "ended"]
+From = Literal["own", "meeting", "escalation", "finding"]
 
 
 class ActionOut(Schema):
@@ -34,9 +35,15 @@ class ActionOut(Schema):
 
 
 class ActionIn(Given):
-    """What is to be done. In a campaign every participant sees it; without one, your organisation alone."""
+    """What is to be done. In a campaign every participant sees it; without one, your organisation alone.
+
+    `source` says what it comes from, `source_key` which: the id of a meeting, the number of an escalation, the
+    fingerprint of a finding.
+    """
 
     campaign: UUID | None = None
+    source: From = "own"
+    source_key: str = Field("", max_length=200)
     title: str = Field(min_length=1, max_length=200)
     words: str = Field("", max_length=4000)
     owner: UUID | None = None

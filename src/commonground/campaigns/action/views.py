@@ -8,10 +8,11 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from commonground.campaigns.action import actions, forms, queries
-from commonground.campaigns.action.enums import ActionState
+from commonground.campaigns.action import actions, forms, origins, queries
+from commonground.campaigns.action.enums import ActionState, Source
 from commonground.campaigns.action.models import Action
 from commonground.campaigns.action.rules import column
 from commonground.campaigns.campaign.models import Campaign
@@ -23,7 +24,9 @@ from commonground.kit.forms import carried_out
 from commonground.people.viewer.access import Request, signed_in
 
 PAGE = 50
-WHOSE = (("mine", "Mine"), ("ours", "Ours"), ("", "All"), ("ended", "Done or let go"))
+WHOSE = (
+    ("mine", "Mine"), ("ours", "Ours"), ("", "All"), ("loose", "Loose ends"), ("ended", "Ended"),
+)  # fmt: skip
 COLUMNS = {"over": "Overdue", "week": "This week", "later": "Later", "undated": "No date"}
 
 
@@ -60,16 +63,21 @@ def _list(request: Request, campaign: Campaign | None, whose: str, template: str
 
 @signed_in
 def note(request: Request) -> HttpResponse:
-    """Note an action, in a campaign or for one's own organisation alone."""
+    """Note an action, in a campaign or for one's own organisation alone; ?from= and ?key= say what it comes from."""
     viewer = request.viewer
     viewer.writing()
     campaign = _campaign(request)
+    came = origins.named(viewer, campaign, request.GET.get("from", Source.OWN), request.GET.get("key", ""))
     form = forms.ActionForm(viewer, campaign, request.POST or None)
     if request.method == "POST":
-        made = carried_out(form, actions.note_action, by=viewer, campaign=campaign)
+        made = carried_out(form, actions.note_action, by=viewer, campaign=campaign, **came)
         if made:
-            return redirect("campaigns:campaign-actions", campaign.pk) if campaign else redirect("campaigns:actions")
-    return _form(request, form, campaign, "Note an action", "Note the action")
+            return redirect(origins.url_of(made) or _list_url(campaign))
+    return _form(request, form, campaign, "Note an action", "Note the action", came=came.get("source_label", ""))
+
+
+def _list_url(campaign: Campaign | None) -> str:
+    return reverse("campaigns:campaign-actions", args=[campaign.pk]) if campaign else reverse("campaigns:actions")
 
 
 def _campaign(request: Request) -> Campaign | None:
@@ -80,8 +88,10 @@ def _campaign(request: Request) -> Campaign | None:
         raise NotFound from error
 
 
-def _form(request: Request, form: Form, campaign: Campaign | None, title: str, button: str) -> HttpResponse:
-    context = {"form": form, "campaign": campaign, "title": title, "button": button}
+def _form(
+    request: Request, form: Form, campaign: Campaign | None, title: str, button: str, came: str = ""
+) -> HttpResponse:
+    context = {"form": form, "campaign": campaign, "title": title, "button": button, "came": came}
     return render(request, "campaigns/action/form.html", context, status=422 if form.errors else 200)
 
 
@@ -95,7 +105,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
 def _detail(request: Request, action: Action, offer: Form) -> HttpResponse:
     context = {
         "action": action, "offer": offer, "today": clock.today(request.viewer.time_zone),
-        "changeable": queries.is_changeable(request.viewer, action),
+        "changeable": queries.is_changeable(request.viewer, action), "came_from": origins.url_of(action),
         "offered_to_me": request.viewer.membership is not None and action.offered_to_id == request.viewer.membership.pk,
     }  # fmt: skip
     return render(request, "campaigns/action/detail.html", context, status=422 if offer.errors else 200)

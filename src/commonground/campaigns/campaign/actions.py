@@ -14,6 +14,7 @@ from commonground.campaigns.campaign.signals import participants_changed
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed
 from commonground.kit.search.actions import index
+from commonground.kit.words import shortened
 from commonground.partnerships.models import Partnership
 from commonground.partnerships.partnership.queries import list_joined_partnerships
 from commonground.people.activity.actions import record
@@ -154,24 +155,43 @@ def _person_of(by: Viewer, campaign: Campaign, identity: UUID | None, field: str
 
 @transaction.atomic
 def name_point_person(
-    *, by: Viewer, campaign: Campaign, point_person: UUID | None, deputy: UUID | None, seen_revision: int | None = None
+    *,
+    by: Viewer,
+    campaign: Campaign,
+    point_person: UUID | None,
+    deputy: UUID | None,
+    ask_about: str | None = None,
+    answers_when: str | None = None,
+    seen_revision: int | None = None,
 ) -> Campaign:
-    """Say who keeps every party talking, and who stands in. `seen_revision` as in `edit_campaign`."""
+    """Say who keeps every party talking, who stands in, what to ask them and when they answer (None: as it stands).
+
+    `seen_revision` as in `edit_campaign`.
+    """
     by.writing()
     if point_person is not None and point_person == deputy:
         raise Invalid("Choose two people.", fields={"deputy": "The deputy is somebody else than the point person."})
     current = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if seen_revision is not None and seen_revision != current.revision:
-        raise Conflict(
-            "Your changes are not saved: somebody else has changed this campaign since you opened it. The point person is"
-            f" now {_name(current.point_person)}, the deputy {_name(current.deputy)}. Save again to put yours in their place."
-        )
+        raise Conflict(_other_point_person(current))
     current.point_person = _person_of(by, campaign, point_person, "point_person")
     current.deputy = _person_of(by, campaign, deputy, "deputy")
+    current.ask_about = current.ask_about if ask_about is None else ask_about
+    current.answers_when = current.answers_when if answers_when is None else answers_when
     current.revision += 1
     current.save()
     log(by, f"named {_name(current.point_person)} point person", current)
     return current
+
+
+def _other_point_person(current: Campaign) -> str:
+    about = f" It says to ask about “{shortened(current.ask_about)}”." if current.ask_about else ""
+    when = f" They answer “{current.answers_when}”." if current.answers_when else ""
+    return (
+        "Your changes are not saved: somebody else has changed this campaign since you opened it. The point person is"
+        f" now {_name(current.point_person)}, the deputy {_name(current.deputy)}.{about}{when} Save again to put yours in"
+        " their place."
+    )
 
 
 def _name(member: Membership | None) -> str:

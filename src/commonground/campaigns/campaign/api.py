@@ -6,6 +6,7 @@ from uuid import UUID
 from ninja import Router, Status
 
 from commonground.campaigns.campaign import actions, queries
+from commonground.campaigns.campaign.point import point_of
 from commonground.campaigns.campaign.schemas import (
     CampaignChange,
     CampaignIn,
@@ -14,6 +15,7 @@ from commonground.campaigns.campaign.schemas import (
     ParticipantIn,
     ParticipantOut,
     Pinned,
+    PointOut,
     PointPeople,
     State,
 )
@@ -88,6 +90,12 @@ def remove_participant(request: Request, campaign: UUID, participant: UUID) -> A
     one = queries.get_participant(held, participant)
     actions.remove_participant(by=request.viewer, campaign=held, participant=one)
     return Status(204, None)
+
+
+@router.get(ONE + "/point-person", response=PointOut)
+def read_point_person(request: Request, campaign: UUID) -> Any:
+    """Whom to ask, about what, when they answer, and who stands in today."""
+    return point_of(request.viewer, queries.get_campaign(request.viewer, campaign))
 
 
 @router.put(ONE + "/point-person", response=CampaignOut)

@@ -77,14 +77,23 @@ class DoesForm(forms.Form):
 
 
 class PointPersonForm(RevisionForm):
-    """Who keeps every party talking, and who stands in."""
+    """Who keeps every party talking, who stands in, what to ask them and when they answer."""
 
     point_person: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         queryset=None, required=False, label="Point person", empty_label="Nobody yet"
     )
     deputy: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
-        queryset=None, required=False, label="Deputy", empty_label="Nobody yet"
-    )
+        queryset=None, required=False, label="Deputy", empty_label="Nobody yet",
+        help_text="Is shown and asked on the days on which the point person is away.",
+    )  # fmt: skip
+    ask_about = forms.CharField(
+        max_length=1000, required=False, label="What to ask them", widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Who decides what, where a file is, why something waits.",
+    )  # fmt: skip
+    answers_when = forms.CharField(
+        max_length=200, required=False, label="When they answer",
+        help_text="On working days between 9:00 and 17:00, within four hours.",
+    )  # fmt: skip
 
     def __init__(self, viewer: Viewer, campaign: Campaign, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

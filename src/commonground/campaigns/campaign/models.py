@@ -62,3 +62,14 @@ class Pin(Record):
     class Meta:
         ordering = ["created_at", "id"]
         constraints = [models.UniqueConstraint(fields=["membership", "campaign"], name="pin_once")]
+
+
+class Absence(Record):
+    """Days on which somebody is away, both included; a deputy is asked instead."""
+
+    member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="absences")
+    first_on = models.DateField()
+    last_on = models.DateField()
+
+    class Meta:
+        ordering = ["first_on", "id"]

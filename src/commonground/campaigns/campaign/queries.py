@@ -1,10 +1,26 @@
 """Reading campaigns."""
 
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    When,
+    prefetch_related_objects,
+)
 
-from commonground.campaigns.campaign.models import Campaign, Participant, Pin
+from commonground.campaigns.campaign.models import Absence, Campaign, Participant, Pin
+from commonground.kit import clock
 from commonground.kit.errors import Invalid, NotFound
 from commonground.partnerships.models import Party
 from commonground.partnerships.partnership.enums import PartyState
@@ -12,6 +28,9 @@ from commonground.partnerships.partnership.queries import own_parties
 from commonground.partnerships.partnership.rules import TOGETHER
 from commonground.people.models import Membership, Organisation
 from commonground.people.viewer.models import Viewer
+
+DAY = timedelta(days=1)
+POINT_PEOPLE = ("point_person__person", "point_person__organisation", "deputy__person", "deputy__organisation")
 
 
 def taking_part() -> QuerySet[Participant]:
@@ -34,16 +53,30 @@ def list_campaigns(viewer: Viewer) -> QuerySet[Campaign]:
 def with_participants(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:
     """The same campaigns with partnership, point person and participants (in the order of joining) read in one go."""
     people = Prefetch("participants", taking_part().select_related("organisation", "added_by"))
-    members = ("point_person__person", "point_person__organisation", "deputy__person", "deputy__organisation")
-    return campaigns.select_related("partnership", *members).prefetch_related(people)
+    return campaigns.select_related("partnership", "started_by", *POINT_PEOPLE).prefetch_related(people)
 
 
 def get_campaign(viewer: Viewer, identity: UUID | str) -> Campaign:
-    """One of the viewer's campaigns with its participants and point person, or NotFound."""
-    found = with_participants(list_campaigns(viewer)).filter(pk=identity).first()
+    """One of the viewer's campaigns with its participants, point person and deputy with their absences, or NotFound."""
+    named = Q(member=OuterRef("point_person")) | Q(member=OuterRef("deputy"))
+    with_people = with_participants(list_campaigns(viewer)).annotate(is_away=Exists(_absences().filter(named)))
+    found = with_people.filter(pk=identity).first()
     if found is None:
         raise NotFound
+    with_absences([found], _absences() if found.is_away else Absence.objects.none())
     return found
+
+
+def with_absences(campaigns: Iterable[Campaign], absences: QuerySet[Absence] | None = None) -> None:
+    """Read when the point people and deputies of these campaigns are away, in one query; in none where nobody is."""
+    people = [member for one in campaigns for member in (one.point_person, one.deputy) if member is not None]
+    if people:
+        prefetch_related_objects(people, Prefetch("absences", _absences() if absences is None else absences))
+
+
+def _absences() -> QuerySet[Absence]:
+    """Those that are not over anywhere on Earth."""
+    return Absence.objects.filter(last_on__gte=clock.today() - DAY)
 
 
 def get_participant(campaign: Campaign, identity: UUID) -> Participant:
@@ -83,13 +116,37 @@ def list_addable_participants(viewer: Viewer, campaign: Campaign) -> QuerySet[Or
 
 def list_pins(viewer: Viewer) -> list[Campaign]:
     """The campaigns that the viewer keeps at hand; one that is no longer shared is not among them."""
+    return [campaign for campaign in _list_own(viewer) if campaign.kept]
+
+
+def list_maybe_stood_in(viewer: Viewer) -> list[Campaign]:
+    """Campaigns whose deputy the viewer is and whose point person has left, or is away at most a day from today.
+
+    Which day it is hangs on the campaign: `point.stood_in` knows.
+    """
+    return [campaign for campaign in _list_own(viewer) if campaign.maybe_stood_in]
+
+
+def _list_own(viewer: Viewer) -> list[Any]:
+    # One query for both: every page shows what is kept at hand, and the inbox asks for the other as well.
     if viewer.membership is None:
         return []
     if "pins" not in viewer.memo:
-        pinned = Pin.objects.filter(membership=viewer.membership, campaign=OuterRef("pk"))
-        viewer.memo["pins"] = list(list_campaigns(viewer).filter(Exists(pinned)))
-    found: list[Campaign] = viewer.memo["pins"]
+        kept = Exists(Pin.objects.filter(membership=viewer.membership, campaign=OuterRef("pk")))
+        stood_in = Q(deputy=viewer.membership) & Exists(_maybe_away().filter(pk=OuterRef("point_person")))
+        every = list_campaigns(viewer).annotate(
+            kept=kept, maybe_stood_in=Case(When(stood_in, then=True), default=False, output_field=BooleanField())
+        )
+        own = every.filter(Q(kept=True) | Q(maybe_stood_in=True)).select_related("started_by", *POINT_PEOPLE)
+        viewer.memo["pins"] = list(own)
+    found: list[Any] = viewer.memo["pins"]
     return found
+
+
+def _maybe_away() -> QuerySet[Membership]:
+    today = clock.today()
+    away = Q(absences__first_on__lte=today + DAY, absences__last_on__gte=today - DAY)
+    return Membership.objects.filter(away | Q(left_at__isnull=False))
 
 
 def list_at_hand(viewer: Viewer, today: object) -> QuerySet[Campaign]:

@@ -36,6 +36,8 @@ class CampaignOut(Schema):
     launch_on: date | None
     point_person: UUID | None = Field(None, alias="point_person_id")
     deputy: UUID | None = Field(None, alias="deputy_id")
+    ask_about: str
+    answers_when: str
     review_weeks: int
     revision: int
     participants: list[ParticipantOut]
@@ -79,11 +81,35 @@ class ParticipantChange(Given):
     does: Does
 
 
+class AwayOut(Schema):
+    """Days on which somebody is away, both included."""
+
+    member: UUID = Field(alias="who.pk")
+    first_on: date
+    last_on: date
+
+
+class PointOut(Schema):
+    """Whom to ask. `asked` is who answers today: the point person, or in their absence the deputy; null for nobody."""
+
+    point_person: UUID | None = Field(None, alias="campaign.point_person_id")
+    deputy: UUID | None = Field(None, alias="campaign.deputy_id")
+    ask_about: str = Field(alias="campaign.ask_about")
+    answers_when: str = Field(alias="campaign.answers_when")
+    asked: UUID | None = Field(None, alias="asked.pk")
+    absences: list[AwayOut]
+
+
 class PointPeople(Given):
-    """Who keeps every party talking, and who stands in; null for nobody. With `revision`, 409 when it no longer holds."""
+    """Who keeps every party talking, and who stands in; null for nobody. With `revision`, 409 when it no longer holds.
+
+    `ask_about` and `answers_when` stay as they are when they are left out.
+    """
 
     point_person: UUID | None
     deputy: UUID | None = None
+    ask_about: str | None = Field(None, max_length=1000)
+    answers_when: str | None = Field(None, max_length=200)
     revision: int | None = Field(None, ge=1, le=2**31 - 1)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from commonground.campaigns.campaign import actions, forms, queries
 from commonground.campaigns.campaign.models import Campaign
+from commonground.campaigns.campaign.point import point_of
 from commonground.campaigns.campaign.providers import home_panel
 from commonground.campaigns.campaign.rules import stage, when
 from commonground.campaigns.campaign.verdicts import last_verdict, verdicts_on
@@ -23,6 +24,7 @@ from commonground.partnerships.partnership.queries import get_partnership
 from commonground.people.activity.queries import activity_for
 from commonground.people.note.panel import notes_panel
 from commonground.people.viewer.access import Request, signed_in
+from commonground.web.dates import clock_words
 from commonground.web.htmx import is_fragment
 
 PAGE = 25
@@ -104,6 +106,7 @@ def head_of(request: Request, campaign: Campaign) -> dict[str, object]:
         "participants": list(campaign.participants.all()),
         "today": today,
         "stage": stage(campaign.launch_on, campaign.flight_end, today),
+        "point": point_of(request.viewer, campaign),
         "pinned": any(pin.pk == campaign.pk for pin in queries.list_pins(request.viewer)),
     }
 
@@ -194,20 +197,34 @@ def remove_participant(request: Request, pk: UUID, participant: UUID) -> HttpRes
 
 
 @signed_in
+def point_person(request: Request, pk: UUID) -> HttpResponse:
+    """Whom to ask, about what, and when they answer."""
+    campaign = queries.get_campaign(request.viewer, pk)
+    viewer, point = request.viewer, point_of(request.viewer, campaign)
+    asked = point.asked
+    context = {
+        **head_of(request, campaign), "point": point, "local": clock_words(clock.now(), asked.time_zone) if asked else "",
+        "mine": viewer.membership in (campaign.point_person, campaign.deputy),
+    }  # fmt: skip
+    return render(request, "campaigns/campaign/point_person.html", context)
+
+
+@signed_in
 def name_point_person(request: Request, pk: UUID) -> HttpResponse:
     """Say whom everybody may ask."""
     campaign = queries.get_campaign(request.viewer, pk)
     initial = {
-        "point_person": campaign.point_person_id, "deputy": campaign.deputy_id, "seen_revision": campaign.revision,
+        "point_person": campaign.point_person_id, "deputy": campaign.deputy_id, "ask_about": campaign.ask_about,
+        "answers_when": campaign.answers_when, "seen_revision": campaign.revision,
     }  # fmt: skip
     form = forms.PointPersonForm(request.viewer, campaign, request.POST or None, initial=initial)
     if request.method == "POST":
-        made = carried_out(form, lambda point_person, deputy, seen_revision: actions.name_point_person(
+        made = carried_out(form, lambda point_person, deputy, **more: actions.name_point_person(
             by=request.viewer, campaign=campaign, point_person=getattr(point_person, "pk", None),
-            deputy=getattr(deputy, "pk", None), seen_revision=seen_revision,
+            deputy=getattr(deputy, "pk", None), **more,
         ))  # fmt: skip
         if made:
-            return redirect("campaigns:campaign-detail", pk)
+            return redirect("campaigns:point-person", pk)
         form.refresh(campaign.revision)
     return _form(request, form, "Name the point person", "Save", campaign)
 

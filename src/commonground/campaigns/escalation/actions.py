@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db import transaction
 
 from commonground.campaigns.campaign.actions import log
-from commonground.campaigns.campaign.models import Campaign
+from commonground.campaigns.campaign.models import Absence, Campaign
 from commonground.campaigns.campaign.queries import list_people, organisations_of
 from commonground.campaigns.escalation.enums import About, EntryKind, Rung
-from commonground.campaigns.escalation.models import Absence, Contact, Entry, Escalation
+from commonground.campaigns.escalation.models import Contact, Entry, Escalation
 from commonground.campaigns.escalation.rules import BY_ASKED, BY_RAISER, NEEDS_WORDS, SAID
 from commonground.engines import escalation as engine
 from commonground.engines.errors import Contradiction

@@ -32,7 +32,7 @@ class RaiseForm(forms.Form):
     urgency = forms.ChoiceField(choices=Weight, label="Urgency", help_text="How soon it bites.", initial=Weight.MEDIUM)
     confidential = forms.BooleanField(
         required=False, label="Confidential",
-        help_text="Only you and the people named below see it; everybody else does not know that it exists.",
+        help_text="Only you and the people named below see it. The log tells the others that there is one, and nothing more.",
     )  # fmt: skip
     named: forms.ModelMultipleChoiceField[Any] = forms.ModelMultipleChoiceField(
         queryset=None, required=False, label="Who may see it, when confidential", widget=forms.CheckboxSelectMultiple

@@ -22,17 +22,6 @@ class Contact(Record):
         constraints = [models.UniqueConstraint(fields=["campaign", "organisation", "rung"], name="contact_once")]
 
 
-class Absence(Record):
-    """Days on which somebody is away, both included; a deputy is asked instead."""
-
-    member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="absences")
-    first_on = models.DateField()
-    last_on = models.DateField()
-
-    class Meta:
-        ordering = ["first_on", "id"]
-
-
 class Escalation(Record):
     """Something that one organisation cannot settle with another at the level where it is.
 

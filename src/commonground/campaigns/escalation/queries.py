@@ -8,12 +8,13 @@ from statistics import median
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, When
 
-from commonground.campaigns.campaign.models import Campaign
+from commonground.campaigns.campaign.models import Absence, Campaign
+from commonground.campaigns.campaign.point import own_or_stood_in_for, stood_in
 from commonground.campaigns.campaign.queries import list_campaigns
 from commonground.campaigns.escalation.enums import EscalationState, Rung
-from commonground.campaigns.escalation.models import Absence, Contact, Entry, Escalation
+from commonground.campaigns.escalation.models import Contact, Entry, Escalation
 from commonground.campaigns.escalation.rules import BY_ASKED, BY_RAISER
 from commonground.engines.escalation import Event, State, events_from
 from commonground.kit import clock
@@ -26,7 +27,7 @@ PEOPLE = (
     "raised_by__person", "raised_by__organisation", "asked", "campaign", "pause_asked_by",
 )  # fmt: skip
 # Of one kind fifty are listed at most; of all kinds together nobody has more.
-ASKING = 200
+ASKING = 250
 OPEN = (
     EscalationState.RAISED,
     EscalationState.ACKNOWLEDGED,
@@ -45,6 +46,12 @@ def _visible(viewer: Viewer) -> Q:
 def list_escalations(viewer: Viewer, campaign: Campaign) -> QuerySet[Escalation]:
     """Escalations of a campaign that the viewer may see, newest first; the campaign came from `get_campaign`."""
     return Escalation.objects.filter(_visible(viewer), campaign=campaign).select_related(*PEOPLE)
+
+
+def list_open_to_all(viewer: Viewer, campaign: Campaign) -> QuerySet[Escalation]:
+    """Open ones for a screen that all look at, the heaviest first: without the confidential ones of the viewer."""
+    found = list_escalations(viewer, campaign).filter(state__in=OPEN, confidential=False)
+    return found.order_by("severity", "number")
 
 
 def get_escalation(viewer: Viewer, campaign: Campaign, number: int) -> Escalation:
@@ -66,10 +73,12 @@ def list_entries(viewer: Viewer, escalation: Escalation) -> QuerySet[Entry]:
     return escalation.entries.select_related("by__person", "by__organisation")
 
 
-def list_asking(viewer: Viewer) -> list[Escalation]:
-    """What is not over and concerns the viewer's organisation, the heaviest first; read once for all that is asked of it.
+def list_asking(viewer: Viewer) -> list[Any]:
+    """What is not over and concerns the viewer, the heaviest first; read once for all that is asked of it.
 
-    Each knows whether the viewer stands on its rung (`mine`), and whether anybody of their organisation does (`manned`).
+    Each knows whether the viewer's organisation is one of its sides (`ours`, those first), whether the viewer stands on
+    its rung (`mine`), whether anybody of their organisation does (`manned`), and whether the viewer is the one whom
+    everybody may ask in its campaign (`followed`).
     """
     member = viewer.membership
     if member is None:
@@ -78,11 +87,17 @@ def list_asking(viewer: Viewer) -> list[Escalation]:
         own = member.organisation_id
         here = Contact.objects.filter(campaign=OuterRef("campaign"), rung=OuterRef("rung"), organisation=own)
         sides = Q(asked=own) | Q(raised_by__organisation=own)
-        found = list_seen(viewer).filter(sides).exclude(state=EscalationState.CONFIRMED)
-        found = found.annotate(mine=Exists(here.filter(member=member)), manned=Exists(here))
-        viewer.memo["escalations"] = list(found.order_by("severity", "created_at", "id")[:ASKING])
-    listed: list[Escalation] = viewer.memo["escalations"]
+        follows = Q(campaign__point_person=member) | Q(campaign__in=[one.campaign.pk for one in stood_in(viewer)])
+        found = list_seen(viewer).filter(sides | follows).exclude(state=EscalationState.CONFIRMED)
+        mine = here.filter(own_or_stood_in_for(viewer, "member"))
+        found = found.annotate(ours=_whether(sides), followed=_whether(follows), mine=Exists(mine), manned=Exists(here))
+        viewer.memo["escalations"] = list(found.order_by("-ours", "severity", "created_at", "id")[:ASKING])
+    listed: list[Any] = viewer.memo["escalations"]
     return listed
+
+
+def _whether(holds: Q) -> Case:
+    return Case(When(holds, then=True), default=False, output_field=BooleanField())
 
 
 def list_to_act_on(viewer: Viewer) -> list[Escalation]:
@@ -92,19 +107,34 @@ def list_to_act_on(viewer: Viewer) -> list[Escalation]:
 
 def _has_come(viewer: Viewer, one: Any) -> bool:
     if one.asked_id == viewer.organisation_id:
-        return bool(one.mine or (viewer.may_sign and not one.manned))
-    return bool(one.mine and one.rung > Rung.WORKING)
+        # A confidential one is seen by those who are named, and whoever stands on the rung may be none of them.
+        return bool(one.mine or one.confidential or (viewer.may_sign and not one.manned))
+    return bool(one.ours and one.mine and one.rung > Rung.WORKING)
+
+
+def list_to_follow(viewer: Viewer) -> list[Escalation]:
+    """Open ones that wait for a first answer or have stepped up, where the viewer is the one to ask.
+
+    Not those to act on, nor those that the viewer raised: they are waited for.
+    """
+    known = {one.pk for one in (*list_to_act_on(viewer), *_raised_by(viewer))}
+    followed = [one for one in list_asking(viewer) if one.followed and one.state in OPEN and not one.paused_at]
+    return [one for one in followed if one.pk not in known and (one.answer_due_at or one.rung > Rung.WORKING)]
+
+
+def _raised_by(viewer: Viewer) -> list[Any]:
+    me = viewer.membership.pk if viewer.membership else NOBODY
+    return [one for one in list_asking(viewer) if one.raised_by_id == me]
 
 
 def list_to_confirm(viewer: Viewer) -> list[Escalation]:
     """Resolved ones that the viewer raised."""
-    me = viewer.membership.pk if viewer.membership else NOBODY
-    return [one for one in list_asking(viewer) if one.state == EscalationState.RESOLVED and one.raised_by_id == me]
+    return [one for one in _raised_by(viewer) if one.state == EscalationState.RESOLVED]
 
 
 def list_pauses_to_answer(viewer: Viewer) -> list[Escalation]:
     """Pauses that the other side asks for."""
-    asked = [one for one in list_asking(viewer) if one.pause_asked_by_id and not one.paused_at]
+    asked = [one for one in list_asking(viewer) if one.ours and one.pause_asked_by_id and not one.paused_at]
     return [one for one in asked if one.pause_asked_by_id != viewer.organisation_id]
 
 

@@ -15,6 +15,7 @@ from commonground.campaigns.campaign.views import head_of
 from commonground.campaigns.escalation import actions, forms, queries
 from commonground.campaigns.escalation.enums import Rung
 from commonground.campaigns.escalation.models import Escalation
+from commonground.campaigns.escalation.providers import subject_url
 from commonground.engines.escalation import DEFAULT_TERMS, Event
 from commonground.kit import clock
 from commonground.kit.errors import NotAllowed, NotFound
@@ -43,10 +44,11 @@ def list_(request: Request, pk: UUID) -> HttpResponse:
     """Escalations of a campaign, and its ladder."""
     campaign = get_campaign(request.viewer, pk)
     every = queries.list_escalations(request.viewer, campaign)
-    still_open = every.filter(state__in=queries.OPEN)
-    state = request.GET.get("state", "")
-    page = Paginator(every if state == "all" else still_open, PAGE).get_page(request.GET.get("page"))
-    counts = {"": still_open.count(), "all": every.count()}
+    lists = {"": every.filter(state__in=queries.OPEN), "all": every}
+    state = "all" if request.GET.get("state") == "all" else ""
+    page = Paginator(lists[state], PAGE).get_page(request.GET.get("page"))
+    # The pages have counted the list that is shown.
+    counts = {key: page.paginator.count if key == state else found.count() for key, found in lists.items()}
     choices = [
         {"label": label, "url": f"?state={key}" if key else "?", "current": key == state, "count": counts[key]}
         for key, label in STATES
@@ -90,7 +92,7 @@ def _detail(
         for one in queries.may_do(request.viewer, held)
     ]
     context = {
-        **head_of(request, campaign), "escalation": held, "verbs": verbs,
+        **head_of(request, campaign), "escalation": held, "verbs": verbs, "about_url": subject_url(held),
         "entries": queries.list_entries(request.viewer, held), "named": queries.list_named(request.viewer, held),
         "may_speak": queries.may_speak(request.viewer, held) and held.state in queries.OPEN,
         "ladder": queries.ladder_of(request.viewer, campaign), "wrong": form, "now": clock.now(),

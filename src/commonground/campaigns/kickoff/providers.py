@@ -1,15 +1,20 @@
 """What other apps show of meetings: needs, what is waited for, and what can be found."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from commonground.campaigns.action.origins import Origin
+from commonground.campaigns.action.rules import nudge
+from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.kickoff.enums import MeetingState, PreparationKind, UnderstandingState
 from commonground.campaigns.kickoff.models import Meeting, Understanding
 from commonground.campaigns.kickoff.queries import (
+    get_meeting,
     list_asking,
     list_open_understandings,
     list_to_agree,
@@ -17,15 +22,15 @@ from commonground.campaigns.kickoff.queries import (
     list_visible_decisions,
     list_visible_terms,
 )
-from commonground.campaigns.kickoff.rules import clock_words
 from commonground.kit import clock
+from commonground.kit.errors import NotFound
 from commonground.kit.search.models import SearchDocument
 from commonground.kit.search.queries import find
 from commonground.people.home.waiting import Waiting
 from commonground.people.search.sources import Source
 from commonground.people.viewer.context import mark_of
 from commonground.people.viewer.models import Viewer
-from commonground.web.dates import short_day
+from commonground.web.dates import clock_words, short_day, time_left
 from commonground.web.needs import MOST, Need
 
 DAY = timedelta(days=1)
@@ -37,8 +42,12 @@ def _url(meeting: Meeting, name: str = "kickoff-meeting") -> str:
     return reverse(f"campaigns:{name}", args=[meeting.campaign_id, meeting.pk])
 
 
+def _local(viewer: Viewer, moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(viewer.time_zone)).date()
+
+
 def _day(viewer: Viewer, meeting: Meeting) -> date:
-    return meeting.starts_at.astimezone(ZoneInfo(viewer.time_zone)).date()
+    return _local(viewer, meeting.starts_at)
 
 
 def answer_needs(viewer: Viewer) -> Iterator[Need]:
@@ -61,7 +70,7 @@ def prepare_needs(viewer: Viewer) -> Iterator[Need]:
     for one in list_to_prepare(viewer)[: MOST + 1] if viewer.may_write else ():
         label = str(PreparationKind(one.kind).label)
         yield Need(
-            key=f"prepare:{one.pk}:{one.due_on}", title=f"Prepare for the kick-off: {label[0].lower()}{label[1:]}",
+            key=f"prepare:{one.pk}:{one.due_on}:{nudge(one.due_on, clock.today(viewer.time_zone))}", title=f"Prepare for the kick-off: {label[0].lower()}{label[1:]}",
             why="Until it is there, readiness tells that it is missing.", icon="clipboard-list", kind="do",
             subject=one.campaign.name, subject_url=reverse("campaigns:kickoff", args=[one.campaign_id]), button="Open",
             button_url=reverse("campaigns:kickoff-prepare", args=[one.campaign_id, one.kind]), due=one.due_on,
@@ -74,14 +83,18 @@ def recap_needs(viewer: Viewer) -> Iterator[Need]:
         held = meeting.state == MeetingState.HELD
         if not held and meeting.ends_at > clock.now():
             continue
+        since = meeting.held_at if held and meeting.held_at else meeting.ends_at
+        late = since + DAY
+        # Each day on which it is still missing is a new need, so that mail reminds of it.
         yield Need(
-            key=f"recap:{meeting.pk}:{meeting.state}",
+            key=f"recap:{meeting.pk}:{meeting.state}:{(clock.now() - since) // DAY}",
             title=f"Write the recap of “{meeting.title}”" if held else f"Write down who was in “{meeting.title}”",
             why="It goes to everybody, also to those who were absent, and is late after a day."
             if held else "Then the recap can be written, and readiness knows who was missing.",
             icon="file-text", kind="do", subject=meeting.campaign.name, subject_url=_url(meeting),
             button="Write it", button_url=_url(meeting, "kickoff-recap" if held else "kickoff-hold"),
-            due=_day(viewer, meeting) + DAY,
+            due=_local(viewer, late), due_words=time_left(late, clock.now()),
+            urgent=_local(viewer, late) <= clock.today(viewer.time_zone),
         )  # fmt: skip
 
 
@@ -99,15 +112,16 @@ def _to_confirm(viewer: Viewer, one: Understanding) -> Need:
     meeting, by = one.meeting, one.meeting.recapped_by
     answered = one.state == UnderstandingState.ANSWERED
     since = (one.answered_at if answered else meeting.recapped_at) or clock.now()
+    due = _local(viewer, since + CONFIRM_WITHIN)
     return Need(
-        key=f"understood:{one.pk}:{since:%Y%m%d%H%M%S}",
+        key=f"understood:{one.pk}:{since:%Y%m%d%H%M%S}:{nudge(due, clock.today(viewer.time_zone))}",
         title=f"Confirm what was understood in “{meeting.title}”",
         why=f"Your objection was answered: “{one.answer[:160]}”" if answered
         else f"Confirm the recap for {viewer.organisation_name}, or object in words.",
         icon="check", kind="answer", subject=meeting.campaign.name, subject_url=_url(meeting), button="Read and answer",
         button_url=f"{_url(meeting)}#recap", asked_by=by.name if by else "",
         organisation=mark_of(by.organisation) if by else None,
-        due=(since + CONFIRM_WITHIN).astimezone(ZoneInfo(viewer.time_zone)).date(),
+        due=due,
     )  # fmt: skip
 
 
@@ -131,7 +145,7 @@ def term_needs(viewer: Viewer) -> Iterator[Need]:
             key=f"term:{term.pk}", title=f"Agree to what “{term.term}” means", why=f"“{term.meaning[:160]}”",
             icon="library", kind="answer", subject=term.campaign.name, subject_url=url, button="Read and agree",
             button_url=url, asked_by=term.proposed_by.name, organisation=mark_of(term.proposed_by.organisation),
-            due=(term.created_at + AGREE_WITHIN).date(),
+            due=_local(viewer, term.created_at + AGREE_WITHIN),
         )  # fmt: skip
 
 
@@ -143,7 +157,7 @@ def understandings_waited_for(viewer: Viewer) -> Iterator[Waiting]:
             continue
         if one.state == UnderstandingState.OBJECTS:
             continue
-        asked = (one.meeting.recapped_at or one.created_at).astimezone(ZoneInfo(viewer.time_zone)).date()
+        asked = _local(viewer, one.meeting.recapped_at or one.created_at)
         days = (clock.today(viewer.time_zone) - asked).days
         said = "Not confirmed" if one.organisation.has_joined else "Not joined yet"
         yield Waiting(
@@ -164,6 +178,14 @@ def find_terms(viewer: Viewer, query: str) -> QuerySet[SearchDocument]:
     return find(kind="term", query=query, among=list_visible_terms(viewer))
 
 
+def _named(viewer: Viewer, campaign: Campaign, key: str) -> str:
+    try:
+        return get_meeting(viewer, campaign, UUID(key)).title
+    except ValueError as error:
+        raise NotFound from error
+
+
+ORIGIN = Origin(_named, lambda campaign, key: reverse("campaigns:kickoff-meeting", args=[campaign.pk, key]))
 DECISIONS = Source(
     "decision", "Decisions", "diamond", find_decisions,
     lambda hit: reverse("campaigns:kickoff-decision", args=[hit.object_id]),

@@ -11,6 +11,7 @@ from commonground.campaigns.action.enums import Source
 from commonground.campaigns.action.models import Action
 from commonground.campaigns.action.queries import list_actions
 from commonground.campaigns.campaign.models import Campaign
+from commonground.campaigns.campaign.point import own_or_stood_in_for
 from commonground.campaigns.campaign.queries import list_campaigns, list_people
 from commonground.campaigns.kickoff.enums import Answer, MeetingKind, MeetingState, UnderstandingState
 from commonground.campaigns.kickoff.models import (
@@ -308,7 +309,9 @@ def list_asking(viewer: Viewer) -> list[Meeting]:
         every = Meeting.objects.filter(campaign__in=_own(viewer)).annotate(
             own_answer=Subquery(own.values("answer")[:1])
         )
-        asking = every.filter(ahead | Q(over, organiser=viewer.membership))
+        # What an organiser who has left still owes falls to whom everybody may ask.
+        left = Q(organiser__left_at__isnull=False, campaign__point_person=viewer.membership)
+        asking = every.filter(ahead | Q(over) & (own_or_stood_in_for(viewer, "organiser") | left))
         people = ("campaign", "organiser__person", "organiser__organisation")
         viewer.memo["meetings asking"] = list(asking.select_related(*people).order_by("starts_at", "id")[: 2 * MOST])
     kept: list[Meeting] = viewer.memo["meetings asking"]

@@ -12,7 +12,7 @@ from commonground.kit.errors import Invalid
 from commonground.people.membership.enums import Function
 from commonground.people.organisation.choices import time_zones
 from commonground.web.dates import day as day_words
-from commonground.web.dates import short_day
+from commonground.web.dates import short_day, zone_words
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 FIRST, SECOND = "first", "second"
@@ -42,7 +42,8 @@ AGENDA: tuple[tuple[str, int], ...] = (
 )
 CALL_AGENDA: tuple[tuple[str, int], ...] = (
     ("Actions due", 10),
-    ("What changed since the last call", 10),
+    ("Escalations open", 5),
+    ("What changed since the last call", 5),
     ("Roadmap: what has drifted", 10),
     ("Responsibilities: does the RACI still hold", 5),
     ("Decisions and new actions", 10),
@@ -150,17 +151,6 @@ def next_occurrence(first_on: date, every_weeks: int, at: time, zone: str, after
     while (found := occurrence(day, at, zone)).moment <= after:
         day += step
     return found
-
-
-def zone_words(moment: datetime, zone: str) -> str:
-    """CEST; UTC+14 where a zone has no letters of its own."""
-    name = moment.astimezone(ZoneInfo(zone)).tzname() or zone
-    return f"UTC{name}" if name[0] in "+-" else name
-
-
-def clock_words(moment: datetime, zone: str) -> str:
-    """10:00 CEST"""
-    return f"{moment.astimezone(ZoneInfo(zone)):%H:%M} {zone_words(moment, zone)}"
 
 
 def beside_words(moment: datetime, zone: str, there: str) -> str:

@@ -14,10 +14,10 @@ from commonground.campaigns.campaign.queries import taking_part
 from commonground.campaigns.kickoff.calendar import address_of, calendar_file, url_of
 from commonground.campaigns.kickoff.enums import MeetingState
 from commonground.campaigns.kickoff.models import Invitee
-from commonground.campaigns.kickoff.rules import clock_words
 from commonground.engines.errors import EngineError
 from commonground.kit import clock
 from commonground.kit.tasks import task
+from commonground.web.dates import clock_words
 from commonground.web.dates import day as day_words
 from commonground.web.mail import Attachment, send_mail
 
@@ -75,7 +75,7 @@ def _send(invitee: Invitee, folder: str, *, cancelled: bool) -> None:
 
 def _context(invitee: Invitee) -> dict[str, object]:
     meeting, member = invitee.meeting, invitee.member
-    zone = (member.person.time_zone if member.person else "") or member.organisation.time_zone
+    zone = member.time_zone
     local = meeting.starts_at.astimezone(ZoneInfo(zone))
     return {
         "meeting": meeting, "campaign": meeting.campaign, "member": member, "link": url_of(meeting),

@@ -7,10 +7,12 @@ from commonground.campaigns.action.models import Action
 from commonground.campaigns.action.queries import list_open
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import organisations_of
+from commonground.campaigns.escalation.models import Escalation
+from commonground.campaigns.escalation.queries import list_open_to_all
 from commonground.campaigns.kickoff.enums import MeetingKind, MeetingState
 from commonground.campaigns.kickoff.models import Meeting
 from commonground.campaigns.kickoff.queries import list_drifted, list_meetings
-from commonground.campaigns.kickoff.rules import beside_words, clock_words, occurrence
+from commonground.campaigns.kickoff.rules import beside_words, occurrence
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.models import MatrixVersion
 from commonground.campaigns.raci.queries import version_in
@@ -19,6 +21,7 @@ from commonground.people.activity.models import Activity
 from commonground.people.activity.queries import activity_for
 from commonground.people.models import Organisation
 from commonground.people.viewer.models import Viewer
+from commonground.web.dates import clock_words
 
 MOST = 20
 DUE_WITHIN = timedelta(days=7)
@@ -66,6 +69,7 @@ class Brief:
     """What a call has to look at, as the campaign stands now."""
 
     actions: tuple[Action, ...]
+    escalations: tuple[Escalation, ...]
     review: MatrixVersion | None
     drifted: tuple[Deliverable, ...]
     since: Meeting | None
@@ -85,6 +89,7 @@ def brief_of(viewer: Viewer, campaign: Campaign, meeting: Meeting) -> Brief | No
     due = matrix is not None and matrix.next_review_on is not None and matrix.next_review_on <= until
     return Brief(
         actions=tuple(list_open(viewer, campaign=campaign).filter(due_on__lte=until)[:MOST]),
+        escalations=tuple(list_open_to_all(viewer, campaign)[:MOST]),
         review=matrix if due else None,
         drifted=tuple(list_drifted(viewer, campaign)[:MOST]),
         since=last,

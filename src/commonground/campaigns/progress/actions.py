@@ -27,7 +27,7 @@ def _held(by: Viewer, campaign: Campaign, key: str, act: str) -> tuple[Loaded, D
     loaded = load_roadmap(by, current, campaign)
     row = loaded.row(key)
     home, owner = home_of(loaded, row), loaded.owners.get(key)
-    if act in {"start", "deliver"}:
+    if act in {"start", "deliver", "take back"}:
         name = row.organisation.name if row.organisation else owner.organisation.name if owner else ""
         refuse_deliverer(member, home, name)
     else:
@@ -61,6 +61,22 @@ def deliver_deliverable(*, by: Viewer, campaign: Campaign, key: str) -> Progress
     progress.state, progress.delivered_on = ProgressState.DELIVERED, today
     progress.first_delivered_on = progress.first_delivered_on or today
     return _save(by, progress, row, "delivered")
+
+
+@transaction.atomic
+def take_back_delivery(*, by: Viewer, campaign: Campaign, key: str) -> Progress:
+    """Undo a delivery that nobody has accepted or returned yet: it was not the day on which it came."""
+    _, row, progress = _held(by, campaign, key, "take back")
+    if not progress.times_returned:
+        progress.first_delivered_on = None
+    progress.state, progress.delivered_on = _before_delivery(progress), None
+    return _save(by, progress, row, "took back")
+
+
+def _before_delivery(progress: Progress) -> ProgressState:
+    if progress.times_returned:
+        return ProgressState.RETURNED
+    return ProgressState.IN_PROGRESS if progress.started_on else ProgressState.PLANNED
 
 
 @transaction.atomic

@@ -26,6 +26,12 @@ def deliver_deliverable(request: Request, campaign: UUID, key: str) -> Any:
     return actions.deliver_deliverable(by=request.viewer, campaign=get_campaign(request.viewer, campaign), key=key)
 
 
+@router.post(ONE + "/take-back", response=ProgressOut)
+def take_back_delivery(request: Request, campaign: UUID, key: str) -> Any:
+    """Undo a delivery of your organisation that nobody has accepted or returned yet."""
+    return actions.take_back_delivery(by=request.viewer, campaign=get_campaign(request.viewer, campaign), key=key)
+
+
 @router.post(ONE + "/accept", response=ProgressOut)
 def accept_deliverable(request: Request, campaign: UUID, key: str) -> Any:
     """Accept what was delivered, as its reviewer."""

@@ -46,7 +46,7 @@ def review_needs(viewer: Viewer) -> Iterator[Need]:
     """What was delivered and waits for the viewer's word."""
     for row in _open(viewer).review[: MOST + 1] if viewer.may_write else ():
         yield Need(
-            key=f"accept:{row.version.campaign_id}:{row.key}",
+            key=f"accept:{row.version.campaign_id}:{row.key}:{row.said_at:%Y%m%d%H%M%S}",
             title=f"Decide on “{row.title}”: accept or return it",
             why="It was delivered. What waits for it goes on meanwhile; a late return costs more.",
             icon="badge-check", kind="decide", subject=row.version.campaign.name, subject_url=_roadmap(row),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
@@ -28,6 +29,7 @@ class Allowed:
 
     start: bool = False
     deliver: bool = False
+    take_back: bool = False
     review: bool = False
 
 
@@ -57,6 +59,7 @@ def allowed_on(viewer: Viewer, loaded: Loaded, row: Deliverable) -> Allowed:
     return Allowed(
         start=ours and state in (ProgressState.PLANNED, ProgressState.RETURNED),
         deliver=ours and state not in DONE,
+        take_back=ours and state == ProgressState.DELIVERED,
         review=theirs and state == ProgressState.DELIVERED,
     )
 
@@ -82,10 +85,11 @@ def _current(viewer: Viewer) -> QuerySet[Deliverable]:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What is open on deliverables for a viewer: to hand over, to accept or return, and delivered but not accepted by others."""
+    """What is open on deliverables for a viewer: to hand over, to accept or return (`said_at`: delivered when), and delivered but
+    not accepted by others."""
 
     due: tuple[Deliverable, ...] = ()
-    review: tuple[Deliverable, ...] = ()
+    review: tuple[Any, ...] = ()
     waiting: tuple[Deliverable, ...] = ()
 
 
@@ -104,7 +108,10 @@ def _open(viewer: Viewer, member: Membership, until: date) -> Open:
     mine = Q(owner=member) | Q(owner=None, organisation=member.organisation_id) & ~Q(raci_row="")
     delivered = Q(state_now=ProgressState.DELIVERED)
     progress = Progress.objects.filter(campaign=OuterRef("version__campaign"), key=OuterRef("key"))
-    rows = _current(viewer).annotate(state_now=Coalesce(Subquery(progress.values("state")[:1]), Value("planned")))
+    rows = _current(viewer).annotate(
+        state_now=Coalesce(Subquery(progress.values("state")[:1]), Value("planned")),
+        said_at=Subquery(progress.values("changed_at")[:1]),
+    )
     open_ = rows.filter(
         mine & ~Q(state_now__in=DONE) & Q(due_on__lte=until)
         | delivered & (Q(reviewer=member) | Q(organisation=member.organisation_id, reviewer__isnull=False))

@@ -9,9 +9,14 @@ from commonground.people.models import Membership
 BEFORE: dict[str, tuple[str, ...]] = {
     "start": (ProgressState.PLANNED, ProgressState.RETURNED),
     "deliver": (ProgressState.PLANNED, ProgressState.IN_PROGRESS, ProgressState.RETURNED),
+    "take back": (ProgressState.DELIVERED,),
     "accept": (ProgressState.DELIVERED,),
     "return": (ProgressState.DELIVERED,),
 }
+
+PAST = {
+    "start": "started", "deliver": "delivered", "take back": "taken back", "accept": "accepted", "return": "returned",
+}  # fmt: skip
 
 
 def may_deliver(member: Membership, home: UUID | None) -> bool:
@@ -47,5 +52,5 @@ def refuse_reviewer(
 def refuse_order(act: str, state: str) -> None:
     """Raise when it is not there yet, or no longer."""
     if state not in BEFORE[act]:
-        past = {"start": "started", "deliver": "delivered", "accept": "accepted", "return": "returned"}[act]
+        past = PAST[act]
         raise NotReady(f"It is {ProgressState(state).label.lower()}, and cannot be {past} now.")

@@ -18,6 +18,7 @@ from commonground.people.viewer.access import Request, signed_in
 ACTS: dict[str, tuple[Any, str]] = {
     "start": (actions.start_deliverable, "Started."),
     "deliver": (actions.deliver_deliverable, "Delivered. Its reviewer is asked to accept it."),
+    "take-back": (actions.take_back_delivery, "Taken back. Its reviewer is asked nothing until it is delivered again."),
     "accept": (actions.accept_deliverable, "Accepted."),
     "return": (actions.return_deliverable, "Returned. Its owner reads your reason."),
 }
@@ -26,11 +27,11 @@ ACTS: dict[str, tuple[Any, str]] = {
 @signed_in
 @require_POST
 def say(request: Request, pk: UUID, key: str) -> HttpResponse:
-    """Start, deliver, accept or return."""
+    """Start, deliver, take back, accept or return."""
     campaign = get_campaign(request.viewer, pk)
     act, words = ACTS.get(request.POST.get("do", ""), (None, ""))
     if act is None:
-        raise Invalid("A deliverable is started, delivered, accepted or returned.")
+        raise Invalid("A deliverable is started, delivered, taken back, accepted or returned.")
     more = {"reason": request.POST.get("reason", "")} if act is actions.return_deliverable else {}
     try:
         act(by=request.viewer, campaign=campaign, key=key, **more)

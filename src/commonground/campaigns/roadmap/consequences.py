@@ -90,6 +90,13 @@ def changed_roadmap(roadmap: Roadmap, key: str, facts: Mapping[str, Any]) -> Roa
     return replace(roadmap, deliverables=tuple(one if each.key == key else each for each in roadmap.deliverables))
 
 
+def with_lead(roadmap: Roadmap, phase: str, lead: int) -> Roadmap:
+    """The roadmap with another lead of one phase, in working days before the launch."""
+    return replace(
+        roadmap, phases=tuple(replace(one, lead=lead) if one.key == phase else one for one in roadmap.phases)
+    )
+
+
 def consequence_of(
     before: Roadmap, after: Roadmap, calendars: Calendars, today: date, key: str = ""
 ) -> Consequence | None:

@@ -10,12 +10,13 @@ from ninja.files import UploadedFile
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.roadmap import actions, frame, queries, schemas
-from commonground.campaigns.roadmap.consequences import changed_roadmap, consequence_of
+from commonground.campaigns.roadmap.consequences import changed_roadmap, consequence_of, with_lead
 from commonground.campaigns.roadmap.importing import preview_of
 from commonground.campaigns.roadmap.taking import take_upload
 from commonground.campaigns.upload.actions import send_file
 from commonground.campaigns.upload.queries import get_upload
 from commonground.engines.errors import EngineError
+from commonground.engines.roadmap import Roadmap
 from commonground.kit import clock
 from commonground.kit.errors import Invalid, NotFound, NotReady
 from commonground.people.viewer.access import Request
@@ -83,8 +84,12 @@ def preview_change(request: Request, campaign: UUID, key: str, body: schemas.Del
     request.viewer.writing()
     loaded = _working(request, held)
     loaded.row(key)
-    today = clock.today(request.viewer.time_zone)
     after = changed_roadmap(loaded.roadmap, key, schemas.facts_of(body.dict(exclude_unset=True)))
+    return _what_if(request, held, loaded, after, key)
+
+
+def _what_if(request: Request, held: Campaign, loaded: queries.Loaded, after: Roadmap, key: str = "") -> Any:
+    today = clock.today(request.viewer.time_zone)
     try:
         found = consequence_of(loaded.roadmap, after, queries.calendars_for(loaded, held, today), today, key)
     except EngineError as error:
@@ -126,10 +131,20 @@ def add_phase(request: Request, campaign: UUID, body: schemas.PhaseIn) -> Any:
 
 
 @router.put(HERE + "/phases/{phase}", response=schemas.PhaseOut)
-def change_phase(request: Request, campaign: UUID, phase: str, body: schemas.PhaseIn) -> Any:
+def change_phase(request: Request, campaign: UUID, phase: str, body: schemas.PhaseChange) -> Any:
     """Change the words of a phase, or how long before the launch it ends."""
     held = get_campaign(request.viewer, campaign)
     return schemas.PhaseOut.of(frame.edit_phase(by=request.viewer, campaign=held, phase=phase, **body.dict()))
+
+
+@router.post(HERE + "/phases/{phase}/what-if", response=schemas.ConsequenceOut)
+def preview_phase(request: Request, campaign: UUID, phase: str, body: schemas.PhaseIn) -> Any:
+    """What another lead of a phase does to the plan; nothing is saved."""
+    held = get_campaign(request.viewer, campaign)
+    request.viewer.writing()
+    loaded = _working(request, held)
+    queries.get_phase(loaded.version, phase)
+    return _what_if(request, held, loaded, with_lead(loaded.roadmap, phase, body.lead))
 
 
 @router.delete(HERE + "/phases/{phase}", response={204: None})

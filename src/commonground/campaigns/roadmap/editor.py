@@ -14,9 +14,9 @@ from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.campaign.views import head_of
 from commonground.campaigns.progress.queries import allowed_on
 from commonground.campaigns.roadmap import actions, forms, frame, queries
-from commonground.campaigns.roadmap.consequences import Consequence, changed_roadmap, consequence_of
+from commonground.campaigns.roadmap.consequences import Consequence, changed_roadmap, consequence_of, with_lead
 from commonground.campaigns.roadmap.models import Deliverable
-from commonground.campaigns.roadmap.rules import seen_dates, seen_of
+from commonground.campaigns.roadmap.rules import seen_dates, seen_of, seen_phase
 from commonground.campaigns.roadmap.sheet import Line, lanes_of, schedule_of
 from commonground.engines.errors import EngineError
 from commonground.engines.roadmap import Roadmap
@@ -269,14 +269,22 @@ def add_phase(request: Request, pk: UUID) -> HttpResponse:
 def phase(request: Request, pk: UUID, phase: str) -> HttpResponse:
     """Change the words of a phase, or how long before the launch it ends."""
     campaign = get_campaign(request.viewer, pk)
-    held = queries.get_phase(_existing(request, campaign).version, phase)
-    form = forms.PhaseForm(
-        request.POST if request.method == "POST" else None, initial={"title": held.title, "lead": held.lead}
-    )
-    if form.is_bound and carried_out(form, lambda seen, told, **facts: frame.edit_phase(
-        by=request.viewer, campaign=campaign, phase=phase, **facts
-    )):  # fmt: skip
-        return redirect("campaigns:roadmap", pk)
+    loaded = _existing(request, campaign)
+    held = queries.get_phase(loaded.version, phase)
+    seen = seen_phase(held.title, held.lead)
+    initial = {"title": held.title, "lead": held.lead, "seen": seen}
+    form = forms.PhaseForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_bound and not _goes_back(request):
+        request.viewer.writing()
+        after = lambda facts: with_lead(loaded.roadmap, phase, facts["lead"])  # noqa: E731
+        found = _untold(request, campaign, form, after, loaded)
+        if found is not None:
+            return _confirm(request, campaign, found, f"Phase: {held.title}", "Save the phase")
+        if carried_out(form, lambda told, **facts: frame.edit_phase(
+            by=request.viewer, campaign=campaign, phase=phase, **facts
+        )):  # fmt: skip
+            return redirect("campaigns:roadmap", pk)
+        form.refresh(seen)
     return _form(request, campaign, form, f"Phase: {held.title}", "Save the phase", phase=held)
 
 

@@ -9,7 +9,7 @@ from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.roadmap.actions import draft_of
 from commonground.campaigns.roadmap.models import RoadmapPhase, RoadmapVersion
 from commonground.campaigns.roadmap.queries import get_phase
-from commonground.campaigns.roadmap.rules import PHASES_LIMIT, check_day, new_key, seen_dates
+from commonground.campaigns.roadmap.rules import PHASES_LIMIT, check_day, new_key, seen_dates, seen_phase
 from commonground.engines.roadmap.plan import MOST_DAYS
 from commonground.kit.errors import Conflict, Invalid
 from commonground.kit.record import check_fields
@@ -38,10 +38,18 @@ def add_phase(*, by: Viewer, campaign: Campaign, title: str, lead: int = 0) -> R
 
 
 @transaction.atomic
-def edit_phase(*, by: Viewer, campaign: Campaign, phase: str, title: str, lead: int) -> RoadmapPhase:
-    """Change the words of a phase, or how long before the launch it ends."""
+def edit_phase(
+    *, by: Viewer, campaign: Campaign, phase: str, title: str, lead: int, seen: str | None = None
+) -> RoadmapPhase:
+    """Change the words of a phase, or how long before the launch it ends. `seen` is the mark of what was looked at."""
     draft = draft_of(by=by, campaign=campaign)
     held = get_phase(draft, phase)
+    if seen and seen != seen_phase(held.title, held.lead):
+        raise Conflict(
+            "Your changes are not saved. Somebody has changed this phase meanwhile: it is now called"
+            f" “{held.title}” and keeps {held.lead} working day{'' if held.lead == 1 else 's'} free before the launch. Save"
+            " again to put yours in its place."
+        )
     held.title, held.lead = title, _checked_lead(lead)
     check_fields(held)
     held.save()

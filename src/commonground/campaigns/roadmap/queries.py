@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
@@ -263,7 +264,7 @@ def records_of(viewer: Viewer, loaded: Loaded, *, today: date) -> dict[str, DueR
     history: dict[str, list[tuple[date, date | None]]] = defaultdict(list)
     for key, moment, due in promises.values_list("key", "version__published_at", "due_on"):
         if moment is not None:
-            history[key].append((moment.date(), due))
+            history[key].append((moment.astimezone(ZoneInfo(viewer.time_zone)).date(), due))
     first = {key: one.first_delivered_on for key, one in loaded.progress.items()}
     return {row.key: due_record(history[row.key], first.get(row.key), today) for row in loaded.rows}
 

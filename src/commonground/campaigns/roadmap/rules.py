@@ -42,6 +42,11 @@ def seen_dates(starts_on: date | None, launch_on: date | None) -> str:
     return fingerprint({"starts_on": starts_on, "launch_on": launch_on})
 
 
+def seen_phase(title: str, lead: int) -> str:
+    """The mark of a phase as it was shown."""
+    return fingerprint({"title": title, "lead": lead})
+
+
 def check_day(name: str, day: date | None) -> None:
     """Refuse a day out of reach."""
     if day is not None and not EARLIEST <= day <= LATEST:

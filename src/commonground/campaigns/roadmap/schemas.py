@@ -13,7 +13,7 @@ from commonground.campaigns.roadmap.enums import ProgressState, RoadmapState
 from commonground.campaigns.roadmap.importing import Preview
 from commonground.campaigns.roadmap.models import Deliverable, RoadmapPhase
 from commonground.campaigns.roadmap.queries import Loaded
-from commonground.campaigns.roadmap.rules import content_mark, seen_dates, seen_of
+from commonground.campaigns.roadmap.rules import content_mark, seen_dates, seen_of, seen_phase
 from commonground.campaigns.upload.models import Upload
 from commonground.campaigns.upload.schemas import NotUnderstoodOut
 from commonground.engines.roadmap import Schedule, Slip
@@ -49,15 +49,17 @@ class DependencyOut(Schema):
 
 
 class PhaseOut(Schema):
-    """A phase; `lead` is the working days that it keeps free before the launch."""
+    """A phase; `lead` is the working days that it keeps free before the launch, `seen` marks it."""
 
     key: str
     title: str
     lead: int
+    seen: str
 
     @classmethod
     def of(cls, phase: RoadmapPhase) -> dict[str, Any]:
-        return {name: getattr(phase, name) for name in ("key", "title", "lead")}
+        plain = {name: getattr(phase, name) for name in ("key", "title", "lead")}
+        return plain | {"seen": seen_phase(phase.title, phase.lead)}
 
 
 class DeliverableOut(Schema):
@@ -293,6 +295,12 @@ class PhaseIn(Given):
 
     title: str = Field(min_length=1, max_length=120)
     lead: Days = 0
+
+
+class PhaseChange(PhaseIn):
+    """What the phase says from now on. With `seen`, 409 when it no longer holds."""
+
+    seen: Seen = None
 
 
 class RoadmapDates(Given):

@@ -12,10 +12,13 @@ from commonground.engines.roadmap import Roadmap
 from commonground.web.dates import short_day
 from commonground.web.marks import STATES, icon
 
-# Tags are packed as if the chart were this wide: where it is wider there is only more air between them.
-PIXELS = 660
+# Tags are packed as if the chart were this wide, as it is beside the campaign's side column: where it is wider there is
+# only more air between them.
+PIXELS = 560
 LANE, HEAD, TAG = 36, 28, 24
 CHARACTER = 6.5
+# Percent of the width that the words of a tick take: 28 Dec
+TICK = 100 * CHARACTER * 6 / PIXELS
 TICKS = 8
 # More than these would be a wall; the table below has them all.
 MOST_TAGS = 60
@@ -185,8 +188,9 @@ def _tag(tag: Tag, y: int) -> SafeString:
 
 
 def _axis(scale: Scale, roadmap: Roadmap, today: date, bottom: int) -> SafeString:
-    taken = [scale.at(day) for day in (today, roadmap.launch) if day and scale.first <= day <= scale.last]
-    ticks = [(at, words) for at, words in _ticks(scale) if all(abs(at - other) > 10 for other in taken)]
+    # Nor may a tick's words end beyond the chart.
+    taken = [*(mark.room for mark in _marks(scale, roadmap, today)), (100 - TICK, 101)]
+    ticks = [(at, words) for at, words in _ticks(scale) if not any(left < at < right for left, right in taken)]
     return format_html_join(
         "",
         '<line class="tl-grid" x1="{}%" x2="{}%" y1="22" y2="{}"/><text class="tl-tick" x="{}%" y="12">{}</text>',
@@ -202,15 +206,40 @@ def _ticks(scale: Scale) -> Iterable[tuple[float, str]]:
         day += timedelta(weeks=weeks)
 
 
-def _lines(scale: Scale, roadmap: Roadmap, today: date, bottom: int) -> SafeString:
-    parts = []
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Today or the launch: its line, and its words to the right ("start") or left ("end") of it."""
+
+    kind: str
+    at: float
+    anchor: str
+    words: str
+
+    @property
+    def room(self) -> tuple[float, float]:
+        """Between which percent no other words may begin."""
+        width = 100 * CHARACTER * len(self.words) / PIXELS
+        if self.anchor == "end":
+            return self.at - width - TICK, self.at + 1
+        return self.at - TICK, self.at + width
+
+
+def _marks(scale: Scale, roadmap: Roadmap, today: date) -> list[Mark]:
+    found = []
     for kind, day, words in (("today", today, f"Today, {today.day} {today:%b}"), ("launch", roadmap.launch, "Launch")):
         if day and scale.first <= day <= scale.last:
             at = scale.at(day)
             # Near the end of the chart, or of the other line, the words stand on the other side.
             close = kind == "today" and roadmap.launch and 0 < scale.at(roadmap.launch) - at < 14
-            near_end = "end" if at > 92 or close else "start"
-            parts.append((kind, at, at, bottom, kind, at, near_end, words))
+            found.append(Mark(kind, at, "end" if at > 92 or close else "start", words))
+    return found
+
+
+def _lines(scale: Scale, roadmap: Roadmap, today: date, bottom: int) -> SafeString:
+    parts = [
+        (mark.kind, mark.at, mark.at, bottom, mark.kind, mark.at, mark.anchor, mark.words)
+        for mark in _marks(scale, roadmap, today)
+    ]
     return format_html_join(
         "",
         '<line class="tl-{}" x1="{}%" x2="{}%" y1="18" y2="{}"/>'

@@ -162,6 +162,8 @@ def _slice_of_hope(told: Told, partnership: Partnership) -> None:
         name_point_person(
             by=ines, campaign=campaign, point_person=told.members["Ines Albrecht"].pk,
             deputy=told.members["Marcus Oyelaran"].pk,
+            ask_about="Anything that touches two of us: who decides, where the plan stands, which list holds.",
+            answers_when="Working days, 9:00 to 17:00 in Rome, within four hours.",
         )  # fmt: skip
         for name in ("Ines Albrecht", "Marcus Oyelaran", "Amina Yusuf"):
             pin_campaign(by=told.viewer(name), campaign=campaign, pinned=True)

@@ -14,6 +14,7 @@ from commonground.partnerships.partnership.schemas import (
     PartyIn,
     PartyOut,
     Reason,
+    Standing,
 )
 from commonground.people.viewer.access import Request
 from commonground.web.paging import LIMIT, Paged, paged
@@ -23,9 +24,11 @@ ONE = "/{uuid:partnership}"
 
 
 @router.get("", response=Paged[PartnershipOut])
-def list_own_partnerships(request: Request, cursor: str | None = None, limit: int = LIMIT) -> Any:
-    """Partnerships in which your organisation takes part or is asked, newest first."""
-    return paged(list_partnerships(request.viewer), cursor, limit)
+def list_own_partnerships(
+    request: Request, state: Standing | None = None, cursor: str | None = None, limit: int = LIMIT
+) -> Any:
+    """Partnerships in which your organisation takes part or is asked, newest first; `state` is where it stands itself."""
+    return paged(list_partnerships(request.viewer, *((state,) if state else ())), cursor, limit)
 
 
 @router.post("", response={201: PartnershipOut})

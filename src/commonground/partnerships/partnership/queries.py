@@ -20,9 +20,10 @@ def own_parties(viewer: Viewer, *states: str) -> QuerySet[Party]:
     return Party.objects.filter(organisation_id=viewer.organisation_or_nobody, state__in=states)
 
 
-def list_partnerships(viewer: Viewer) -> QuerySet[Partnership]:
-    """Partnerships in which the viewer's organisation stands or is asked, newest first."""
-    own = own_parties(viewer, PartyState.INVITED, PartyState.ACCEPTED).filter(partnership=OuterRef("pk"))
+def list_partnerships(viewer: Viewer, *states: str) -> QuerySet[Partnership]:
+    """Partnerships in which the viewer's organisation stands or is asked (or is in one of `states`), newest first."""
+    own = own_parties(viewer, *(states or (PartyState.INVITED, PartyState.ACCEPTED)))
+    own = own.filter(partnership=OuterRef("pk"))
     return Partnership.objects.filter(Exists(own)).prefetch_related(PARTIES).order_by("-created_at", "-id")
 
 

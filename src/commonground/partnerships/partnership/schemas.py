@@ -1,7 +1,7 @@
 """Partnerships in the API."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
@@ -13,6 +13,7 @@ from commonground.partnerships.partnership.rules import STANDING
 from commonground.web.schemas import Given
 
 Name = Annotated[str, Field(min_length=1, max_length=120)]
+Standing = Literal["invited", "accepted"]
 Prose = Annotated[str, Field(max_length=2000)]
 
 

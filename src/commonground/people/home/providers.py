@@ -1,6 +1,8 @@
 """What this app itself asks of people."""
 
 from collections.abc import Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
@@ -10,6 +12,10 @@ from commonground.people.merge.queries import list_merges_to_decide, list_merges
 from commonground.people.viewer.context import mark_of
 from commonground.people.viewer.models import Viewer
 from commonground.web.needs import Need
+
+
+def _day(viewer: Viewer, moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(viewer.time_zone)).date()
 
 
 def invitation_needs(viewer: Viewer) -> Iterator[Need]:
@@ -22,7 +28,7 @@ def invitation_needs(viewer: Viewer) -> Iterator[Need]:
             why="You can act for it beside your other organisations. The invitation runs out after 72 hours.",
             icon="mail", kind="answer", subject=invitation.organisation.name, subject_url=url,
             button="Read and answer", button_url=url, asked_by=invitation.invited_by.name,
-            organisation=mark_of(invitation.inviting), due=invitation.expires_at.date(),
+            organisation=mark_of(invitation.inviting), due=_day(viewer, invitation.expires_at), private=True,
         )  # fmt: skip
 
 
@@ -46,7 +52,7 @@ def invitations_waited_for(viewer: Viewer) -> Iterator[Waiting]:
         yield Waiting(
             what=f"Invitation of {invitation.email}",
             url=reverse("people:organisation-detail", args=[invitation.organisation_id]),
-            about=invitation.organisation.name, asked=invitation.created_at.date(), state="wait",
+            about=invitation.organisation.name, asked=_day(viewer, invitation.created_at), state="wait",
             state_words="Not answered", organisation=mark_of(invitation.organisation), button="Send again",
             button_url=reverse("people:invitation-resend", args=[invitation.pk]),
         )  # fmt: skip
@@ -60,6 +66,6 @@ def merges_waited_for(viewer: Viewer) -> Iterator[Waiting]:
         )
         yield Waiting(
             what=f"Merge {merge.from_organisation.name} into {merge.into_organisation.name}",
-            url=reverse("people:merge", args=[merge.pk]), about="Organisations", asked=merge.created_at.date(),
+            url=reverse("people:merge", args=[merge.pk]), about="Organisations", asked=_day(viewer, merge.created_at),
             state="wait", state_words="Not answered", organisation=mark_of(other),
         )  # fmt: skip

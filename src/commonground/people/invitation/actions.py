@@ -153,6 +153,8 @@ def decline_invitation(*, by: Viewer, invitation: Invitation) -> None:
     current = get_received(by.person, invitation.pk)
     current.revoked_at = clock.now()
     current.save()
+    # As the person alone: for whom else they act is nobody's business there.
+    _log(Viewer(by.person), "declined the invitation", current)
 
 
 def _join(invitation: Invitation, person: Person) -> Membership:

@@ -26,6 +26,22 @@ class InvitationOut(Schema):
     created_at: datetime
 
 
+class ReceivedOut(Schema):
+    """An open invitation to one of your confirmed addresses: to belong to an organisation, or (`claim`) to take it over."""
+
+    id: UUID
+    organisation: UUID = Field(alias="organisation_id")
+    name: str = Field(alias="organisation.name", description="The organisation's.")
+    inviting: str = Field(alias="inviting.name", description="Whose people invite you.")
+    invited_by: str = Field(alias="invited_by.name")
+    purpose: Purpose
+    email: str
+    role: Role
+    level: Level
+    title: str
+    expires_at: datetime
+
+
 class InvitationIn(Given):
     """Whom to invite: to your own organisation (`join`), or to take over one that yours has named (`claim`)."""
 

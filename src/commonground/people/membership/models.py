@@ -60,6 +60,12 @@ class Membership(Record):
         return self.left_at is not None
 
     @property
+    def time_zone(self) -> str:
+        """Where this person's days begin: their own zone, else the organisation's."""
+        own = self.person.time_zone if isinstance(self.person, Person) else ""
+        return own or self.organisation.time_zone
+
+    @property
     def has_joined(self) -> bool:
         """Whether this person has an account and acts for the organisation."""
         return self.person_id is not None and self.left_at is None

@@ -193,6 +193,9 @@ def edit_told_organisation(
 ) -> Organisation:
     """Correct what one's own organisation has said of one that has not joined yet."""
     told = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if told.has_joined:
+        # Also one's own: what it says of itself, its domain above all, is proven elsewhere.
+        raise NotAllowed(f"{told.name} speaks for itself.")
     may_edit(by, told)
     _check_seen(told, seen)
     told.name, told.kind, told.domain = name, kind, _checked_domain(domain)

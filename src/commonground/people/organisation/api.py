@@ -5,13 +5,20 @@ from uuid import UUID
 
 from ninja import Router, Status
 
-from commonground.people.organisation.actions import edit_organisation, edit_working_time, tell_organisation
+from commonground.people.organisation.actions import (
+    edit_organisation,
+    edit_told_organisation,
+    edit_working_time,
+    tell_organisation,
+)
 from commonground.people.organisation.queries import get_organisation, search_organisations
 from commonground.people.organisation.schemas import (
     OrganisationChanges,
+    OrganisationCorrection,
     OrganisationOut,
     OrganisationTold,
     OwnOrganisation,
+    ToldOrganisation,
     WorkingTime,
     WorkingTimeOut,
 )
@@ -31,7 +38,7 @@ def list_organisations(
     return paged(found, cursor, limit)
 
 
-@router.post("", response={201: OrganisationOut})
+@router.post("", response={201: ToldOrganisation})
 def name_organisation(request: Request, body: OrganisationTold) -> Any:
     """Name an organisation that has not joined yet."""
     return Status(201, tell_organisation(by=request.viewer, **body.dict()))
@@ -41,6 +48,13 @@ def name_organisation(request: Request, body: OrganisationTold) -> Any:
 def read_organisation(request: Request, identity: UUID) -> Any:
     """One organisation of the directory."""
     return get_organisation(request.viewer, identity)
+
+
+@router.put("/{uuid:identity}", response=ToldOrganisation)
+def correct_organisation(request: Request, identity: UUID, body: OrganisationCorrection) -> Any:
+    """Correct what your organisation has said of one that has not joined yet; 403 once it speaks for itself."""
+    told = get_organisation(request.viewer, identity)
+    return edit_told_organisation(by=request.viewer, organisation=told, **body.dict())
 
 
 @router.get("/own", response=OwnOrganisation)

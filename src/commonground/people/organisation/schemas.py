@@ -48,12 +48,29 @@ class OwnOrganisation(OrganisationOut):
         return seen_of(organisation)
 
 
+class ToldOrganisation(OrganisationOut):
+    """One that has not joined, for those whose organisation has named it. `seen` marks what is known of it."""
+
+    domain: str
+    seen: str
+
+    @staticmethod
+    def resolve_seen(organisation: Organisation) -> str:
+        return seen_of(organisation)
+
+
 class OrganisationTold(Given):
     """What is known of an organisation that has not joined yet."""
 
     name: str = Field(max_length=120, min_length=1)
     kind: OrganisationKind = OrganisationKind.OTHER
     domain: str = Field("", max_length=253)
+
+
+class OrganisationCorrection(OrganisationTold):
+    """The same, put right. With `seen`, 409 when it no longer holds."""
+
+    seen: str | None = Field(None, max_length=16)
 
 
 class OrganisationChanges(Given):

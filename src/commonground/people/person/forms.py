@@ -29,9 +29,9 @@ class SettingsForm(forms.Form):
         help_text="Digests come at seven in the morning, your time. Invitations always come.",
     )  # fmt: skip
     quiet_from = forms.TimeField(
-        required=False, label="No mail from", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        help_text="Quiet hours, your time. What comes up then is mailed afterwards.",
+        required=False, label="Quiet hours from", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text="Your time, also across midnight. What comes up then is mailed afterwards.",
     )  # fmt: skip
     quiet_until = forms.TimeField(
-        required=False, label="until", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        required=False, label="Quiet hours until", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )

@@ -29,6 +29,7 @@ from commonground.people.webhook.rules import (
 from commonground.web.needs import Need, needs_of
 
 Sender = Callable[..., outbound.Reply]
+Needs = dict[str, tuple[Membership, Need]]
 EVENT, TEST = "need.raised", "webhook.test"
 
 
@@ -54,7 +55,7 @@ def add_webhook(*, by: Viewer, name: str, url: str, shape: str = Shape.JSON) -> 
     webhook.save()
     _log(by, "made", webhook)
     # What waits already was told of before: only what comes up from now on is sent.
-    _fill(webhook, silent=True)
+    _fill(webhook, _needs_in(webhook.organisation_id), silent=True)
     return webhook, secret_of(webhook.pk, webhook.secret_number)
 
 
@@ -129,27 +130,41 @@ def send_again(*, by: Viewer, delivery: Delivery) -> Delivery:
     return held
 
 
-@transaction.atomic
 def fill_outbox(organisation: UUID) -> int:
     """Put into each webhook's outbox what needs somebody of this organisation and was not told yet."""
     home = Organisation.objects.get(pk=organisation)
-    live = Webhook.objects.select_for_update().filter(organisation=home, paused_at=None)
-    return sum(_fill(webhook) for webhook in live)
+    # Asked before anything is locked: it takes a while, and what ends meanwhile is found out when it is sent.
+    found = _needs_in(home.pk)
+    with transaction.atomic():
+        live = Webhook.objects.select_for_update().filter(organisation=home, paused_at=None)
+        return sum(_fill(webhook, found) for webhook in live)
 
 
-def _fill(webhook: Webhook, *, silent: bool = False) -> int:
-    found = {
-        f"{member.pk}:{need.key}": (member, need)
-        for member in members_to_tell_of(webhook.organisation_id)
-        for need in needs_of(Viewer(member.person, member))
+def _needs_in(organisation: UUID) -> Needs:
+    return {
+        _key(member, need): (member, need)
+        for member in members_to_tell_of(organisation)
+        for need in _to_be_told(member)
     }
+
+
+def _to_be_told(member: Membership) -> list[Need]:
+    """What needs somebody, without what is for their eyes alone: a channel is read by colleagues."""
+    return [need for need in needs_of(Viewer(member.person, member)) if not need.private]
+
+
+def _key(member: Membership, need: Need) -> str:
+    return f"{member.pk}:{need.key}"[:250]
+
+
+def _fill(webhook: Webhook, found: Needs, *, silent: bool = False) -> int:
     told = set(webhook.deliveries.filter(key__in=found).values_list("key", flat=True))
     new = {key: one for key, one in found.items() if key not in told}
     for key, (member, need) in new.items():
         body = "" if silent else shaped(webhook.shape, message_of(member, need))
         state = DeliveryState.DROPPED if silent else DeliveryState.WAITING
         Delivery(
-            webhook=webhook, member=member, key=key[:250], event=EVENT, body=body, state=state,
+            webhook=webhook, member=member, key=key, event=EVENT, body=body, state=state,
             next_try_at=None if silent else clock.now(),
         ).save()  # fmt: skip
     return len(new)
@@ -207,8 +222,7 @@ def _still_to_be_told(delivery: Delivery) -> bool:
         return delivery.event == TEST
     if member.has_left or member.person is None or not member.person.is_active:
         return False
-    keys = {f"{member.pk}:{need.key}"[:250] for need in needs_of(Viewer(member.person, member))}
-    return delivery.key in keys
+    return delivery.key in {_key(member, need) for need in _to_be_told(member)}
 
 
 def _let_wait(delivery: Delivery) -> None:
@@ -229,6 +243,7 @@ def _failed(delivery: Delivery, why: str) -> str:
 
 def _note(delivery: Delivery, state: DeliveryState, answer: str) -> str:
     delivery.state, delivery.last_answer, delivery.next_try_at = state, answer[:300], None
-    delivery.delivered_at = clock.now() if state == DeliveryState.DELIVERED else None
+    if state == DeliveryState.DELIVERED:
+        delivery.delivered_at = clock.now()
     delivery.save()
     return state.value

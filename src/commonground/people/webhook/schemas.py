@@ -75,6 +75,21 @@ class NeedRaised(Schema):
     subject: str
     due: date | None
     urgent: bool
+    for_: str = Field(alias="for", description="The person's name.")
     person: UUID
+    organisation: str
+    url: str
+
+
+class TestSent(Schema):
+    """What a webhook of the form `json` receives when somebody tests it."""
+
+    __test__ = False
+
+    event: str
+    title: str
+    why: str
+    subject: str
+    for_: str = Field(alias="for", description="Who tests it.")
     organisation: str
     url: str

@@ -9,8 +9,8 @@ from commonground.campaigns.action import queries as actions
 from commonground.campaigns.action.models import Action
 from commonground.campaigns.escalation import queries as escalations
 from commonground.campaigns.escalation.enums import Rung
-from commonground.campaigns.escalation.models import Absence, Escalation
-from commonground.campaigns.models import Campaign
+from commonground.campaigns.escalation.models import Escalation
+from commonground.campaigns.models import Absence, Campaign
 from commonground.engines.readiness import EmptyRung, OpenAction, OpenEscalation
 from commonground.people.viewer.models import Viewer
 

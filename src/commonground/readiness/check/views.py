@@ -9,6 +9,7 @@ from commonground.campaigns.raci.forms import SettingsForm
 from commonground.engines.readiness import BY_ID, CHECKS
 from commonground.kit.errors import NotFound
 from commonground.people.viewer.access import Request, signed_in
+from commonground.readiness.check.examples import EXAMPLES
 
 BOUNDS = {
     "RACI-005": ("responsible_per_row",),
@@ -29,7 +30,8 @@ def explain(request: Request, identity: str) -> HttpResponse:
     """What a check finds, why it matters, how it is mended."""
     if identity not in BY_ID:
         raise NotFound
-    return render(request, "readiness/check/explain.html", {"check": BY_ID[identity], "bounds": _bounds(identity)})
+    context = {"check": BY_ID[identity], "example": EXAMPLES[identity], "bounds": _bounds(identity)}
+    return render(request, "readiness/check/explain.html", context)
 
 
 def _bounds(identity: str) -> list[tuple[str, Any]]:

@@ -8,6 +8,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -39,9 +40,11 @@ register.filter("visible", visible)
 
 @register.simple_tag
 def day(value: date | None, *, short: bool = False) -> SafeString:
-    """Fri 16 Oct 2026, or Fri 16 Oct."""
+    """Fri 16 Oct 2026, or Fri 16 Oct; of a moment the day that it is for the reader."""
     if value is None:
         return SafeString('<span class="ink-3">no date</span>')
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
     words = dates.short_day(value) if short else dates.day(value)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
 
