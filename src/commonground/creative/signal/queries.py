@@ -1,5 +1,6 @@
 """Reading signals, placements and who passes what where."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -80,12 +81,23 @@ class Coverage:
         ]
 
 
+def coverages_of(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Coverage]:
+    """The same of several campaigns, by their ids."""
+    ids = [campaign.pk for campaign in campaigns]
+    signals, placements = defaultdict[UUID, list[Signal]](list), defaultdict[UUID, list[Placement]](list)
+    for signal in Signal.objects.filter(campaign__in=ids):
+        signals[signal.campaign_id].append(signal)
+    for placement in Placement.objects.filter(campaign__in=ids).select_related("organisation"):
+        placements[placement.campaign_id].append(placement)
+    provisions = defaultdict[UUID, dict[tuple[UUID, UUID], Provision]](dict)
+    for one in list_provisions(viewer, campaigns):
+        provisions[one.signal.campaign_id][one.signal_id, one.placement_id] = one
+    return {pk: Coverage(tuple(signals[pk]), tuple(placements[pk]), provisions[pk]) for pk in ids}
+
+
 def coverage_of(viewer: Viewer, campaign: Campaign) -> Coverage:
     """All of it, in three queries."""
-    provisions = {(one.signal_id, one.placement_id): one for one in list_provisions(viewer, [campaign])}
-    return Coverage(
-        tuple(list_signals(viewer, campaign)), tuple(list_placements(viewer, campaign)), provisions
-    )  # fmt: skip
+    return coverages_of(viewer, [campaign])[campaign.pk]
 
 
 def list_asked_of(viewer: Viewer) -> QuerySet[Provision]:

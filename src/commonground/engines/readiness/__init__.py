@@ -4,14 +4,17 @@ from commonground.engines.readiness.assess import Assessment, Verdict, Waived, a
 from commonground.engines.readiness.checks import BY_ID, CHECKS
 from commonground.engines.readiness.facts import (
     Campaign,
+    CreativePlan,
     EmptyRung,
     Facts,
     Held,
     KickOff,
+    NeededSignal,
     OpenAction,
     OpenEscalation,
     Participant,
     Seat,
+    ShownVariant,
 )
 from commonground.engines.readiness.frame import Check, Waiver
 
@@ -21,14 +24,17 @@ __all__ = [
     "Assessment",
     "Campaign",
     "Check",
+    "CreativePlan",
     "EmptyRung",
     "Facts",
     "Held",
     "KickOff",
+    "NeededSignal",
     "OpenAction",
     "OpenEscalation",
     "Participant",
     "Seat",
+    "ShownVariant",
     "Verdict",
     "Waived",
     "Waiver",

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from commonground.engines.readiness import action, escalation, kickoff, plan, point, raci, roadmap
+from commonground.engines.readiness import action, creative, escalation, kickoff, plan, point, raci, roadmap
 from commonground.engines.readiness.frame import Check
 
 CHECKS: tuple[Check, ...] = (
     *plan.CHECKS,
     *raci.CHECKS,
     *roadmap.CHECKS,
+    *creative.CHECKS,
     *kickoff.CHECKS,
     *point.CHECKS,
     *escalation.CHECKS,

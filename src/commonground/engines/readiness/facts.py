@@ -112,6 +112,62 @@ class OpenAction:
     overdue: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ShownVariant:
+    """A variant that decision logic can show. `lacking` has (placement, size) pairs in which it does not come."""
+
+    key: str
+    name: str
+    organisation: str
+    approved: bool = True
+    active: bool = True
+    lacking: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NeededSignal:
+    """A signal that a rule asks about, on one placement.
+
+    key    of the place where it is asked for
+    asked  key of the organisation that passes it, "" while nobody was asked
+    state  "", asked, promised, tested, live or refused
+    share  of impressions on which it is known, None while nobody has said
+    """
+
+    key: str
+    signal: str
+    placement: str
+    asked: str = ""
+    state: str = ""
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CreativePlan:
+    """The decision table that is judged, and what the engine says of it. Rules are numbered from 1.
+
+    in_force     both sides have signed it off and it holds today
+    unsigned     who has joined and not signed what is proposed
+    unreadable   cells that cannot be read
+    gaps         cases that get nothing at all, in words
+    unreachable  rules that are never served
+    conflicts    rules that may not hold together
+    traps        (rule, signal) that hold on a missing signal only through negation
+    wasted       expected share of impressions that get the fallback or nothing for a missing signal
+    """
+
+    in_force: bool = False
+    unsigned: tuple[Participant, ...] = ()
+    unreadable: int = 0
+    variants: tuple[ShownVariant, ...] = ()
+    needed: tuple[NeededSignal, ...] = ()
+    gaps: tuple[str, ...] = ()
+    unreachable: tuple[int, ...] = ()
+    conflicts: tuple[tuple[int, int], ...] = ()
+    traps: tuple[tuple[int, str], ...] = ()
+    wasted: float | None = None
+
+
 @dataclass(frozen=True)
 class Facts:
     """One campaign. Each area adds its own field, with a default that means "nothing known".
@@ -125,6 +181,8 @@ class Facts:
     point_person_away        the point person is absent on the day of the launch
     empty_rungs      levels of the ladder that somebody holds on another side
     escalations, actions     what is open; an escalation that is confidential is not among them
+    creative         the decision table; None where there is none
+    today            the day on which the campaign is judged
     """
 
     campaign: Campaign
@@ -140,6 +198,8 @@ class Facts:
     empty_rungs: tuple[EmptyRung, ...] = ()
     escalations: tuple[OpenEscalation, ...] = ()
     actions: tuple[OpenAction, ...] = ()
+    creative: CreativePlan | None = None
+    today: datetime.date | None = None
 
     @cached_property
     def tally(self) -> Tally | None:

@@ -180,4 +180,56 @@ EXAMPLES: Mapping[str, Example] = {
         "“Agree who answers players at the weekend” came out of a call, and nobody owns it.", "Hana takes it."
     ),
     "ACT-003": Example("“Ask legal about the emblem” has an owner and no day.", "Ines says: by Friday."),
+    "CRE-001": Example(
+        "Variant Loom has written seven rules; nobody has been asked to sign them off.",
+        "Sofie proposes the table; Halyard & Finch and Tondella sign it off.",
+    ),
+    "CRE-002": Example(
+        "Version 2 is proposed. Pocket Orchard, whose game it runs in, has not signed.",
+        "Jun looks at the rules for the game and signs off.",
+    ),
+    "CRE-003": Example(
+        "V-08 exists as 300x250 only, and the half page of Harbour Daily is 300x600.",
+        "Arvid adds 300x600 to V-08.",
+    ),
+    "CRE-004": Example("V-08 waits for approval for a week.", "Giulia of Tondella approves it."),
+    "CRE-005": Example(
+        "“Cool evening, hot slice” ends on 31 Oct, and the flight on 30 Nov.",
+        "Sofie extends it to the end of the flight.",
+    ),
+    "CRE-006": Example(
+        "No rule holds from 14 to 17 h, and the table names no fallback.",
+        "V-01, “One slice, one meal”, becomes the fallback.",
+    ),
+    "CRE-007": Example(
+        "Rule 7 asks for rain and under 1 km; rule 2 already takes rain and under 3 km.", "Rule 7 moves above rule 2."
+    ),
+    "CRE-008": Example(
+        "Under “unique”, rule 1 takes rain and rule 2 takes 17 to 22 h: a rainy evening gets nothing.",
+        "Rule 2 is narrowed to sun.",
+    ),
+    "CRE-009": Example(
+        "Somebody took “snow” out of the weather’s categories, and rule 4 still asks for it.",
+        "Rule 4 asks for cold instead.",
+    ),
+    "SIG-001": Example(
+        "Three rules ask for the distance to a store; on the open web nobody has promised it.",
+        "Halyard & Finch promises it on 61 % of impressions.",
+    ),
+    "SIG-002": Example(
+        "Ten days before launch Pocket Orchard’s game level is promised, and nobody has seen it arrive.",
+        "Jun sends a test and marks it as tested.",
+    ),
+    "SIG-003": Example(
+        "The last order is known on 34 % of the half page’s impressions.",
+        "Tondella passes its loyalty segments to the publisher as well.",
+    ),
+    "SIG-004": Example(
+        'Rule 5 has not("none") for the last order: who is unknown counts as a customer.',
+        'The cell lists the values that are meant: "last 30 days","earlier".',
+    ),
+    "SIG-005": Example(
+        "On the promises of today 43 % of impressions would get the fallback for want of a signal.",
+        "Store distance on the open web is obtained; 29 % remain, and Tondella waives the rest for this flight.",
+    ),
 }

@@ -19,6 +19,7 @@ from commonground.kit import clock
 from commonground.people.models import Membership
 from commonground.people.viewer.models import Viewer
 from commonground.readiness.check import people
+from commonground.readiness.check.creative import creative_facts
 from commonground.readiness.check.roadmaps import map_facts
 from commonground.readiness.waiver.models import Waiver
 from commonground.readiness.waiver.queries import list_waivers
@@ -54,6 +55,7 @@ def judge_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID,
     rungs, away = people.empty_rungs(viewer, campaigns), people.away_at_launch(viewer, campaigns)
     stuck = people.open_escalations(viewer, campaigns, clock.now())
     to_do = people.open_actions(viewer, campaigns, today)
+    creative = creative_facts(viewer, campaigns)
     roadmaps = map_facts(viewer, campaigns, loaded, today=today)
     found = {}
     for campaign in campaigns:
@@ -71,6 +73,8 @@ def judge_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID,
             actions=to_do.get(campaign.pk, ()),
             roadmap=roadmaps[campaign.pk][0],
             map_context=roadmaps[campaign.pk][1],
+            creative=creative.get(campaign.pk),
+            today=today,
         )
         assessment = assess(facts, map(_given, waivers[campaign.pk]), today)
         found[campaign.pk] = Judged(assessment, _numbers(assessment, facts))

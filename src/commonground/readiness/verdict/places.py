@@ -52,7 +52,28 @@ def _action(viewer: Viewer, campaign: Campaign, key: str) -> MendingPlace:
     return MendingPlace("Actions", reverse("campaigns:action", args=[key]))
 
 
-ELSEWHERE = {"escalation": _escalation, "rung": _rung, "action": _action}
+def _creative(viewer: Viewer, campaign: Campaign, key: str) -> MendingPlace:
+    return MendingPlace("Creative plan", reverse("creative:plan", args=[campaign.pk]))
+
+
+def _variant(viewer: Viewer, campaign: Campaign, key: str) -> MendingPlace:
+    return MendingPlace(f"Variants, {key}", reverse("creative:variants", args=[campaign.pk]))
+
+
+def _provision(viewer: Viewer, campaign: Campaign, key: str) -> MendingPlace:
+    signal, _, placement = key.partition(":")
+    return MendingPlace("Signals", reverse("creative:provision", args=[campaign.pk, signal, placement]))
+
+
+ELSEWHERE = {
+    "creative": _creative,
+    "table-rule": _creative,
+    "variant": _variant,
+    "provision": _provision,
+    "escalation": _escalation,
+    "rung": _rung,
+    "action": _action,
+}
 
 
 def place_of(viewer: Viewer, campaign: Campaign, finding: Finding, numbers: Mapping[str, int]) -> MendingPlace:

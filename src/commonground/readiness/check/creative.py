@@ -1,0 +1,77 @@
+"""What readiness knows of creative: the table that is judged, its variants, and the signals that it needs."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from commonground.campaigns.models import Campaign
+from commonground.creative.decision.forecast import forecast_of
+from commonground.creative.decision.queries import load_judged
+from commonground.creative.decision.stored import Loaded, analysis_of
+from commonground.creative.signal.rules import sizes_missing
+from commonground.creative.variant.enums import Approval
+from commonground.creative.variant.models import Variant
+from commonground.creative.variant.rules import is_active
+from commonground.engines.readiness import CreativePlan, NeededSignal, Participant, ShownVariant
+from commonground.people.viewer.models import Viewer
+
+
+def creative_facts(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, CreativePlan]:
+    """The creative plan of each campaign that has a decision table."""
+    loaded = load_judged(viewer, campaigns)
+    return {campaign.pk: _plan(campaign, loaded[campaign.pk]) for campaign in campaigns if campaign.pk in loaded}
+
+
+def _plan(campaign: Campaign, loaded: Loaded) -> CreativePlan:
+    version, analysis = loaded.version, analysis_of(loaded) if loaded.rules else None
+    forecast = forecast_of(loaded)
+    whole = analysis.whole if analysis else None
+    names = {signal.key: signal.name for signal in loaded.signals}
+    silent = () if version.default else tuple(gap.words for gap in whole.gaps) if whole else ()
+    return CreativePlan(
+        in_force=version.state == "in-force",
+        unsigned=tuple(_unsigned(loaded)),
+        unreadable=len(loaded.wrong),
+        variants=tuple(_shown(campaign, loaded)),
+        needed=tuple(_needed(loaded)),
+        gaps=silent,
+        unreachable=whole.unreachable if whole else (),
+        conflicts=whole.conflicts if whole else (),
+        traps=tuple((trap.rule, names.get(trap.signal, trap.signal)) for trap in whole.negation_traps) if whole else (),
+        wasted=forecast.together.wasted / 100 if forecast and forecast.together else None,
+    )
+
+
+def _unsigned(loaded: Loaded) -> Iterable[Participant]:
+    if loaded.version.state == "proposed":
+        for word in loaded.version.sign_offs.all():
+            if word.state != "signed" and word.organisation.has_joined:
+                yield Participant(str(word.organisation_id), word.organisation.name, True)
+
+
+def _shown(campaign: Campaign, loaded: Loaded) -> Iterable[ShownVariant]:
+    first, last = campaign.flight_start or campaign.launch_on, campaign.flight_end
+    for key in sorted(loaded.shown & set(loaded.variants)):
+        one: Variant = loaded.variants[key]
+        lacking = [
+            (place.name, size) for place in loaded.coverage.placements for size in sizes_missing(place.sizes, one.sizes)
+        ]
+        yield ShownVariant(
+            one.key, one.name, str(one.organisation_id), one.state == Approval.APPROVED,
+            is_active(one.active_from, one.active_until, first, last), tuple(lacking),
+        )  # fmt: skip
+
+
+def _needed(loaded: Loaded) -> Iterable[NeededSignal]:
+    """Every signal that some rule asks about, on every placement that does not fix it by its targeting."""
+    asked: Mapping[str, Any] = defaultdict(bool, {key: True for rule in loaded.rules for key in rule.when})
+    for signal in loaded.signals:
+        for place in loaded.coverage.placements if asked[signal.key] else ():
+            if signal.key in place.targeting:
+                continue
+            held = loaded.coverage.provisions.get((signal.pk, place.pk))
+            yield NeededSignal(
+                f"{signal.pk}:{place.pk}", signal.name, place.name, str(held.asked_id) if held else "",
+                held.state if held else "", float(held.share) if held and held.share is not None else None,
+            )  # fmt: skip
