@@ -9,8 +9,9 @@ The log is Parquet with eight signals of which some are missing. In one run, for
     loop      rule by rule in plain Python, on a sample
 
 Each runs in a process of its own with one thread. CPU is user and system seconds of that process less what it took to
-start, for a sample scaled to the whole log; peak is its greatest resident memory. Growth is measured by `--grow`, which
-adds decide over ten times the rows. `--quick` uses 100,000 rows.
+start, for a sample scaled to the whole log; peak is its greatest resident memory. At the end decide is run over ten times
+the rows as well. At 60 rules 6 % of the impressions get a rule and 26 % the fallback for a missing signal; at 1,000 rules
+62 % and 31 %. `--quick` uses 100,000 rows and no longer log.
 """
 
 import json
@@ -67,12 +68,12 @@ def write_log(path: Path, rows: int) -> None:
 
 
 def rules_of(count: int) -> list[dict[str, Any]]:
-    """Rules of two to four tests: lists of texts and ranges of numbers, the narrow ones first."""
+    """Rules of three to five tests: lists of texts and ranges of numbers."""
     rng = random.Random(7)
     rules = []
     for number in range(count):
         when: dict[str, Any] = {}
-        for key in rng.sample([*TEXTS, *NUMBERS], rng.randint(2, 4)):
+        for key in rng.sample([*TEXTS, *NUMBERS], rng.randint(3, 5)):
             if key in TEXTS:
                 chosen = rng.sample(range(TEXTS[key]), rng.randint(1, max(TEXTS[key] // 5, 1)))
                 when[key] = [f"{key}-{one}" for one in chosen]
@@ -90,7 +91,7 @@ def feel(test: Any) -> str:
 
 def scan(log: Path, _count: int, _rows: int) -> int:
     keys, seen = [*TEXTS, *NUMBERS], 0
-    with pq.ParquetFile(log, read_dictionary=list(TEXTS), memory_map=True, pre_buffer=False) as file:
+    with pq.ParquetFile(log, read_dictionary=list(TEXTS), buffer_size=1 << 18, pre_buffer=False) as file:
         for batch in file.iter_batches(1 << 16, columns=keys, use_threads=False):
             seen += batch.num_rows
     return seen
@@ -259,4 +260,4 @@ if __name__ == "__main__":
     if "--one" in sys.argv:
         one(*sys.argv[2:])
     else:
-        main(QUICK if "--quick" in sys.argv else ROWS, grow="--grow" in sys.argv)
+        main(QUICK if "--quick" in sys.argv else ROWS, grow="--quick" not in sys.argv)

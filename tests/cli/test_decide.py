@@ -73,7 +73,8 @@ def test_many_notes_are_cut_off_in_text_and_sampled_shares_say_so(tmp_path):
     table = {"hit_policy": "FIRST", "inputs": [{"key": "x", "type": "integer"}], "rules": rules, "default": "d"}
     (tmp_path / "notes.json").write_text(json.dumps(table))
     out = run("check", tmp_path / "notes.json")[1]
-    assert "and 26 more notes; --format json lists all." in out.splitlines()
+    assert out.count("DEC-004  Rules") == 10
+    assert "        DEC-004  and 26 more; --format json lists all." in out.splitlines()
     signals = [{"key": f"s{n}", "type": "categorical", "categories": [*"abcdefghijkl"]} for n in range(12)]
     rng = random.Random(4)
     rules = [

@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -20,7 +21,7 @@ from commonground.kit.child import run_in_child
 app = typer.Typer(help="Check, run, convert and simulate decision tables.", no_args_is_help=True)
 
 T = TypeVar("T")
-PAIRS_SHOWN = 10
+SHOWN = 10
 PROGRESS_SECONDS = 2.0
 TCK_SECONDS = 600.0
 File = Annotated[Path, typer.Argument(help="DMN, CSV, XLSX, or JSON written by convert.")]
@@ -125,7 +126,7 @@ def simulate(
     typer.echo(f"{done.impressions:,.0f} impressions: {done.outcomes.wasted_share:.1%} wasted")
     for name, amount in asdict(done.outcomes).items():
         typer.echo(f"  {name:<13}{amount:>15,.0f}")
-    for cause in done.causes[:PAIRS_SHOWN]:
+    for cause in done.causes[:SHOWN]:
         typer.echo(f"  {cause.outcomes.total:,.0f}: {cause_words(cause)}")
     for warning in done.warnings:
         typer.echo(warning, err=True)
@@ -289,11 +290,14 @@ def _text(
     lines += ["", _covered("All cases", whole), *(f"  not covered: {gap.words}" for gap in whole.gaps)]
     lines += ["  and more"] if whole.more_gaps else []
     lines += [_covered(key, one) for key, one in placements.items()]
-    notes = [one for one in mending if one.level is Level.NOTE]
-    for finding in [*(one for one in mending if one.level is not Level.NOTE), *notes[:PAIRS_SHOWN]]:
-        lines += ["", f"{finding.level:<8}{finding.id}  {finding.message}", f"        {finding.hint}"]
-    if len(notes) > PAIRS_SHOWN:
-        lines += ["", f"and {count(len(notes) - PAIRS_SHOWN, 'more note')}; --format json lists all."]
+    kinds = Counter(one.id for one in mending)
+    shown: Counter[str] = Counter()
+    for finding in mending:
+        shown[finding.id] += 1
+        if shown[finding.id] <= SHOWN:
+            lines += ["", f"{finding.level:<8}{finding.id}  {finding.message}", f"        {finding.hint}"]
+        elif shown[finding.id] == kinds[finding.id]:
+            lines += ["", f"        {finding.id}  and {kinds[finding.id] - SHOWN:,} more; --format json lists all."]
     lines += ["", *warnings] if warnings else []
     counts = [sum(1 for one in mending if one.level is level) for level in Level]
     said = ", ".join(count(number, level.value) for number, level in zip(counts, Level, strict=True))

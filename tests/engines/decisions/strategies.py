@@ -91,8 +91,10 @@ ROTATIONS = st.sampled_from(
         Rotation(Turn.OPTIMISED, ("a", "b"), (1.0, 2.0)),
     )
 )
+FLOATS = st.floats(allow_nan=False, allow_infinity=False, max_value=1e17, min_value=-1e17)
 OUTPUTS = (
     RUN
+    | FLOATS
     | st.integers(-(10**9), 10**9)
     | st.booleans()
     | st.none()
@@ -159,7 +161,7 @@ def odd_cells(draw, signal):
     if signal.type.is_text:
         value = st.sampled_from(signal.categories) if signal.type is SignalType.BINARY else RUN
         return Cell(tuple(map(Equals, draw(st.lists(value | st.none(), max_size=2)))), False)
-    ends = st.dates() if signal.type is SignalType.DATE else st.integers(-50, 50) | st.sampled_from((1.5, -0.25, 1e30))
+    ends = st.dates() if signal.type is SignalType.DATE else st.integers(-50, 50) | FLOATS
     one, two = sorted((draw(ends), draw(ends)))
     return Cell(
         draw(

@@ -119,6 +119,7 @@ def says(words, value, signal):
         ("text", {}, ['"Rome"', '"Bonn"'], ["x is not Bonn or Rome"]),
         ("text", {}, ['not("Rome","Bonn")'], ["x is Bonn or Rome"]),
         ("text", {}, [], ["every case"]),
+        ("text", {}, [f'"{n}"' for n in range(10, 40)], [f"x is not {', '.join(map(str, range(10, 22)))} or 18 more"]),
         ("text", {}, ["-"], []),
         ("categorical", {"categories": ["a", "b", "c"]}, ['"b"'], ["x is a or c"]),
         ("categorical", {"categories": []}, ['"b"'], []),

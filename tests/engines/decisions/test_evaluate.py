@@ -118,6 +118,7 @@ def test_several_outputs():
         ("integer", "warm", "The signal “x” cannot take 'warm': a number is expected."),
         ("numeric", True, "The signal “x” cannot take True: a number is expected."),
         ("numeric", float("inf"), "The signal “x” cannot take inf: a number is expected."),
+        ("integer", 10**19, f"The signal “x” cannot take {10**19}: a number is expected."),
         ("text", [], "The signal “x” cannot take []: a text is expected."),
         ("date", "2026-13-01", "The signal “x” cannot take '2026-13-01': a day as 2026-08-03 is expected."),
     ],
@@ -134,6 +135,9 @@ def test_values_are_taken_as_they_come_from_files():
     assert served(one_column("integer", "null"), x="  ") == ["a"]
     assert served(one_column("numeric", "null"), x=float("nan")) == ["a"]
     assert served(one_column("binary", "true"), x=True) == ["a"]
+    assert [served(one_column("binary", "true"), x=one) for one in ("TRUE", 1, 1.0, "1", "0")] == [["a"]] * 4 + [
+        ["other"]
+    ]
     assert served(one_column("text", '"4"'), x=4.0) == ["a"]
     assert served(one_column("text", '"4"'), x=4) == ["a"]
 

@@ -131,6 +131,21 @@ def test_what_kind_of_signal_is_told_from_its_tests():
     assert [one.type.value for one in found.signals] == ["binary", "date", "numeric", "text", "text"]
 
 
+def test_spreadsheets_write_true_in_capitals():
+    found = read_table(b"member,then: v\nTRUE,a\nFALSE,b\n", "x.csv")
+    assert found == read_table(b"member,then: v\ntrue,a\nfalse,b\n", "x.csv")
+    assert found.signals[0].type is SignalType.BINARY
+
+
+def test_a_long_cell_is_cut_off_in_what_is_said():
+    known = read_signals(b'[{"key": "x", "type": "numeric"}]')
+    with pytest.raises(Unparsable) as caught:
+        read_table(b"x,then: v\n" + b"3;" * 100 + b",a\n", "x.csv", known)
+    assert str(caught.value) == (
+        f"Rule 1, column “x”, position 2 of “{'3;' * 40}…”: expected a comma or the end of the cell."
+    )
+
+
 def test_known_signals_count_before_the_files_own():
     known = read_signals(json.dumps([{"key": "temp", "type": "numeric", "range": [0, 100]}]).encode())
     found = read_table(json.dumps(WEATHER).encode(), "x.json", known)
@@ -176,6 +191,7 @@ def changed(**more):
         (changed(rules=[{"when": {"temp": 3}, "then": "a"}]), "Rule 1, column “temp”: a test is a text"),
         (changed(rules=[{"when": {}, "then": "a", "group": "x"}]), "Rule 1: a group is a whole number"),
         (changed(rules=[{"when": {}, "then": []}]), "Rule 1: [] is no output"),
+        (changed(rules=[{"when": {}, "then": 10**18}]), "Rule 1: 1000000000000000000 is no output"),
         (changed(outputs=[3]), "An output is an object with a key."),
         (changed(outputs=[{"key": "a"}, {"key": "b"}]), "Rule 1: it serves an object with a, b."),
         (changed(default={"date": "2026-02-31"}), 'The default: “date("2026-02-31")” is no day that exists.'),

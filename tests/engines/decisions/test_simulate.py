@@ -159,6 +159,8 @@ def test_a_sample_has_an_interval(tmp_path):
         ("text", '"4"', pa.array([4, 5, None], pa.int32()), 1),
         ("text", '"true"', pa.array([True, False, None]), 1),
         ("binary", "true", pa.array([True, False, None]), 1),
+        ("binary", "true", pa.array(["TRUE", "1", "False", "maybe", None]), 2),
+        ("binary", "false", pa.array([0, 1, None]), 1),
         ("text", '"a"', pa.array(["a", "b", None], pa.large_string()), 1),
         ("text", '"a"', pa.array(["a", "b", "a"]).dictionary_encode(), 2),
         ("text", "null", pa.array(["a", None], pa.string()), 1),
@@ -231,6 +233,8 @@ def test_progress_and_cancel(tmp_path):
 
 def test_a_table_without_signals_or_rules(tmp_path):
     log = written(tmp_path / "l.csv", pa.table({"a": [1, 2]}))
+    with pytest.raises(Unreadable, match="The table asks for no signal"):
+        simulate(from_dict({"inputs": [], "rules": []}), log)
     given_table = from_dict({"inputs": [{"key": "a", "type": "integer"}], "rules": [], "default": "d"})
     assert simulate(given_table, log).outcomes == Outcomes(default=2)
 

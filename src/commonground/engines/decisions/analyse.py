@@ -7,7 +7,7 @@ from itertools import islice
 
 from commonground.engines.decisions.boxes import Box, Gap, gap_of, largest
 from commonground.engines.decisions.columns import Column, bits_of, columns_of
-from commonground.engines.decisions.diagram import DEFAULT_BUDGET, Budget, Diagram, OverBudget, find_cell
+from commonground.engines.decisions.diagram import DEFAULT_BUDGET, Budget, Diagram, OverBudget, free_cell
 from commonground.engines.decisions.match import MissingPolicy, fires_through_negation
 from commonground.engines.decisions.overlaps import Overlaps
 from commonground.engines.decisions.sampling import boxes_of, sample
@@ -132,6 +132,7 @@ class _Domain:
         self.columns = tuple(sorted(columns, key=lambda one: (one.always & self.whole).bit_count()))
         self.in_order = columns
         self.budget = self._budget(1)
+        self.overlaps = Overlaps(self.table, columns)
 
     @property
     def rules(self) -> int:
@@ -149,7 +150,7 @@ class _Domain:
         return Budget(max(self.nodes // parts, LEAST_NODES), self.rules, self.cancelled)
 
     def coverage(self) -> Coverage:
-        overlaps = Overlaps(self.table, self.in_order)
+        overlaps = self.overlaps
         never = [rank for rank in range(self.rules) if not overlaps.with_rule(rank)]
         different = list(islice(overlaps.pairs(same_output=False), MOST_PAIRS + 1))
         conflicts = self._conflicts(overlaps, different)
@@ -192,9 +193,17 @@ class _Domain:
         except OverBudget:
             rng = random.Random(self.table.digest)  # noqa: S311 - draws cells, keeps no secret
             drawn = sample(self.columns, self.rules, rng)
-            return drawn.uncovered, drawn.interval, boxes_of(drawn.empty), drawn.served, False
+            return drawn.uncovered, drawn.interval, boxes_of(drawn.empty or self._rare_gap()), drawn.served, False
         # Weights can be greater than any float, so the exact number is kept as it is.
         return state.uncovered, None, diagram.gaps(), state.served & self.whole, True
+
+    def _rare_gap(self) -> tuple[tuple[int, ...], ...]:
+        """A cell that no rule covers, found by search where random ones showed none; () for none, or none in time."""
+        try:
+            cell = free_cell(self.columns, 0, self.whole, self._budget(1))
+        except OverBudget:
+            return ()
+        return () if cell is None else (cell,)
 
     def _unreachable(self, served: int, *, exact: bool) -> tuple[int, int]:
         """Rules that are never served, and those of which it is not known."""
@@ -207,9 +216,9 @@ class _Domain:
             each = self._budget(left.bit_count())
             try:
                 budget.spend(self.classes)
-                found = find_cell(self.columns, rank, (1 << rank) - 1, None, each)
+                found = free_cell(self.columns, 1 << rank, (1 << rank) - 1, each)
                 budget.spend(each.used)
-                unreachable |= 0 if found else 1 << rank
+                unreachable |= 1 << rank if found is None else 0
             except OverBudget:
                 undecided |= 1 << rank
         return unreachable, undecided
@@ -227,24 +236,28 @@ class _Domain:
             by_default = self.table.serves_default(self.table.order[rank])
             if not by_default and last[codes[rank]] == rank and policy is not HitPolicy.ANY:
                 continue
-
-            def differs(bit: int, rank: int = rank, by_default: bool = by_default) -> bool:
-                if not bit:
-                    return not by_default
-                other = bit.bit_length() - 1
-                if policy is HitPolicy.ANY:
-                    return codes[other] != codes[rank]
-                return other > rank and codes[other] != codes[rank]
-
             try:
-                budget.spend(self.classes)
-                others = self.whole & ~never & ~(1 << rank)
                 each = self._budget(self.rules)
-                redundant |= 0 if find_cell(self.columns, rank, others, differs, each) else 1 << rank
+                budget.spend(self.classes)
+                redundant |= 0 if self._matters(rank, never, codes, each) else 1 << rank
                 budget.spend(each.used)
             except OverBudget:
                 unknown |= 1 << rank
         return redundant, unknown
+
+    def _matters(self, rank: int, never: int, codes: Sequence[int], budget: Budget) -> bool:
+        """Some case would get something else without the rule: the default, or a rule after it that serves another thing."""
+        one, others = 1 << rank, self.whole & ~never & ~(1 << rank)
+        by_default = self.table.serves_default(self.table.order[rank])
+        if not by_default and free_cell(self.columns, one, others, budget) is not None:
+            return True
+        first = 0 if self.table.hit_policy is HitPolicy.ANY else rank + 1
+        after = bits_of(others & self.overlaps.with_rule(rank) & ~((1 << first) - 1))
+        return any(
+            free_cell(self.columns, one | 1 << other, others & ((1 << other) - 1), budget) is not None
+            for other in after
+            if codes[other] != codes[rank]
+        )
 
     def _cases(self) -> int | None:
         if not all(column.cut.finite for column in self.columns):

@@ -8,6 +8,7 @@ from commonground.engines.decisions.columns import Column
 from commonground.engines.decisions.pieces import Piece
 from commonground.engines.decisions.signal import SignalType
 
+MOST_WORDS = 12
 Box = tuple[tuple[int, ...], ...]
 
 
@@ -119,4 +120,6 @@ def _shown(value: object) -> str:
 
 
 def _either(words: Sequence[str]) -> str:
+    if len(words) > MOST_WORDS:
+        words = [*words[:MOST_WORDS], f"{len(words) - MOST_WORDS:,} more"]
     return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))

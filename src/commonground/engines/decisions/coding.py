@@ -17,7 +17,7 @@ from commonground.engines.decisions.columns import masks_on
 from commonground.engines.decisions.feel import Cell, Equals
 from commonground.engines.decisions.match import MissingPolicy, matches
 from commonground.engines.decisions.pieces import Cut, Piece, cut
-from commonground.engines.decisions.signal import TRUTH, Signal, SignalType
+from commonground.engines.decisions.signal import TRUTH, WORDS_FOR_TRUTH, Signal, SignalType
 from commonground.engines.errors import Unreadable
 
 Codes = npt.NDArray[np.integer]
@@ -144,7 +144,10 @@ class Coder:
         words = column.dictionary
         if pa.types.is_boolean(words.type):
             words = pc.if_else(words, *TRUTH)
-        found = pc.index_in(pc.cast(words, pa.string()), value_set=pa.array(self.values, pa.string()))
+        words = pc.cast(words, pa.string())
+        if self.signal.is_truth:
+            words = pa.array([WORDS_FOR_TRUTH.get(str(word).lower(), word) for word in words.to_pylist()], pa.string())
+        found = pc.index_in(words, value_set=pa.array(self.values, pa.string()))
         codes = np.asarray(pc.fill_null(found, len(self.values))).astype(np.uint32)
         places = pc.fill_null(column.indices, len(words)) if column.null_count else column.indices
         indices = np.asarray(places)

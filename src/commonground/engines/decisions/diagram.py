@@ -6,6 +6,8 @@ same future. Once the lowest rule alive holds on all that is left it is served, 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 
 from commonground.engines.decisions.columns import Column
 from commonground.engines.errors import EngineError
@@ -136,39 +138,57 @@ class Diagram:
                 yield from self._gaps(column + 1, after, (*path, tuple(branches[after])))
 
 
-def find_cell(
-    columns: Sequence[Column], rule: int, alive: int, wanted: Callable[[int], bool] | None, budget: Budget
-) -> bool:
-    """Whether some cell in which `rule` holds leads to what is wanted.
+def free_cell(columns: Sequence[Column], needed: int, alive: int, budget: Budget) -> tuple[int, ...] | None:
+    """A cell (a class of each column) in which the rules `needed` hold and none of `alive` does; None where there is none.
 
-    alive   the other rules to watch
-    wanted  asked with the bit of the first of them that holds, 0 for none; None wants a cell where none of them holds
+    A search that looks ahead: once all but one of a rule's tests hold, the classes that would make it hold are out. It ends
+    when no rule can hold in the classes that are left; the column with the fewest of them comes next.
     """
-    # Columns that leave the rule few classes come first: they decide most and branch least.
-    own = sorted(([one.mask for one in column.classes if one.mask >> rule & 1] for column in columns), key=len)
-    done = [-1]
-    for masks in reversed(own):
-        mask = done[-1]
-        for one in masks:
-            mask &= one
-        done.append(mask)
-    done.reverse()
-    failed: set[tuple[int, int]] = set()
+    own = [
+        {place: one.mask for place, one in enumerate(column.classes) if one.mask & needed == needed}
+        for column in columns
+    ]
+    failed: set[tuple[tuple[int, ...], int]] = set()
 
-    def search(column: int, alive: int) -> bool:
-        sure = alive & done[column]
-        if sure and wanted is None:
-            return False
-        alive = alive & (((sure & -sure) << 1) - 1) if sure else alive
-        if not alive or (alive & -alive) & done[column]:
-            return wanted is None or wanted(alive & -alive)
-        if (column, alive) in failed:
-            return False
-        budget.spend(len(own[column]))
-        nexts = sorted({alive & mask for mask in own[column]}, key=int.bit_count)
-        if any(search(column + 1, after) for after in nexts):
-            return True
-        failed.add((column, alive))
-        return False
+    def search(left: tuple[int, ...], alive: int) -> dict[int, int] | None:
+        if not alive:
+            return {}
+        if (left, alive) in failed:
+            return None
+        budget.spend(len(left))
+        open_ = _looked_ahead(left, alive, own)
+        found = None
+        if open_ is not None and not reduce(and_, (reduce(or_, masks.values()) for masks in open_.values()), alive):
+            return {column: next(iter(masks)) for column, masks in open_.items()}
+        if open_ is not None:
+            column = min(open_, key=lambda one: len(open_[one]))
+            rest = tuple(one for one in left if one != column)
+            for after, place in sorted(
+                {alive & mask: place for place, mask in open_[column].items()}.items(), key=_fewest
+            ):
+                below = search(rest, after)
+                if below is not None:
+                    found = {column: place, **below}
+                    break
+        if found is None:
+            failed.add((left, alive))
+        return found
 
-    return all(own) and search(0, alive)
+    cell = search(tuple(range(len(columns))), alive) if all(own) else None
+    return None if cell is None else tuple(cell.get(place, next(iter(masks))) for place, masks in enumerate(own))
+
+
+def _fewest(child: tuple[int, int]) -> int:
+    return child[0].bit_count()
+
+
+def _looked_ahead(left: tuple[int, ...], alive: int, own: Sequence[dict[int, int]]) -> dict[int, dict[int, int]] | None:
+    """The classes of each column in which no rule holds for certain; None where a column has no class left."""
+    always = [reduce(and_, own[column].values(), alive) for column in left]
+    open_: dict[int, dict[int, int]] = {}
+    for place, column in enumerate(left):
+        alone = reduce(and_, (mask for number, mask in enumerate(always) if number != place), alive)
+        open_[column] = {number: mask for number, mask in own[column].items() if not mask & alone}
+        if not open_[column]:
+            return None
+    return open_

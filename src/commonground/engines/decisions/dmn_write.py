@@ -94,7 +94,7 @@ def _boolean(text: str) -> str:
 
 
 def _type(signal: Signal) -> str:
-    plain = signal.type is not SignalType.BINARY or set(signal.categories) == set(TRUTH)
+    plain = signal.type is not SignalType.BINARY or signal.is_truth
     return TYPES[signal.type] if plain else "string"
 
 

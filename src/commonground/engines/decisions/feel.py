@@ -13,6 +13,7 @@ from commonground.engines.errors import Unreadable
 from commonground.engines.sheets.limits import CONTROL
 
 DIGITS = 15
+SHOWN = 80
 TOKEN = re.compile(
     r'\s*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<number>-?(?:\d+(?:\.(?!\.)\d*)?|\.\d+)(?:[eE][+-]?\d+)?)'
     r'|(?P<word>[A-Za-z_]\w*)|(?P<mark>\.\.|<=|>=|[^\s"]))',
@@ -48,7 +49,7 @@ class Unparsable(Unreadable):
     def __str__(self) -> str:
         where = f"rule {self.rule}, " if self.rule else ""
         where += f"column “{self.column}”, " if self.column else ""
-        where += f"position {self.position} of “{self.text}”"
+        where += f"position {self.position} of “{self.text[:SHOWN]}{'…' if len(self.text) > SHOWN else ''}”"
         return f"{where[:1].upper()}{where[1:]}: expected {self.expected}."
 
 
@@ -236,7 +237,8 @@ def number_of(text: str) -> int | float | None:
         return int(text)
     digits = re.sub(r"[eE].*|[-.]", "", text).strip("0")
     value = float(text)
-    return value if len(digits) <= DIGITS and abs(value) < float("inf") else None
+    kept = len(digits) <= DIGITS or repr(value) == text
+    return value if kept and abs(value) < float("inf") else None
 
 
 def unquoted(text: str) -> str:

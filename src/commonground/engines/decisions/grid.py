@@ -91,7 +91,7 @@ def table_of(sheet: Sheet, known: Sequence[Signal] = ()) -> Table:
     first = 1 if header[0].casefold() in ("rule", "#") else 0
     ins = [column for column in range(first, outs[0]) if header[column]]
     signals = tuple(
-        described.get(header[column]) or guess_signal(header[column], [_text(row, column) for _, row in body])
+        described.get(header[column]) or guess_signal(header[column], [_test(row, column) for _, row in body])
         for column in ins
     )
     outputs = tuple(OutputColumn(header[column][len(THEN) :].strip() or "variant") for column in outs)
@@ -100,7 +100,7 @@ def table_of(sheet: Sheet, known: Sequence[Signal] = ()) -> Table:
     rules = []
     for number, (place, row) in enumerate(body, start=1):
         cells = tuple(
-            parse_cell(_text(row, column), signal, number) for column, signal in zip(ins, signals, strict=True)
+            parse_cell(_test(row, column), signal, number) for column, signal in zip(ins, signals, strict=True)
         )
         then = tuple(_output(sheet, place, column, _text(row, column)) for column in outs)
         rules.append(Rule(cells, then, _group(sheet, place, row, group), _text(row, note)))
@@ -113,6 +113,12 @@ def _is_header(row: Sequence[str]) -> bool:
 
 def _text(row: Sequence[str], column: int | None) -> str:
     return _plain(row[column]) if column is not None and column < len(row) else ""
+
+
+def _test(row: Sequence[str], column: int) -> str:
+    """A cell with a test; spreadsheets make TRUE of true."""
+    text = _text(row, column)
+    return text.lower() if text in ("TRUE", "FALSE") else text
 
 
 def _output(sheet: Sheet, row: int, column: int, text: str) -> Output:

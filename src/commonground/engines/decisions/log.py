@@ -17,6 +17,7 @@ from commonground.engines.sheets.separated import separator_of
 
 BATCH = 1 << 16
 BLOCK = 1 << 21
+BUFFER = 1 << 18
 HEAD = 1 << 16
 CONVERSION = re.compile(
     r"In CSV column #(\d+): (?:Row #(\d+): )?CSV conversion error to [^:]+: invalid value '(.*)'", re.DOTALL
@@ -64,7 +65,7 @@ class Log:
             schema = plain.schema_arrow
         texts = [name for name in wanted if _is_text(schema.field(name).type)]
         # Texts arrive as codes into a dictionary, which is how Parquet keeps them.
-        with pq.ParquetFile(self.path, read_dictionary=texts, memory_map=True, pre_buffer=False) as file:
+        with pq.ParquetFile(self.path, read_dictionary=texts, buffer_size=BUFFER, pre_buffer=False) as file:
             yield from file.iter_batches(BATCH, columns=list(wanted), use_threads=False)
 
     def _csv(self, wanted: Sequence[str], numbers: Sequence[str], days: Sequence[str]) -> Iterator[pa.RecordBatch]:

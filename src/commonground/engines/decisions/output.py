@@ -15,6 +15,7 @@ NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 DAY = re.compile(r'(?:date\(\s*"([^"]*)"\s*\)|@"([^"]*)")')
 ROTATION = re.compile(r"(even|weighted|optimised)\((.*)\)", re.DOTALL)
 SHARE = re.compile(r"(.*\S)\s+(\d+(?:\.\d+)?)\s*", re.DOTALL)
+MOST = 10**18
 WORDS = {"true": True, "false": False, "null": None}
 
 
@@ -135,7 +136,7 @@ def output_from(given: Any) -> Output:
             return Rotation(Turn(given["rotate"]), tuple(names), tuple(map(float, weights)))
     if isinstance(given, str):
         return _rotation_or_text(given)
-    if given is None or isinstance(given, int | float):
+    if given is None or (isinstance(given, int | float) and abs(given) < MOST):
         return given
     raise Unreadable(f"{given!r} is no output: a text, a number, true, false, null or a rotation is expected.")
 

@@ -53,7 +53,9 @@ class Reader:
         named = {kind: getattr(columns, kind) for kind in SEGMENTS if getattr(columns, kind) in present}
         self.names = {kind: Names(name) for kind, name in named.items()}
         self.weight = columns.weight if columns.weight in present else ""
-        if table.signals and not self.signals:
+        if not table.signals:
+            raise Unreadable("The table asks for no signal, so there is nothing to look up in a log.")
+        if not self.signals:
             raise Unreadable(
                 f"The log has none of the signals {', '.join(table.keys)}: its columns are {', '.join(log.columns[:20])}."
             )
@@ -104,11 +106,10 @@ class Reader:
 
     def joint(self, group: Group, batch: Batch) -> npt.NDArray[np.intp]:
         """The index of each row into a group's tables."""
-        total: npt.NDArray[np.uint32] | None = None
-        for place, stride in zip(group.places, group.strides, strict=True):
-            codes = self.codes(batch, place, stride)
-            total = codes if total is None else np.add(total, codes, out=total)
-        return np.zeros(batch.rows, np.intp) if total is None else total.astype(np.intp)
+        total = self.codes(batch, group.places[0], group.strides[0])
+        for place, stride in zip(group.places[1:], group.strides[1:], strict=True):
+            np.add(total, self.codes(batch, place, stride), out=total)
+        return total.astype(np.intp)
 
     def _weights(self, content: pa.RecordBatch) -> npt.NDArray[np.float64] | None:
         if not self.weight:

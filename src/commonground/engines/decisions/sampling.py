@@ -1,10 +1,8 @@
 """What is said of a table whose diagram is too large: shares by random cells, single rules by search."""
 
 import random
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from commonground.engines.decisions.columns import Column
 from commonground.engines.statistics import wilson
@@ -24,20 +22,19 @@ class Sampled:
 
 def sample(columns: Sequence[Column], rules: int, rng: random.Random, samples: int = SAMPLES) -> Sampled:
     """Draw cells in proportion to their weight."""
-    edges = [list(accumulate(one.weight for one in column.classes)) for column in columns]
+    drawn = [rng.choices(range(len(one.classes)), [each.weight for each in one.classes], k=samples) for one in columns]
+    masks = [[one.mask for one in column.classes] for column in columns]
     served = missed = 0
     empty: dict[tuple[int, ...], None] = {}
     whole = (1 << rules) - 1
-    for _ in range(samples):
-        alive, cell = whole, []
-        for column, edge in zip(columns, edges, strict=True):
-            chosen = bisect_right(edge, rng.randrange(edge[-1])) if len(edge) > 1 else 0
-            cell.append(chosen)
-            alive &= column.classes[chosen].mask
+    for cell in zip(*drawn, strict=True):
+        alive = whole
+        for column, chosen in zip(masks, cell, strict=True):
+            alive &= column[chosen]
         served |= alive & -alive
         if not alive:
             missed += 1
-            empty[tuple(cell)] = None
+            empty[cell] = None
     return Sampled(missed / samples, wilson(missed, samples), served, tuple(empty))
 
 

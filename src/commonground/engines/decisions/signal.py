@@ -11,6 +11,8 @@ from commonground.engines.errors import Contradiction, Unreadable
 
 Value = str | int | float | datetime.date
 TRUTH = ("true", "false")
+WORDS_FOR_TRUTH = {"true": "true", "1": "true", "1.0": "true", "false": "false", "0": "false", "0.0": "false"}
+FARTHEST = 2**63
 
 
 def check_name(text: str, what: str) -> None:
@@ -77,6 +79,11 @@ class Signal:
             if child in self.above(child):
                 raise Contradiction(f"The category “{child}” of “{self.key}” covers itself.")
 
+    @property
+    def is_truth(self) -> bool:
+        """True or false, which logs and spreadsheets write in several ways."""
+        return self.type is SignalType.BINARY and set(self.categories) == set(TRUTH)
+
     def above(self, category: str) -> tuple[str, ...]:
         """The wider categories that cover `category`, the nearest first."""
         found: list[str] = []
@@ -105,6 +112,8 @@ class Signal:
     def _text(self, given: object) -> str:
         if isinstance(given, bool):
             return TRUTH[0] if given else TRUTH[1]
+        if self.is_truth and str(given).lower() in WORDS_FOR_TRUTH:
+            return WORDS_FOR_TRUTH[str(given).lower()]
         if isinstance(given, float) and given.is_integer():
             return str(int(given))
         if isinstance(given, str | int | float | datetime.date):
@@ -115,7 +124,8 @@ class Signal:
         if isinstance(given, str):
             with contextlib.suppress(ValueError):
                 given = float(given) if not given.strip().lstrip("+-").isdecimal() else int(given)
-        if isinstance(given, int | float) and not isinstance(given, bool) and math.isfinite(given):
+        # Whole numbers beyond 64 bits are in no log, and some are beyond any float.
+        if isinstance(given, int | float) and not isinstance(given, bool) and abs(given) < FARTHEST:
             return given
         raise Unreadable(f"The signal “{self.key}” cannot take {given!r}: a number is expected.")
 
