@@ -14,17 +14,8 @@ import time
 import tracemalloc
 from collections.abc import Callable
 
-from commonground.engines.roadmap import (
-    Context,
-    Deliverable,
-    Dependency,
-    Phase,
-    Roadmap,
-    WorkCalendar,
-    check,
-    schedule,
-    slip,
-)
+from commonground.engines.roadmap import Context, Deliverable, Dependency, Phase, Roadmap, check, schedule, slip
+from commonground.engines.worktime import WorkCalendar
 
 SIZES = (2_500, 5_000, 10_000)
 ROUNDS = 3

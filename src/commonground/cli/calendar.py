@@ -7,8 +7,8 @@ import typer
 
 from commonground.cli.roadmap import Country, File, Table, calendars_for, read, refuse, write
 from commonground.engines.errors import EngineError
-from commonground.engines.roadmap import calendar_of
 from commonground.engines.roadmap.ics import feed
+from commonground.engines.worktime import calendar_of
 from commonground.kit import clock
 
 app = typer.Typer(add_completion=False)

@@ -17,7 +17,6 @@ from commonground.engines.roadmap import (
     Roadmap,
     Schedule,
     Understanding,
-    WorkCalendar,
     check,
     from_dict,
     survey,
@@ -27,6 +26,7 @@ from commonground.engines.roadmap import (
     to_xlsx,
     understand_file,
 )
+from commonground.engines.worktime import WorkCalendar
 from commonground.kit import clock
 from commonground.kit.child import run_in_child
 
@@ -124,7 +124,7 @@ def calendars_for(country: str, roadmap: Roadmap, today: datetime.date) -> dict[
     """One country's calendar for everybody, over the years that the roadmap touches and some around them."""
     if not country:
         return {}
-    from commonground.engines.roadmap.holidays import country_calendar
+    from commonground.engines.worktime.holidays import country_calendar
 
     code, _, subdivision = country.upper().partition("-")
     days = [day for day in (roadmap.launch, roadmap.start, today, *(one.due for one in roadmap.deliverables)) if day]

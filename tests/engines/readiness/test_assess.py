@@ -17,8 +17,9 @@ from commonground.engines.readiness import BY_ID, CHECKS, Campaign, Check, Facts
 from commonground.engines.readiness.stored import from_dict, to_dict
 from commonground.engines.roadmap import RULES as MAP_RULES
 from commonground.engines.roadmap import Context as MapContext
-from commonground.engines.roadmap import Deliverable, Roadmap, WorkCalendar
+from commonground.engines.roadmap import Deliverable, Roadmap
 from commonground.engines.sheets import read_pasted
+from commonground.engines.worktime import WorkCalendar
 
 TODAY = datetime.date(2026, 3, 1)
 GOOD = understand(read_pasted("Task\tLead\tPlanner\nGoals\tA\tR\nFilm\tR\tA\n")).matrix

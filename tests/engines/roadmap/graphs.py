@@ -5,7 +5,8 @@ import random
 
 from hypothesis import strategies as st
 
-from commonground.engines.roadmap import Deliverable, Dependency, Phase, Roadmap, State, WorkCalendar
+from commonground.engines.roadmap import Deliverable, Dependency, Phase, Roadmap, State
+from commonground.engines.worktime import WorkCalendar
 
 BASE = datetime.date(2026, 3, 2)
 PHASES = (Phase("concept", "Concept"), Phase("production", "Production", 5), Phase("trafficking", "Trafficking", 2))

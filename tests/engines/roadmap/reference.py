@@ -6,7 +6,8 @@ which the forward rule still lets the dependent start in time.
 
 import datetime
 
-from commonground.engines.roadmap import Deliverable, Roadmap, State, WorkCalendar
+from commonground.engines.roadmap import Deliverable, Roadmap, State
+from commonground.engines.worktime import WorkCalendar
 
 ONE = datetime.timedelta(days=1)
 WEEK = WorkCalendar()

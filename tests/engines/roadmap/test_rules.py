@@ -17,11 +17,11 @@ from commonground.engines.roadmap import (
     Dependency,
     Roadmap,
     Thresholds,
-    WorkCalendar,
     check,
     survey,
     understand_file,
 )
+from commonground.engines.worktime import WorkCalendar
 
 CASES = sorted((Path(__file__).parent / "rules").glob("*.txt"))
 LINE = "=====\n"

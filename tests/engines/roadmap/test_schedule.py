@@ -5,7 +5,8 @@ import datetime
 import pytest
 
 from commonground.engines.errors import Undated
-from commonground.engines.roadmap import Deliverable, Dependency, Phase, Roadmap, State, WorkCalendar, schedule
+from commonground.engines.roadmap import Deliverable, Dependency, Phase, Roadmap, State, schedule
+from commonground.engines.worktime import WorkCalendar
 
 PHASES = (Phase("make", "Make", 2),)
 

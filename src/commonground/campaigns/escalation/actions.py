@@ -15,6 +15,7 @@ from commonground.campaigns.escalation.rules import BY_ASKED, BY_RAISER, NEEDS_W
 from commonground.engines import escalation as engine
 from commonground.engines.errors import Contradiction
 from commonground.engines.escalation import DEFAULT_TERMS, Clock, Event, State, Terms
+from commonground.engines.worktime import due
 from commonground.kit import clock
 from commonground.kit.errors import Invalid, NotAllowed, NotFound, NotReady
 from commonground.people.activity.actions import record
@@ -141,7 +142,7 @@ def _terms(escalation: Escalation) -> Terms:
 
 
 def _due(escalation: Escalation, since: datetime, minutes: int) -> datetime:
-    return engine.due(since, minutes, hours_of(escalation.asked))
+    return due(since, minutes, hours_of(escalation.asked))
 
 
 def _enter(escalation: Escalation, kind: EntryKind, *, by: Membership | None = None, words: str = "") -> None:

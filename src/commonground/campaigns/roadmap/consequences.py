@@ -6,17 +6,8 @@ from datetime import date
 from typing import Any
 
 from commonground.engines.errors import Undated
-from commonground.engines.roadmap import (
-    Calendars,
-    Deliverable,
-    Dependency,
-    Missed,
-    Move,
-    Roadmap,
-    Schedule,
-    calendar_of,
-    schedule,
-)
+from commonground.engines.roadmap import Deliverable, Dependency, Missed, Move, Roadmap, Schedule, schedule
+from commonground.engines.worktime import Calendars, calendar_of
 from commonground.kit.seen import fingerprint
 from commonground.web.dates import day as day_in_words
 

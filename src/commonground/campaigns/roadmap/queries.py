@@ -17,7 +17,8 @@ from commonground.campaigns.roadmap.enums import RoadmapState
 from commonground.campaigns.roadmap.models import Deliverable, Progress, RoadmapPhase, RoadmapVersion
 from commonground.campaigns.roadmap.rules import DueRecord, due_record, work_calendar, years_around
 from commonground.engines import roadmap as engine
-from commonground.engines.roadmap import Dependency, Phase, Roadmap, State, WorkCalendar
+from commonground.engines.roadmap import Dependency, Phase, Roadmap, State
+from commonground.engines.worktime import WorkCalendar
 from commonground.kit.errors import NotFound
 from commonground.people.models import Membership, Organisation
 from commonground.people.viewer.models import Viewer

@@ -9,10 +9,11 @@ from itertools import pairwise
 from typing import Any
 
 from commonground.engines.errors import Contradiction
-from commonground.engines.roadmap import Deliverable, Dependency, Roadmap, WorkCalendar, circles, to_dict
-from commonground.engines.roadmap.holidays import public_holidays
+from commonground.engines.roadmap import Deliverable, Dependency, Roadmap, circles, to_dict
 from commonground.engines.roadmap.network import chain_in_words
 from commonground.engines.roadmap.plan import MOST_DAYS
+from commonground.engines.worktime import WorkCalendar
+from commonground.engines.worktime.holidays import public_holidays
 from commonground.kit.errors import Invalid
 from commonground.kit.seen import fingerprint
 

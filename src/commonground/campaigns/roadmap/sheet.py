@@ -12,7 +12,8 @@ from commonground.campaigns.roadmap.models import Deliverable, RoadmapPhase
 from commonground.campaigns.roadmap.queries import Loaded
 from commonground.campaigns.roadmap.rules import DueRecord
 from commonground.engines.errors import CircularDependency, Undated
-from commonground.engines.roadmap import Calendars, Entry, Schedule, State, schedule
+from commonground.engines.roadmap import Entry, Schedule, State, schedule
+from commonground.engines.worktime import Calendars
 from commonground.people.models import Membership, Organisation
 
 # (state of web.marks.STATES, words)

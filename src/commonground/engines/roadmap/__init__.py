@@ -26,15 +26,12 @@ from commonground.engines.roadmap.rules import (
 )
 from commonground.engines.roadmap.schedule import Entry, Schedule, schedule
 from commonground.engines.roadmap.slip import Missed, Move, Slip, slip
-from commonground.engines.roadmap.workdays import MONDAY_TO_FRIDAY, Calendars, WorkCalendar, calendar_of
 from commonground.engines.roadmap.writers import to_csv, to_json, to_xlsx
 
 __all__ = [
     "BY_ID",
-    "MONDAY_TO_FRIDAY",
     "RULES",
     "Acknowledgement",
-    "Calendars",
     "Change",
     "Circle",
     "Context",
@@ -53,8 +50,6 @@ __all__ = [
     "Survey",
     "Thresholds",
     "Understanding",
-    "WorkCalendar",
-    "calendar_of",
     "check",
     "check_references",
     "circles",

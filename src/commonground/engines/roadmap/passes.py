@@ -9,7 +9,7 @@ from typing import NamedTuple
 from commonground.engines.errors import Undated
 from commonground.engines.roadmap.network import in_order
 from commonground.engines.roadmap.plan import Deliverable, Roadmap
-from commonground.engines.roadmap.workdays import Calendars, WorkCalendar, calendar_of
+from commonground.engines.worktime.workdays import Calendars, WorkCalendar, calendar_of
 
 NOBODY = -1
 

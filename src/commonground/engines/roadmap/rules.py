@@ -9,7 +9,7 @@ from commonground.engines.findings import Finding, Level, Place
 from commonground.engines.roadmap.network import Circle, chain_in_words, circles
 from commonground.engines.roadmap.plan import Deliverable, Roadmap, check_references
 from commonground.engines.roadmap.schedule import Schedule, schedule
-from commonground.engines.roadmap.workdays import WorkCalendar, calendar_of
+from commonground.engines.worktime.workdays import WorkCalendar, calendar_of
 
 
 @dataclass(frozen=True, slots=True)

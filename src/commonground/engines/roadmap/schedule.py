@@ -21,7 +21,7 @@ from functools import cache, cached_property
 
 from commonground.engines.roadmap.passes import NOBODY, Net, Pass
 from commonground.engines.roadmap.plan import Roadmap, check_references
-from commonground.engines.roadmap.workdays import Calendars, as_date
+from commonground.engines.worktime.workdays import Calendars, as_date
 
 METHOD = ("critical path on working days", "1")
 NOTHING: Calendars = {}

@@ -7,7 +7,7 @@ from commonground.engines.errors import Contradiction
 from commonground.engines.roadmap.passes import Net, Pass
 from commonground.engines.roadmap.plan import MOST_DAYS, Roadmap, check_references
 from commonground.engines.roadmap.rules import days_in_words, in_words, short
-from commonground.engines.roadmap.workdays import Calendars, as_date
+from commonground.engines.worktime.workdays import Calendars, as_date
 
 
 @dataclass(frozen=True, slots=True)

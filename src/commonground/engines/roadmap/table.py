@@ -13,8 +13,8 @@ from commonground.engines.roadmap.plan import DATES, MOST_DAYS, Deliverable, Dep
 from commonground.engines.roadmap.preamble import Preamble
 from commonground.engines.roadmap.values import DateReader, dependencies_in, duration_of, state_of
 from commonground.engines.roadmap.vocabulary import NO, YES
-from commonground.engines.roadmap.workdays import MONDAY_TO_FRIDAY
 from commonground.engines.sheets.sheet import Sheet, column_letter, place
+from commonground.engines.worktime.workdays import MONDAY_TO_FRIDAY
 
 TEXTS = ("organisation", "owner", "reviewer", "acceptance", "raci_row")
 NO_DAY = "This is no day: write it as 2026-10-16."

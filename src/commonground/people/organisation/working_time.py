@@ -5,7 +5,7 @@ from datetime import date, time
 from functools import cache
 from typing import Any
 
-from commonground.engines.roadmap.holidays import countries, subdivisions
+from commonground.engines.worktime.holidays import countries, subdivisions
 from commonground.kit.errors import Invalid
 from commonground.people.organisation.choices import markets
 

@@ -4,9 +4,9 @@ from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from commonground.engines.escalation import WorkingHours
-from commonground.engines.roadmap.holidays import public_holidays
-from commonground.engines.roadmap.workdays import WorkCalendar
+from commonground.engines.worktime import WorkingHours
+from commonground.engines.worktime.holidays import public_holidays
+from commonground.engines.worktime.workdays import WorkCalendar
 from commonground.kit import clock
 from commonground.people.organisation.models import Organisation
 

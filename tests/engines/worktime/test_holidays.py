@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from commonground.engines.errors import Contradiction
-from commonground.engines.roadmap.holidays import (
+from commonground.engines.worktime.holidays import (
     countries,
     country_calendar,
     public_holidays,

@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonground.engines.errors import Contradiction
-from commonground.engines.escalation import WorkingHours, due
-from commonground.engines.roadmap import WorkCalendar
+from commonground.engines.worktime import WorkCalendar, WorkingHours, due
 
 BERLIN = WorkingHours(ZoneInfo("Europe/Berlin"))
 MINUTE = datetime.timedelta(minutes=1)

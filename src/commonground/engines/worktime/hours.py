@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from commonground.engines.errors import Contradiction
-from commonground.engines.roadmap.workdays import MONDAY_TO_FRIDAY, WorkCalendar
+from commonground.engines.worktime.workdays import MONDAY_TO_FRIDAY, WorkCalendar
 
 UTC = datetime.UTC
 

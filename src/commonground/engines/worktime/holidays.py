@@ -7,7 +7,7 @@ from functools import cache
 import holidays as library
 
 from commonground.engines.errors import Contradiction
-from commonground.engines.roadmap.workdays import SATURDAY_AND_SUNDAY, WorkCalendar
+from commonground.engines.worktime.workdays import SATURDAY_AND_SUNDAY, WorkCalendar
 
 
 def public_holidays(country: str, subdivision: str, years: Iterable[int]) -> frozenset[datetime.date]:

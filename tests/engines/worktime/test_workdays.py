@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonground.engines.errors import Contradiction
-from commonground.engines.roadmap import MONDAY_TO_FRIDAY, WorkCalendar, calendar_of
+from commonground.engines.worktime import MONDAY_TO_FRIDAY, WorkCalendar, calendar_of
 
 FRIDAY = datetime.date(2026, 10, 16)
 ONE = datetime.timedelta(days=1)
