@@ -84,8 +84,16 @@ def simulation_html(found: Simulation, table: Table, title: str) -> str:
         ),
         "<h2>Causes</h2>",
         _table(
-            ("Cause", "Impressions", "Share"),
-            [(cause_words(one), *_amount(one.outcomes.total, outcomes.total)) for one in found.causes],
+            ("Cause", "Wasted", "Degraded", "Share of impressions"),
+            [
+                (
+                    cause_words(one),
+                    f"{one.outcomes.wasted:,.0f}",
+                    f"{one.outcomes.degraded:,.0f}",
+                    _amount(one.outcomes.total, outcomes.total)[1],
+                )
+                for one in found.causes
+            ],
         ),
     ]
     for name, segments in (("Placements", found.placements), ("Partners", found.partners), ("Days", found.days)):

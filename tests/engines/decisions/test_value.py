@@ -147,6 +147,14 @@ def test_plan_says_what_it_assumes():
     assert (found.method, found.digest) == ("decisions.plan", given_table.digest)
 
 
+@pytest.mark.parametrize("policy", ["UNIQUE", "ANY", "FIRST", "COLLECT"])
+def test_rules_that_conflict_serve_nothing(policy):
+    given_table = one_column("integer", "< 6", "< 2", policy=policy, range=[0, 9])
+    outcomes = plan(given_table).placements[0].outcomes
+    blank = 0.2 if policy in ("UNIQUE", "ANY") else 0
+    assert (outcomes.personalised, outcomes.default, outcomes.blank) == pytest.approx((0.6 - blank, 0.4, blank))
+
+
 def test_assumed_values_within_what_is_targeted():
     given_table = one_column("numeric", "< 5", "[5..8)", range=[0, 10])
     cell = parse_cell("< 9", given_table.signals[0])
