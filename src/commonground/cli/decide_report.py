@@ -60,6 +60,7 @@ def simulation_json(found: Simulation) -> dict[str, Any]:
         "method": found.method,
         "version": found.version,
         "digest": found.digest,
+        "table": found.table,
     }
 
 
@@ -101,7 +102,7 @@ def simulation_html(found: Simulation, table: Table, title: str) -> str:
     parts += ["<h2>Rules</h2>", _rules(found, table)]
     parts += [f"<p>{escape(one)}</p>" for one in found.warnings]
     parts.append(
-        f"<p><small>{escape(found.uncertainty)} Method {found.method} {found.version}; table {found.digest[:12]}.</small></p>"
+        f"<p><small>{escape(found.uncertainty)} Method {found.method} {found.version}; table {found.table[:12]}, inputs {found.digest[:12]}.</small></p>"
     )
     head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
     return f'<!doctype html><html lang="en"><head>{head}</head><body>{"".join(parts)}</body></html>\n'

@@ -96,7 +96,10 @@ def test_by_hand(tmp_path):
             "day": ["1", "1", "2", "2"],
         }
     )
-    found = evaluate_policy(policy("a"), written(tmp_path / "l.parquet", content), rng())
+    seen = []
+    log = written(tmp_path / "l.parquet", content)
+    found = evaluate_policy(policy("a"), log, rng(), progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(4, 4)]
     ips, snips, _ = found.estimates
     assert (ips.value, snips.value, found.logged) == ((4 + 2) / 4, 1.0, 0.5)
     assert (found.effective_rows, found.max_weight) == (36 / 20, 4.0)
