@@ -160,7 +160,7 @@ def evaluate_log(
 
     def work() -> str:
         try:
-            done = evaluate_policy(table, open_log(log), rng, columns=columns)
+            done = evaluate_policy(table, open_log(log), rng, columns=columns, progress=_progress())
         except NotRotated as error:
             said = json.dumps(
                 {"refused": str(error), "needed": needed_json(error.needed)}, ensure_ascii=False, indent=1

@@ -60,6 +60,7 @@ def simulation_json(found: Simulation) -> dict[str, Any]:
         "method": found.method,
         "version": found.version,
         "digest": found.digest,
+        "table": found.table,
     }
 
 
@@ -84,8 +85,16 @@ def simulation_html(found: Simulation, table: Table, title: str) -> str:
         ),
         "<h2>Causes</h2>",
         _table(
-            ("Cause", "Impressions", "Share"),
-            [(cause_words(one), *_amount(one.outcomes.total, outcomes.total)) for one in found.causes],
+            ("Cause", "Wasted", "Degraded", "Share of impressions"),
+            [
+                (
+                    cause_words(one),
+                    f"{one.outcomes.wasted:,.0f}",
+                    f"{one.outcomes.degraded:,.0f}",
+                    _amount(one.outcomes.total, outcomes.total)[1],
+                )
+                for one in found.causes
+            ],
         ),
     ]
     for name, segments in (("Placements", found.placements), ("Partners", found.partners), ("Days", found.days)):
@@ -93,7 +102,7 @@ def simulation_html(found: Simulation, table: Table, title: str) -> str:
     parts += ["<h2>Rules</h2>", _rules(found, table)]
     parts += [f"<p>{escape(one)}</p>" for one in found.warnings]
     parts.append(
-        f"<p><small>{escape(found.uncertainty)} Method {found.method} {found.version}; table {found.digest[:12]}.</small></p>"
+        f"<p><small>{escape(found.uncertainty)} Method {found.method} {found.version}; table {found.table[:12]}, inputs {found.digest[:12]}.</small></p>"
     )
     head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
     return f'<!doctype html><html lang="en"><head>{head}</head><body>{"".join(parts)}</body></html>\n'

@@ -197,13 +197,26 @@ def test_tables_beyond_the_budget_say_that_they_are_approximate(rules, columns, 
 
 
 @settings(deadline=None, max_examples=60)
-@given(tables())
-def test_what_is_said_beyond_the_budget_is_true(given_table):
-    found, exact = analyse(given_table, budget=0).whole, brute.analysed(given_table)
+@given(tables(), st.integers(0, 12))
+def test_what_is_said_beyond_the_budget_is_true(given_table, budget):
+    found, exact = analyse(given_table, budget=budget).whole, brute.analysed(given_table)
     assert set(found.unreachable) <= set(exact["unreachable"]) <= set(found.unreachable) | set(found.undecided)
     assert set(found.redundant) <= set(exact["redundant"])
     covered = [case for case in brute.domain(given_table) if brute.hits(given_table, case)]
     assert not any(inside(gap, given_table, case) for gap in found.gaps for case in covered)
+
+
+def test_a_gap_that_random_cells_do_not_meet():
+    signals = tuple(Signal(f"s{n}", SignalType.INTEGER, low=1, high=1000) for n in range(6))
+    rules = []
+    for place, signal in enumerate(signals):
+        cells_of = [ANY] * 6
+        cells_of[place] = parse_cell("> 1", signal)
+        rules.append(Rule(tuple(cells_of), (f"v{place}",)))
+    found = analyse(Table(signals, tuple(rules)), budget=5).whole
+    assert (found.uncovered_share, found.exact) == (0.0, False)
+    assert [gap.words for gap in found.gaps] == [" and ".join(f"s{n} is 1" for n in range(6))]
+    assert analyse(Table(signals, tuple(rules)), budget=0).whole.gaps == ()
 
 
 def test_pairs_are_cut_off_at_ten_thousand():

@@ -44,7 +44,7 @@ EVERYTHING = {
         {
             "key": "device.devicetype",
             "type": "categorical",
-            "categories": ["1", "4", "5", "a,b"],
+            "categories": ["1", "4", "5", "a,b", "\x7f\uffff\n"],
             "parents": {"4": "1", "5": "1"},
             "path": "device.devicetype",
         },

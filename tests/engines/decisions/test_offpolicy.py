@@ -1,5 +1,7 @@
 """Off-policy evaluation: against a simulation whose truth is known, the Open Bandit log, and logs that say nothing."""
 
+import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -96,7 +98,10 @@ def test_by_hand(tmp_path):
             "day": ["1", "1", "2", "2"],
         }
     )
-    found = evaluate_policy(policy("a"), written(tmp_path / "l.parquet", content), rng())
+    seen = []
+    log = written(tmp_path / "l.parquet", content)
+    found = evaluate_policy(policy("a"), log, rng(), progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(4, 4)]
     ips, snips, _ = found.estimates
     assert (ips.value, snips.value, found.logged) == ((4 + 2) / 4, 1.0, 0.5)
     assert (found.effective_rows, found.max_weight) == (36 / 20, 4.0)
@@ -198,10 +203,10 @@ def test_policies_that_cannot_be_evaluated(tmp_path, monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def open_bandit():
-    """The small Open Bandit logs in the sdist of obp 0.5.7 (CC BY 4.0), fetched once."""
-    folder = Path(tempfile.gettempdir()) / "commonground-obp-0.5.7"
-    archive = folder / "obp-0.5.7.tar.gz"
+def open_bandit(tmp_path_factory):
+    """The small Open Bandit logs in the sdist of obp 0.5.7 (CC BY 4.0), fetched once and kept between runs."""
+    archive = Path(tempfile.gettempdir()) / "commonground-obp-0.5.7.tar.gz"
+    folder = tmp_path_factory.mktemp("obp")
     if not archive.exists():
         words = [
             sys.executable,
@@ -214,11 +219,14 @@ def open_bandit():
             ":all:",
             "--ignore-requires-python",
         ]
-        done = subprocess.run([*words, "-d", str(folder), "obp==0.5.7"], capture_output=True, check=False, timeout=120)
-        if done.returncode or not archive.exists():
+        subprocess.run([*words, "-d", str(folder), "obp==0.5.7"], capture_output=True, check=False, timeout=120)
+        if not (folder / "obp-0.5.7.tar.gz").exists():
             pytest.skip(
                 "The sdist of obp 0.5.7 cannot be fetched from the package index, so its numbers are not compared."
             )
+        # Two test processes may fetch at once: each puts the whole file in place in one step.
+        shutil.move(folder / "obp-0.5.7.tar.gz", archive.with_suffix(f".{os.getpid()}"))
+        archive.with_suffix(f".{os.getpid()}").replace(archive)
     with tarfile.open(archive) as content:
         wanted = [one for one in content.getmembers() if "/obd/" in one.name or one.name.endswith("prior_bts.yaml")]
         content.extractall(folder, wanted, filter="data")

@@ -123,6 +123,15 @@ def test_by_placement_partner_day_and_cause(tmp_path):
     assert (found.interval, found.uncertainty) == (None, "None: every impression of the log was decided.")
 
 
+def test_digests_tell_tables_logs_and_options_apart(tmp_path):
+    one, two = one_column("binary", "true"), one_column("binary", "false")
+    log, longer = (log_of(tmp_path / f"{n}.csv", one, [("true",)] * n) for n in (2, 3))
+    runs = [simulate(one, log), simulate(two, log), simulate(one, longer), simulate(one, log, is_sample=True)]
+    assert len({found.digest for found in runs}) == 4
+    assert [found.table for found in runs] == [one.digest, two.digest, one.digest, one.digest]
+    assert simulate(one, log).digest == runs[0].digest
+
+
 def test_names_of_columns(tmp_path):
     given_table = from_dict(WEATHER)
     log = log_of(tmp_path / "l.csv", given_table, [("snow", 1)], site=["a"], seller=["b"], n=[2.5])

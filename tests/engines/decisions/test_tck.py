@@ -44,7 +44,6 @@ def test_a_wrong_expectation_fails():
     ("old", "new", "model", "verdict", "why"),
     [
         ("<testCases", "<tests", False, Verdict.FAILED, "This is no XML"),
-        ("0001-unique.dmn", "0009.dmn", False, Verdict.FAILED, "The model “0001-unique/0009.dmn” is not there."),
         ("xsd:decimal", "xsd:duration", False, Verdict.UNSUPPORTED, "A value has the type “duration”."),
         (">1<", ">0.1234567890123456789<", False, Verdict.UNSUPPORTED, "A number has more digits than are kept"),
         ("xsd:string", "xsd:date", False, Verdict.FAILED, "Invalid isoformat string: 'new'"),
@@ -63,6 +62,12 @@ def test_a_wrong_expectation_fails():
 def test_what_cannot_be_tried(old, new, model, verdict, why):
     first = changed(old, new, model=model)[0]
     assert (first.verdict, first.why[: len(why)]) == (verdict, why)
+
+
+def test_a_model_named_by_its_title_is_the_one_that_the_file_is_called_after():
+    assert {one.verdict for one in changed("<modelName>0001-unique.dmn", "<modelName>Which greeting")} == {
+        Verdict.PASSED
+    }
 
 
 def test_a_test_file_of_another_kind():

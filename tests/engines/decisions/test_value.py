@@ -144,7 +144,16 @@ def test_plan_says_what_it_assumes():
         "member: every value that is targeted is as likely as another.",
         "Known on feed: weather 50%; stage 25%; member always, for want of a promise.",
     )
-    assert (found.method, found.digest) == ("decisions.plan", given_table.digest)
+    assert found.method == "decisions.plan"
+    assert len({found.digest, plan(given_table).digest, given_table.digest}) == 3
+
+
+@pytest.mark.parametrize("policy", ["UNIQUE", "ANY", "FIRST", "COLLECT"])
+def test_rules_that_conflict_serve_nothing(policy):
+    given_table = one_column("integer", "< 6", "< 2", policy=policy, range=[0, 9])
+    outcomes = plan(given_table).placements[0].outcomes
+    blank = 0.2 if policy in ("UNIQUE", "ANY") else 0
+    assert (outcomes.personalised, outcomes.default, outcomes.blank) == pytest.approx((0.6 - blank, 0.4, blank))
 
 
 def test_assumed_values_within_what_is_targeted():
@@ -207,6 +216,17 @@ def test_limits_and_cancel():
         value_planned(wide(12, 40), nodes=100)
     with pytest.raises(Cancelled):
         plan(wide(12, 40), cancelled=lambda: True)
+
+
+def test_progress(tmp_path):
+    given_table = from_dict(BOTH | {"placements": {"a": {"coverage": {"stage": 0}}, "b": {}}})
+    seen = []
+    plan(given_table, progress=lambda done, total: seen.append((done, total)))
+    value_planned(given_table, progress=lambda done, total: seen.append((done, total)))
+    log = log_of(tmp_path / "l.parquet", given_table, [("sun", "new", "true")], placement=["a"])
+    read = profile(given_table, log, progress=lambda done, total: seen.append((done, total)))
+    value_measured(read, progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(0, 2), (1, 2), (0, 2), (1, 2), (0, 1), (0, 1)]
 
 
 def test_by_placement_of_a_log(tmp_path, monkeypatch):

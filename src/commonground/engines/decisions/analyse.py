@@ -147,7 +147,7 @@ class _Domain:
         return (1 << self.rules) - 1
 
     def _budget(self, parts: int) -> Budget:
-        return Budget(max(self.nodes // parts, LEAST_NODES), self.rules, self.cancelled)
+        return Budget(max(self.nodes // parts, min(self.nodes, LEAST_NODES)), self.rules, self.cancelled)
 
     def coverage(self) -> Coverage:
         overlaps = self.overlaps

@@ -148,31 +148,23 @@ def free_cell(columns: Sequence[Column], needed: int, alive: int, budget: Budget
         {place: one.mask for place, one in enumerate(column.classes) if one.mask & needed == needed}
         for column in columns
     ]
-    failed: set[tuple[tuple[int, ...], int]] = set()
 
     def search(left: tuple[int, ...], alive: int) -> dict[int, int] | None:
         if not alive:
             return {}
-        if (left, alive) in failed:
-            return None
         budget.spend(len(left))
         open_ = _looked_ahead(left, alive, own)
-        found = None
-        if open_ is not None and not reduce(and_, (reduce(or_, masks.values()) for masks in open_.values()), alive):
+        if open_ is None:
+            return None
+        if not reduce(and_, (reduce(or_, masks.values()) for masks in open_.values()), alive):
             return {column: next(iter(masks)) for column, masks in open_.items()}
-        if open_ is not None:
-            column = min(open_, key=lambda one: len(open_[one]))
-            rest = tuple(one for one in left if one != column)
-            for after, place in sorted(
-                {alive & mask: place for place, mask in open_[column].items()}.items(), key=_fewest
-            ):
-                below = search(rest, after)
-                if below is not None:
-                    found = {column: place, **below}
-                    break
-        if found is None:
-            failed.add((left, alive))
-        return found
+        column = min(open_, key=lambda one: len(open_[one]))
+        rest = tuple(one for one in left if one != column)
+        for after, place in sorted({alive & mask: place for place, mask in open_[column].items()}.items(), key=_fewest):
+            below = search(rest, after)
+            if below is not None:
+                return {column: place, **below}
+        return None
 
     cell = search(tuple(range(len(columns))), alive) if all(own) else None
     return None if cell is None else tuple(cell.get(place, next(iter(masks))) for place, masks in enumerate(own))

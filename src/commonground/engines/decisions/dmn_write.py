@@ -1,6 +1,5 @@
 """A table as a DMN 1.3 model that other modelers open. What DMN has no place for is kept in one extension element."""
 
-import json
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
@@ -9,7 +8,7 @@ from commonground.engines.decisions.feel import cell_text, literal_text
 from commonground.engines.decisions.match import MissingPolicy
 from commonground.engines.decisions.output import output_text
 from commonground.engines.decisions.signal import TRUTH, Signal, SignalType, signal_to
-from commonground.engines.decisions.stored import placement_to
+from commonground.engines.decisions.stored import one_line, placement_to
 from commonground.engines.decisions.table import HitPolicy, Table
 
 DMNDI = "https://www.omg.org/spec/DMN/20191111/DMNDI/"
@@ -27,7 +26,7 @@ def to_dmn(table: Table) -> bytes:
         register_namespace(prefix, namespace)
     root = Element(_q("definitions"), {"id": "definitions", "name": table.name or "Decision table", "namespace": OWN})
     own = SubElement(SubElement(root, _q("extensionElements")), f"{{{OWN}}}table")
-    own.text = json.dumps(_own(table), ensure_ascii=False)
+    own.text = one_line(_own(table))
     decision = SubElement(root, _q("decision"), {"id": "decision", "name": table.name or "Creative"})
     SubElement(decision, _q("variable"), {"id": "decision_variable", "name": table.name or "Creative"})
     for number, _ in enumerate(table.signals, start=1):

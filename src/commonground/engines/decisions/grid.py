@@ -14,7 +14,7 @@ from commonground.engines.decisions.guess import guess_signal
 from commonground.engines.decisions.match import MissingPolicy
 from commonground.engines.decisions.output import Output, output_of, output_text
 from commonground.engines.decisions.signal import Signal, signal_from, signal_to
-from commonground.engines.decisions.stored import choice, placement_from, placement_to
+from commonground.engines.decisions.stored import choice, one_line, placement_from, placement_to
 from commonground.engines.decisions.table import Aggregation, HitPolicy, OutputColumn, Placement, Rule, Table
 from commonground.engines.errors import Contradiction, EngineError, Unreadable
 from commonground.engines.sheets import Sheet
@@ -52,14 +52,12 @@ def _head(table: Table) -> list[list[str]]:
     lines += [["Default", *map(_out, table.default)]] if table.default is not None else []
     lines += [["Values", one.key, *map(_out, one.values)] for one in table.outputs if one.values]
     lines += [["Signal", _safe(one.key), _json(signal_to(one), "key")] for one in table.signals]
-    lines += [
-        ["Placement", _safe(one.key), json.dumps(placement_to(one), ensure_ascii=False)] for one in table.placements
-    ]
+    lines += [["Placement", _safe(one.key), one_line(placement_to(one))] for one in table.placements]
     return lines
 
 
 def _json(value: dict[str, object], without: str) -> str:
-    return json.dumps({key: one for key, one in value.items() if key != without}, ensure_ascii=False)
+    return one_line({key: one for key, one in value.items() if key != without})
 
 
 def _out(output: Output) -> str:

@@ -1,6 +1,7 @@
 """An impression log as a stream of Arrow batches: Parquet or CSV, checked by name and type before the first row counts."""
 
 import csv
+import hashlib
 import io
 import re
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ BATCH = 1 << 16
 BLOCK = 1 << 21
 BUFFER = 1 << 18
 HEAD = 1 << 16
+ENDS = 1 << 20
 CONVERSION = re.compile(
     r"In CSV column #(\d+): (?:Row #(\d+): )?CSV conversion error to [^:]+: invalid value '(.*)'", re.DOTALL
 )
@@ -38,13 +40,15 @@ class LogColumns:
 class Log:
     """A log that can be read once more each time `batches` is called.
 
-    columns  names of all columns
-    rows     how many there are, None when that is not known beforehand (CSV)
+    columns      names of all columns
+    rows         how many there are, None when that is not known beforehand (CSV)
+    fingerprint  SHA-256 of its length, beginning and end: a log may be too long to be read twice
     """
 
     path: Path
     columns: tuple[str, ...]
     rows: int | None
+    fingerprint: str = ""
 
     @property
     def is_parquet(self) -> bool:
@@ -94,7 +98,7 @@ def open_log(path: Path) -> Log:
         raise Unreadable("The log is empty.")
     if head.startswith(b"PAR1"):
         with _in_words(Log(path, (), 0)), pq.ParquetFile(path) as found:
-            return _named(Log(path, tuple(found.schema_arrow.names), found.metadata.num_rows))
+            return _named(Log(path, tuple(found.schema_arrow.names), found.metadata.num_rows, _fingerprint(path)))
     if b"\0" in head or path.suffix.lower() in (".parquet", ".pq"):
         raise Unreadable("The log is neither Parquet nor CSV: a Parquet file begins with PAR1.")
     try:
@@ -102,7 +106,7 @@ def open_log(path: Path) -> Log:
     except UnicodeDecodeError as error:
         raise Unreadable(f"The log is no text in UTF-8: byte {error.start:,} is none.") from error
     header = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text)))
-    return _named(Log(path, tuple(header), None))
+    return _named(Log(path, tuple(header), None, _fingerprint(path)))
 
 
 def _named(log: Log) -> Log:
@@ -110,6 +114,16 @@ def _named(log: Log) -> Log:
     if twice is not None:
         raise Contradiction(f"The log has two columns that are called “{twice}”.")
     return log
+
+
+def _fingerprint(path: Path) -> str:
+    size = path.stat().st_size
+    found = hashlib.sha256(str(size).encode())
+    with path.open("rb") as file:
+        found.update(file.read(ENDS))
+        file.seek(max(size - ENDS, 0))
+        found.update(file.read(ENDS))
+    return found.hexdigest()
 
 
 def _separator(path: Path) -> str:

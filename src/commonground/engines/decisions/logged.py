@@ -50,7 +50,13 @@ class Logged:
         return len(self.rewards)
 
 
-def read_logged(table: Table, log: Log, columns: PolicyColumns, cancelled: Callable[[], bool] | None = None) -> Logged:
+def read_logged(
+    table: Table,
+    log: Log,
+    columns: PolicyColumns,
+    progress: Callable[[int, int | None], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Logged:
     """The whole log; 28 bytes a row are kept. Raises Unreadable for a missing column or a value that cannot be."""
     needed = (columns.action, columns.reward, columns.propensity)
     for name in needed:
@@ -74,6 +80,8 @@ def read_logged(table: Table, log: Log, columns: PolicyColumns, cancelled: Calla
         parts.append((decided.served, shown, rewards, chances))
         if reader.rows > MOST_ROWS:
             raise TooLarge(f"The log has more than {MOST_ROWS:,} rows: evaluate a sample of it.")
+        if progress:
+            progress(reader.rows, log.rows)
         if cancelled and cancelled():
             raise Cancelled(f"Reading was cancelled after {reader.rows:,} rows.")
     strata, shown, rewards, chances = (np.concatenate(each) for each in zip(*parts, strict=True))

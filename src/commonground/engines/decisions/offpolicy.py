@@ -14,7 +14,7 @@ import numpy.typing as npt
 from commonground.engines.decisions.log import Log
 from commonground.engines.decisions.logged import Floats, Logged, PolicyColumns, read_logged
 from commonground.engines.decisions.output import Output, Rotation, Turn
-from commonground.engines.decisions.table import Table
+from commonground.engines.decisions.table import Table, digest_of
 from commonground.engines.errors import EngineError, TooLarge, Unreadable
 from commonground.engines.statistics import Z95
 
@@ -93,13 +93,14 @@ def evaluate_policy(
     rng: np.random.Generator,
     *,
     columns: PolicyColumns | None = None,
+    progress: Callable[[int, int | None], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Evaluation:
     """Evaluate `table` (its first output is the variant or rotation) on a log; `rng` draws the bootstrap.
 
     Raises NotRotated for a deterministic log, Unreadable for one that cannot be used, TooLarge beyond a limit.
     """
-    logged = read_logged(table, log, columns or PolicyColumns(), cancelled)
+    logged = read_logged(table, log, columns or PolicyColumns(), progress, cancelled)
     policy, warnings = _policy(table, logged)
     shown = _counts(logged, policy.shape)
     _refuse_deterministic(logged, shown)
@@ -121,7 +122,7 @@ def evaluate_policy(
         off,
         tuple(_needed_for(estimates[1], logged)),
         (*warnings, *_doubts(logged.rows, effective, mean, off), *logged.warnings),
-        table.digest,
+        digest_of(table.digest, log.fingerprint, columns),
         f"Percentiles of {BOOTSTRAPS:,} bootstrap samples of rows; the model of the doubly robust estimate is held fixed.",
     )
 

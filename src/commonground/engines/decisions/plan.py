@@ -11,7 +11,7 @@ from commonground.engines.decisions.match import MissingPolicy, matches
 from commonground.engines.decisions.pieces import cut
 from commonground.engines.decisions.report import OUTCOMES, Cause, Outcomes
 from commonground.engines.decisions.signal import Signal
-from commonground.engines.decisions.table import Placement, Table
+from commonground.engines.decisions.table import Placement, Table, digest_of
 from commonground.engines.errors import Contradiction
 
 METHOD, VERSION = "decisions.plan", "1"
@@ -46,7 +46,12 @@ class Plan:
 
 
 def plan(
-    table: Table, assumed: Assumed | None = None, *, nodes: int = NODES, cancelled: Callable[[], bool] | None = None
+    table: Table,
+    assumed: Assumed | None = None,
+    *,
+    nodes: int = NODES,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> Plan:
     """Expected outcomes on each placement of the table, or "everywhere" when it has none.
 
@@ -58,7 +63,10 @@ def plan(
     whole = (1 << len(table.rules)) - 1
     left = (1 << len(table.signals)) - 1
     found = []
-    for placement in table.placements or (ANYWHERE,):
+    placements = table.placements or (ANYWHERE,)
+    for done, placement in enumerate(placements):
+        if progress:
+            progress(done, len(placements))
         chances = chances_of(table, placement, assumed or {})
         shares = Expectation(table, chances, tested, nodes, cancelled).shares(whole, whole, left)
         found.append(
@@ -70,7 +78,9 @@ def plan(
                 _causes(table, shares),
             )
         )
-    return Plan(tuple(found), _together(found), tuple(_assumptions(table, assumed or {})), table.digest)
+    return Plan(
+        tuple(found), _together(found), tuple(_assumptions(table, assumed or {})), digest_of(table.digest, assumed)
+    )
 
 
 def chances_of(table: Table, placement: Placement, assumed: Assumed) -> list[Chance]:

@@ -10,7 +10,7 @@ from commonground.engines.decisions.coding import Coder
 from commonground.engines.decisions.diagram import Cancelled
 from commonground.engines.decisions.log import Log, LogColumns
 from commonground.engines.decisions.reading import Reader
-from commonground.engines.decisions.table import Table
+from commonground.engines.decisions.table import Table, digest_of
 
 MOST_CELLS = 200_000
 
@@ -39,15 +39,23 @@ class Profile:
     table: Table
     placements: dict[str, Seen]
     coders: list[Coder]
+    digest: str
 
 
 def profile(
-    table: Table, log: Log, *, columns: LogColumns | None = None, cancelled: Callable[[], bool] | None = None
+    table: Table,
+    log: Log,
+    *,
+    columns: LogColumns | None = None,
+    progress: Callable[[int, int | None], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> Profile:
     """Read the log once; raises as `simulate`. Cases beyond MOST_CELLS a placement are dropped, and counted as that."""
     reader = Reader(table, log, columns or LogColumns())
     placements: dict[str, Seen] = {}
     for batch in reader.batches():
+        if progress:
+            progress(batch.first, log.rows)
         if cancelled and cancelled():
             raise Cancelled(f"Reading was cancelled after {batch.first:,} rows.")
         weights = np.ones(batch.rows) if batch.weights is None else batch.weights
@@ -57,7 +65,7 @@ def profile(
         for number in np.unique(where).tolist():
             rows = where == number
             _add(placements.setdefault(names[number], Seen()), reader.coders, codes[:, rows], weights[rows])
-    return Profile(table, placements, reader.coders)
+    return Profile(table, placements, reader.coders, digest_of(table.digest, log.fingerprint, columns))
 
 
 def _add(seen: Seen, coders: list[Coder], codes: npt.NDArray[np.uint32], weights: npt.NDArray[np.float64]) -> None:

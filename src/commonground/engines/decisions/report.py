@@ -89,7 +89,7 @@ class Simulation:
 
     rows        rows read; `impressions` is the sum of their weights
     interval    Wilson's interval at 95 % for the wasted share where the log is a sample, else None
-    uncertainty in words
+    table       digest of the table alone; `digest` is of the table, the log's fingerprint and the options
     """
 
     rows: int
@@ -102,6 +102,7 @@ class Simulation:
     days: tuple[Segment, ...]
     causes: tuple[Cause, ...]
     warnings: tuple[str, ...]
+    table: str
     digest: str
     uncertainty: str
     method: str = METHOD

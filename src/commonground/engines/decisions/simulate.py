@@ -14,7 +14,7 @@ from commonground.engines.decisions.lookup import WORD, Group, groups_of, words_
 from commonground.engines.decisions.match import MissingPolicy, fires_through_negation
 from commonground.engines.decisions.reading import Batch, Reader
 from commonground.engines.decisions.report import Outcomes, Segment, Simulation
-from commonground.engines.decisions.table import Table
+from commonground.engines.decisions.table import Table, digest_of
 from commonground.engines.decisions.tallies import Matrix, Tallies, outcomes_of
 from commonground.engines.statistics import wilson
 
@@ -52,7 +52,7 @@ def simulate(
 
 class _Run:
     def __init__(self, table: Table, log: Log, names: LogColumns) -> None:
-        self.table = table
+        self.table, self.names = table, names
         self.reader = Reader(table, log, names)
         self.traps = table.missing_policy is MissingPolicy.FEEL and any(
             fires_through_negation(cell, signal)
@@ -109,6 +109,7 @@ class _Run:
             self.tallies.causes.of(),
             tuple(self._warnings()),
             self.table.digest,
+            digest_of(self.table.digest, self.reader.log.fingerprint, self.names, is_sample),
             SAMPLED.format(effective) if is_sample else IMPRESSIONS,
         )
 

@@ -1,5 +1,6 @@
 """Tables as JSON: `from_dict` reads what `to_dict` writes, and what a person writes by hand in the same form."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
@@ -9,6 +10,7 @@ from commonground.engines.decisions.output import Output, output_from, output_to
 from commonground.engines.decisions.signal import Signal, signal_from, signal_to
 from commonground.engines.decisions.table import Aggregation, HitPolicy, OutputColumn, Placement, Rule, Table
 from commonground.engines.errors import EngineError, Unreadable
+from commonground.engines.sheets.limits import CONTROL
 
 KNOWN = {
     "name", "inputs", "rules", "outputs", "hit_policy", "aggregation", "default", "missing_policy", "placements",
@@ -65,6 +67,11 @@ def to_dict(table: Table) -> dict[str, Any]:
     if table.placements:
         answer["placements"] = {one.key: placement_to(one) for one in table.placements}
     return answer
+
+
+def one_line(value: Any) -> str:
+    """JSON in one line, for a cell or an element: characters that these cannot hold are written as escapes."""
+    return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def _rule(given: Any, signals: Sequence[Signal], outputs: Sequence[OutputColumn], number: int) -> Rule:

@@ -174,9 +174,12 @@ class Table:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the whole table: two tables that differ in anything have two."""
-        return hashlib.sha256(
-            repr(tuple(getattr(self, name) for name in self.__dataclass_fields__)).encode()
-        ).hexdigest()
+        return digest_of(*(getattr(self, name) for name in self.__dataclass_fields__))
+
+
+def digest_of(*inputs: object) -> str:
+    """SHA-256 of the inputs of a result: two that differ in anything have two."""
+    return hashlib.sha256(repr(inputs).encode()).hexdigest()
 
 
 def _typed(outputs: tuple[Output, ...]) -> tuple[tuple[str, Output], ...]:

@@ -65,6 +65,9 @@ def _tried(name: str, root: Element, models: Mapping[str, bytes]) -> Iterable[Tr
     said = child(root, "modelName")
     model = f"{folder}/{(said.text or '').strip()}".lstrip("/") if said is not None else ""
     if model not in models:
+        # Some files name the model by its title; beside it stands the one that they are called after.
+        model = next((one for one in models if name.startswith(f"{one.removesuffix('.dmn')}-test-")), model)
+    if model not in models:
         raise Unreadable(f"The model “{model}” is not there.")
     tables: dict[str, Table | str] = {}
     for case in children(root, "testCase"):

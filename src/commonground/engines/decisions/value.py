@@ -14,10 +14,11 @@ from commonground.engines.decisions.columns import bits_by_cell, bits_of, column
 from commonground.engines.decisions.expectation import Chance, Expectation
 from commonground.engines.decisions.plan import ANYWHERE, NODES, Assumed, chances_of, missing_masks
 from commonground.engines.decisions.profile import Profile, Seen
-from commonground.engines.decisions.table import Table
+from commonground.engines.decisions.table import Table, digest_of
 
 METHOD, VERSION = "decisions.value", "1"
 MOST_SIGNALS = 8
+UNMEASURED = "Not known: nothing was measured."
 # (placement, signal) -> price of a thousand impressions on which it is passed
 Prices = Mapping[tuple[str, str], float]
 
@@ -73,12 +74,16 @@ def value_planned(
     prices: Prices | None = None,
     *,
     nodes: int = NODES,
+    progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Value:
     """The value of signals from promised coverages and assumed values, as in `plan`."""
     found, warnings = [], []
     whole, left = (1 << len(table.rules)) - 1, (1 << len(table.signals)) - 1
-    for placement in table.placements or (ANYWHERE,):
+    placements = table.placements or (ANYWHERE,)
+    for done, placement in enumerate(placements):
+        if progress:
+            progress(done, len(placements))
         chances = chances_of(table, placement, assumed or {})
         expected = Expectation(table, chances, tested_bits(table), nodes, cancelled)
         shares = [one.coverage for one in chances]
@@ -90,16 +95,23 @@ def value_planned(
 
         found.append(_placement(table, placement.key, placement.planned, columns, shares, personalised, prices or {}))
     said = ("Signals are known, and take their values, independently of each other.",)
-    return Value(tuple(found), said, tuple(warnings), table.digest, "Not known: nothing was measured.")
+    return Value(tuple(found), said, tuple(warnings), digest_of(table.digest, assumed, prices), UNMEASURED)
 
 
 def value_measured(
-    seen: Profile, prices: Prices | None = None, *, nodes: int = NODES, cancelled: Callable[[], bool] | None = None
+    seen: Profile,
+    prices: Prices | None = None,
+    *,
+    nodes: int = NODES,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> Value:
     """The value of signals from a log: known signals stay as they were on each impression; a missing one takes the values
     that it has on the placement's other impressions."""
     found, warnings = [], []
-    for name, one in sorted(seen.placements.items()):
+    for done, (name, one) in enumerate(sorted(seen.placements.items())):
+        if progress:
+            progress(done, len(seen.placements))
         chances = [_measured(seen, name, one, place) for place in range(len(seen.table.signals))]
         shares = [float(1 - counts[-1] / counts.sum()) if counts.sum() else 0.0 for counts in one.counts]
         columns, warning = _candidates(seen.table, name, shares, chances)
@@ -118,7 +130,7 @@ def value_measured(
         found.append(_placement(seen.table, name, one.impressions, columns, shares, personalised, prices or {}))
     said = ("Where a signal is missing it would take the values that it has on the placement's other impressions.",)
     uncertainty = "Not stated: every impression of the log counts, and the values of missing signals are assumed."
-    return Value(tuple(found), said, tuple(warnings), seen.table.digest, uncertainty)
+    return Value(tuple(found), said, tuple(warnings), digest_of(seen.digest, prices), uncertainty)
 
 
 def _measured(seen: Profile, name: str, one: Seen, place: int) -> Chance:
