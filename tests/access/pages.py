@@ -282,6 +282,8 @@ THINGS: dict[str, Thing] = {
     ),
     "creative:placement": Thing(PLACEMENT, {"name": "Half page"}),
     "creative:placement-remove": Thing(PLACEMENT, {}),
+    "creative:simulations": Thing(CAMPAIGN, {"pasted": "weather,hour\nrain,9\n"}),
+    "creative:simulation": Thing({**CAMPAIGN, "simulation": "@simulation"}),
     "creative:variants": Thing(CAMPAIGN),
     "creative:variant-new": Thing(CAMPAIGN, {"name": "Sunny", "key": "V-03", "organisation": "@organisation"}),
     "creative:variant": Thing(VARIANT, {"name": "Rain or shine"}),

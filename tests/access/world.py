@@ -33,6 +33,7 @@ from commonground.creative.decision.actions import kept_of as kept_rule
 from commonground.creative.decision.signoff import propose_table
 from commonground.creative.models import TableRule
 from commonground.creative.signal.actions import name_placement, name_signal
+from commonground.creative.simulation.actions import simulate_log
 from commonground.creative.variant.actions import name_variant
 from commonground.kit import clock
 from commonground.partnerships.models import Partnership
@@ -241,6 +242,7 @@ def _creative(made: World) -> None:
     change_rule(by=ines, campaign=hope.seen(), key=plan.rule.key, when={"hour": "[17..22)"})
     made.ids |= {
         "signal": plan.weather.pk, "open signal": plan.hour.pk, "placement": plan.half_page.pk, "variant": plan.rainy.pk,
+        "simulation": simulate_log(by=ines, campaign=hope.seen(), name="slice.csv", data=b"weather\nrain\n").pk,
         "table revision": str(hope.seen().table_versions.get(number=2).revision), "rule": plan.rule.key, "kept rule": kept_rule(hope.campaign.pk, TableRule(key="gone", position=0)),
     }  # fmt: skip
 

@@ -11,6 +11,12 @@ from tests.journeys.site import Site
 DEAD = "Rule 7 is never served."
 TRAP = "Rule 5 holds when last_order is missing."
 OVERLAP = "Rule 1 wins first where they hold too. Rule 2 gets the rest."
+# The last order is known, the distance is not.
+LOG = (
+    b"placement,weather,hour,distance,last_order,level\n"
+    + b"open-web,cold,18,,none,\n" * 8
+    + b"open-web,sun,9,,none,3\n" * 2
+)
 BANNER = "Open web, 300 × 250"
 
 
@@ -20,13 +26,26 @@ def test_the_creative_plan(site: Site) -> None:
     site.watch.refusals = {422}
     what_is_wrong_is_found(sofie)
     the_table_is_mended(sofie)
-    before = wasted(sofie)
+    before, lost = wasted(sofie), simulated(sofie, LOG)
     the_partner_is_asked_again(sofie)
     priya = site.visit("priya@halyard.example", sofie.url)
     the_partner_answers(priya)
     sofie.goto(f"{site.url}/campaigns/{campaign.pk}/creative/")
     assert wasted(sofie) < before
+    assert simulated(sofie, LOG.replace(b",,", b",1.5,")) < lost
+    sofie.get_by_role("link", name="Decision table").click()
     both_sides_sign(site, sofie)
+
+
+def simulated(page: Page, log: bytes) -> float:
+    """The share, in percent, that the simulation of a log finds wasted."""
+    page.get_by_role("link", name="Simulations", exact=True).click()
+    page.get_by_label("Log of impressions").set_input_files({"name": "week.csv", "mimeType": "text/csv", "buffer": log})
+    page.get_by_role("button", name="Simulate").click()
+    expect(page.get_by_role("heading", name="v1 on week.csv")).to_be_visible()
+    number = page.locator(".big-numbers div").filter(has_text="Wasted").locator("dd").inner_text()
+    page.get_by_role("link", name="Creative plan").first.click()
+    return float(number.split()[0])
 
 
 def what_is_wrong_is_found(page: Page) -> None:

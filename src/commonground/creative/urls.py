@@ -4,6 +4,7 @@ from django.urls import path
 
 from commonground.creative.decision import views as decision
 from commonground.creative.signal import views as signal
+from commonground.creative.simulation import views as simulation
 from commonground.creative.variant import views as variant
 
 app_name = "creative"
@@ -36,6 +37,8 @@ urlpatterns = [
     path(PLAN + "placements/new/", signal.new_placement, name="placement-new"),
     path(PLACEMENT, signal.edit_placement, name="placement"),
     path(PLACEMENT + "remove/", signal.remove_placement, name="placement-remove"),
+    path(PLAN + "simulations/", simulation.list_, name="simulations"),
+    path(PLAN + "simulations/<uuid:simulation>/", simulation.detail, name="simulation"),
     path(PLAN + "variants/", variant.list_, name="variants"),
     path(PLAN + "variants/new/", variant.new, name="variant-new"),
     path(VARIANT, variant.detail, name="variant"),

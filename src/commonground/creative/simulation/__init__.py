@@ -1,0 +1,1 @@
+"""What a decision table would have shown on a log of impressions."""
