@@ -236,7 +236,7 @@ def _creative(made: World) -> None:
     propose_table(by=ines, campaign=hope.seen())
     change_rule(by=ines, campaign=hope.seen(), key=plan.rule.key, when={"hour": "[17..22)"})
     made.ids |= {
-        "signal": plan.weather.pk, "open signal": plan.hour.pk, "placement": plan.half_page.pk, "variant": plan.rainy.pk,
+        "signal": plan.weather.pk, "open signal": plan.hour.pk, "placement": plan.half_page.pk, "variant": plan.rainy.pk, "provision": plan.asked.pk,
         "table revision": str(hope.seen().table_versions.get(number=2).revision), "rule": plan.rule.key, "kept rule": kept_rule(hope.campaign.pk, TableRule(key="gone", position=0)),
     }  # fmt: skip
 

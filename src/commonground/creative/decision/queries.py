@@ -33,6 +33,12 @@ def working_version(viewer: Viewer, campaign: Campaign) -> TableVersion | None:
     return next((versions[state] for state in WORKING if state in versions), None)
 
 
+def working_mark(viewer: Viewer, campaign: Campaign) -> str:
+    """The mark of what people work on now, "" when there is nothing: it changes with each change of the table."""
+    working = working_version(viewer, campaign)
+    return working.mark if working else ""
+
+
 def get_version(viewer: Viewer, campaign: Campaign, number: int) -> TableVersion:
     """A version by its number, or NotFound."""
     found = list_versions(viewer, campaign).filter(number=number).first()

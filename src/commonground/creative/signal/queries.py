@@ -55,6 +55,14 @@ def find_provision(viewer: Viewer, campaign: Campaign, signal: Signal, placement
     return list_provisions(viewer, [campaign]).filter(signal=signal, placement=placement).first()
 
 
+def get_provision(viewer: Viewer, campaign: Campaign, identity: UUID) -> Provision:
+    """What is known of one of the campaign's signals on a placement, by its id, or NotFound."""
+    found = list_provisions(viewer, [campaign]).filter(pk=identity).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def is_answerable(viewer: Viewer, provision: Provision) -> bool:
     """Whether the viewer may answer for whoever passes it."""
     return viewer.may_write and may_answer(
