@@ -16,7 +16,7 @@ class Op:
     """
 
     at: dict[str, str] = field(default_factory=dict)
-    body: dict[str, Any] | Literal["file", "roadmap file"] | None = None
+    body: dict[str, Any] | Literal["file", "roadmap file", "table file"] | None = None
     who: str = "ines"
     partner: Literal["nothing", "sees", "refused"] = "nothing"
     lower: Literal["refused", "ok"] = "refused"
@@ -270,6 +270,10 @@ OPERATIONS: dict[str, Op] = {
     f"GET {LOGIC}/versions/{{number}}": Op(ONE),
     f"GET {LOGIC}/versions/{{number}}/findings": Op(ONE),
     f"GET {LOGIC}/versions/{{number}}/sign-offs": Op(ONE),
+    f"GET {LOGIC}/versions/{{number}}/export/{{form}}": Op({**ONE, "form": "dmn"}),
+    f"POST {LOGIC}/imports": Op(C, "table file"),
+    f"GET {LOGIC}/imports/{{upload}}": Op({**C, "upload": "@table upload"}),
+    f"POST {LOGIC}/imports/{{upload}}/take": Op({**C, "upload": "@table upload"}, {}),
     f"POST {LOGIC}/versions/{{number}}/case": Op(ONE, {"values": {"weather": "rain"}}, lower="ok"),
     f"POST {LOGIC}/versions/{{number}}/sign-off": Op(ONE),
     f"POST {LOGIC}/versions/{{number}}/ask-for-change": Op(ONE, {"reason": "Later"}, who="marcus"),

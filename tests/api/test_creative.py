@@ -1,5 +1,8 @@
 """A creative plan by program: signals, placements, who passes what, variants, and the table that chooses."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from commonground.engines.decisions.files import read_table
 from tests.api.program import Program
 from tests.factories import campaigns, creative
 
@@ -177,3 +180,30 @@ def test_agreement(hope: campaigns.Hope) -> None:
     listed = ines.ok("get", f"{table}/versions")["items"]
     assert [(each["number"], each["state"]) for each in listed] == [(2, "draft"), (1, "in-force")]
     assert ines.ok("get", f"{table}/versions/1")["rules"][0]["when"] == {"weather": '"rain","cold"'}
+
+
+def file(text: str) -> dict[str, SimpleUploadedFile]:
+    return {"file": SimpleUploadedFile("logic.csv", text.encode())}
+
+
+def test_a_file_becomes_the_draft(hope: campaigns.Hope) -> None:
+    """ABUSE 18."""
+    plan, ines = creative.plan(hope), Program(hope.tondella.ines)
+    table = at(hope, "decision-table")
+    imports = f"{table}/imports"
+    wrong = ines("post", imports, data=file("weather,then: variant\n[3,V-01\n")).body
+    assert (wrong["takeable"], wrong["misread"][0]["where"]) == (False, "Row 2, column A")
+    assert ines.refused("post", f"{imports}/{wrong['id']}/take", {}) == (422, "invalid")
+    assert ines("post", imports, data=file("nothing")).status == 422
+    sent = ines("post", imports, data=file('weather,then: variant\n"""rain"",""cold""",V-09\n'))
+    assert (sent.status, sent.body["new_variants"], sent.body["before"]) == (201, ["V-09"], 1)
+    assert (sent.body["added"], sent.body["changed"], sent.body["removed"]) == (0, 1, 0)
+    take = f"{imports}/{sent.body['id']}/take"
+    assert Program(hope.halyard.marcus).refused("post", take, {}) == (404, "not-found")
+    ines.ok("patch", f"{table}/rules/{plan.rule.key}", {"note": "Wet"})
+    assert ines.refused("post", take, {"seen": sent.body["mark"]}) == (409, "conflict")
+    assert ines.ok("post", take, {})["number"] == 2
+    assert ines.refused("post", take, {}) == (404, "not-found")
+    answer = ines("get", f"{table}/versions/2/export/dmn")
+    assert read_table(answer.content, "x.dmn").rules[0].then == ("V-09",)
+    assert ines.refused("get", f"{table}/versions/2/export/exe") == (404, "not-found")

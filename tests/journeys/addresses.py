@@ -42,7 +42,7 @@ NO_PAGES = {
     "campaigns:kickoff-uninvite", "campaigns:kickoff-answer", "campaigns:kickoff-item-move",
     "campaigns:kickoff-item-remove", "campaigns:kickoff-confirm", "campaigns:kickoff-term-agree",
     "partnerships:partnership-accept",
-    "campaigns:roadmap-start", "campaigns:roadmap-export",
+    "campaigns:roadmap-start", "campaigns:roadmap-export", "creative:export",
     "campaigns:roadmap-deliverable-restore", "campaigns:roadmap-what-if", "campaigns:roadmap-deliverable-move",
     "campaigns:roadmap-deliverable-remove", "campaigns:roadmap-phase-remove", "campaigns:roadmap-progress",
     "campaigns:roadmap-remind", "campaigns:feed",

@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpResponse
 from ninja import Router
 
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.creative.decision import queries, schemas, signoff
+from commonground.creative.decision.export import export_of
 from commonground.creative.decision.stored import Loaded, analysis_of
 from commonground.engines.decisions import evaluate, findings
 from commonground.engines.errors import EngineError
@@ -19,6 +21,7 @@ router = Router(tags=["Decision table"])
 HERE = "/{uuid:campaign}/decision-table"
 VERSIONS = HERE + "/versions"
 ONE = VERSIONS + "/{int:number}"
+FILE = {"type": "string", "format": "binary"}
 
 
 def _loaded(request: Request, campaign: UUID, number: int) -> tuple[Campaign, Loaded]:
@@ -56,6 +59,21 @@ def read_table_findings(request: Request, campaign: UUID, number: int) -> Any:
     _, loaded = _loaded(request, campaign, number)
     analysis = analysis_of(loaded)
     return schemas.TableFindings.of(number, analysis, findings(loaded.table, analysis))
+
+
+@router.get(
+    ONE + "/export/{form}",
+    openapi_extra={
+        "responses": {200: {"description": "The file.", "content": {"application/octet-stream": {"schema": FILE}}}}
+    },
+)
+def export_table(request: Request, campaign: UUID, number: int, form: str) -> HttpResponse:
+    """A version as a file: dmn, xlsx, csv or json."""
+    held, loaded = _loaded(request, campaign, number)
+    name, media_type, data = export_of(held.name, loaded, form)
+    return HttpResponse(
+        data, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
 
 
 @router.get(ONE + "/sign-offs", response=list[schemas.SignOffOut])

@@ -3,16 +3,23 @@
 from typing import Any
 from uuid import UUID
 
-from ninja import Router, Status
+from django.db import transaction
+from ninja import File, Router, Status
+from ninja.files import UploadedFile
 
 from commonground.campaigns.campaign.queries import get_campaign
+from commonground.campaigns.upload.actions import send_file
+from commonground.campaigns.upload.queries import get_upload
 from commonground.creative.decision import actions, schemas
+from commonground.creative.decision.importing import preview_of
+from commonground.creative.decision.taking import take_table
 from commonground.people.viewer.access import Request
 
 router = Router(tags=["Decision table, editing"])
 HERE = "/{uuid:campaign}/decision-table"
 RULES = HERE + "/rules"
 RULE = RULES + "/{key}"
+IMPORTS = HERE + "/imports"
 
 
 @router.post(HERE + "/draft", response={201: schemas.TableVersionOut})
@@ -78,3 +85,32 @@ def remove_rule(request: Request, campaign: UUID, key: str) -> Any:
     held = get_campaign(request.viewer, campaign)
     gone = actions.remove_rule(by=request.viewer, campaign=held, key=key)
     return {"kept": actions.kept_of(held.pk, gone)}
+
+
+@router.post(IMPORTS, response={201: schemas.TablePreview})
+def send_table_file(request: Request, campaign: UUID, file: File[UploadedFile]) -> Any:
+    """Send DMN, JSON, XLSX, CSV, TSV or Markdown, at most 25 MB, and see what would become of it. Nothing changes yet."""
+    held = get_campaign(request.viewer, campaign)
+    request.viewer.writing()
+    with transaction.atomic():
+        name = (file.name or "file")[-200:]
+        sent = send_file(by=request.viewer, campaign=held, name=name, data=file.read())
+        return Status(201, schemas.TablePreview.of(sent, preview_of(request.viewer, held, sent)))
+
+
+@router.get(IMPORTS + "/{uuid:upload}", response=schemas.TablePreview)
+def read_table_preview(request: Request, campaign: UUID, upload: UUID) -> Any:
+    """The preview again, against the table as it is now."""
+    held = get_campaign(request.viewer, campaign)
+    sent = get_upload(request.viewer, held, upload)
+    return schemas.TablePreview.of(sent, preview_of(request.viewer, held, sent))
+
+
+@router.post(IMPORTS + "/{uuid:upload}/take", response={201: schemas.TableVersionOut})
+def take_table_file(request: Request, campaign: UUID, upload: UUID, body: schemas.TableTake) -> Any:
+    """Make it the draft with the signals and variants that it needs, all of it or nothing."""
+    held = get_campaign(request.viewer, campaign)
+    request.viewer.writing()
+    sent = get_upload(request.viewer, held, upload)
+    read = preview_of(request.viewer, held, sent)
+    return Status(201, take_table(by=request.viewer, campaign=held, upload=sent, read=read, seen=body.seen))

@@ -9,8 +9,10 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from commonground.campaigns.raci.schemas import FindingOut
+from commonground.campaigns.upload.models import Upload
 from commonground.creative.decision.actions import seen_of
 from commonground.creative.decision.enums import Side, SignOffState, TableState
+from commonground.creative.decision.importing import Preview
 from commonground.creative.decision.models import TableRule
 from commonground.creative.decision.rules import MOST_RULES, MOST_SIGNALS
 from commonground.creative.decision.stored import Loaded
@@ -290,3 +292,52 @@ class DecisionOut(Schema):
                 {**asdict(step), "key": rule.key} for step, rule in zip(found.trace, loaded.rules, strict=True)
             ],
         }  # fmt: skip
+
+
+class MisreadOut(Schema):
+    """A cell that is no test: where it stands in the file, its column, what it says, and what was expected where."""
+
+    where: str
+    column: str
+    text: str
+    why: str
+
+
+class TablePreview(Schema):
+    """What was understood of a file, and what taking it would give.
+
+    `new_signals` and `new_variants` are keys that the campaign does not have yet. While there are `misread` cells or
+    something is `refused`, it cannot be taken. `mark` is of the table that this was compared with.
+    """
+
+    id: UUID
+    name: str
+    takeable: bool
+    rules: int
+    signals: list[str]
+    new_signals: list[str]
+    new_variants: list[str]
+    misread: list[MisreadOut]
+    refused: list[str]
+    notes: list[str]
+    before: int | None
+    added: int
+    changed: int
+    removed: int
+    mark: str
+
+    @classmethod
+    def of(cls, sent: Upload, seen: Preview) -> dict[str, Any]:
+        plain = ("takeable", "misread", "refused", "notes", "added", "changed", "removed", "mark")
+        return {name: getattr(seen, name) for name in plain} | {
+            "id": sent.pk, "name": sent.name, "rules": len(seen.rules),
+            "signals": list(seen.table.keys) if seen.table else [],
+            "new_signals": [one.key for one in seen.signals], "new_variants": seen.variants,
+            "before": seen.earlier.number if seen.earlier else None,
+        }  # fmt: skip
+
+
+class TableTake(Given):
+    """The mark of the preview that you looked at; with it, 409 when somebody has changed the table since."""
+
+    seen: Seen = None
