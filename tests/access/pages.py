@@ -59,7 +59,8 @@ ACCOUNT_OWN = {
 }  # fmt: skip
 
 OWN: dict[str, Own] = {
-    "home": Own(query=("", "?asked=sign", "?waiting=all")),
+    "home": Own(query=("", "?asked=sign")),
+    "people:waiting": Own(),
     "people:start": Own(account=True),
     "people:needs-count": Own(),
     "people:search": Own(

@@ -94,7 +94,7 @@ def of_people() -> dict[str, str]:
         "people:note": note,
         "people:token-revoke": create_token(by=viewer(ines), name="Report")[0],
     }  # fmt: skip
-    plain = ("start", "search", "settings", "token-list", "organisation-list", "organisation-create",
+    plain = ("start", "waiting", "search", "settings", "token-list", "organisation-list", "organisation-create",
              "organisation-tell", "member-leave")  # fmt: skip
     found = {f"people:{name}": reverse(f"people:{name}") for name in plain}
     found |= {name: reverse(name, args=[thing.pk]) for name, thing in at.items()}

@@ -1,6 +1,7 @@
 """Days in words, as the pages say them."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 
@@ -13,6 +14,11 @@ def day(value: date) -> str:
 def short_day(value: date) -> str:
     """Fri 16 Oct"""
     return date_format(value, "D j M")
+
+
+def local_day(moment: datetime, time_zone: str) -> date:
+    """The day on which a moment falls in a time zone (its IANA name)."""
+    return moment.astimezone(ZoneInfo(time_zone)).date()
 
 
 def due_words(due: date, today: date) -> str:

@@ -103,3 +103,12 @@ def list_asked_of(viewer: Viewer) -> QuerySet[Provision]:
         asked=viewer.organisation_or_nobody, state=ProvisionState.ASKED, signal__campaign__in=campaigns
     )
     return found.select_related("signal__campaign", *PEOPLE).order_by("due_on", "created_at", "id")
+
+
+def list_waited_for(viewer: Viewer) -> QuerySet[Provision]:
+    """Requests of the viewer's organisation that others have not answered yet."""
+    campaigns = list_campaigns(viewer).order_by().values("pk")
+    found = Provision.objects.filter(
+        asked_by__organisation=viewer.organisation_or_nobody, state=ProvisionState.ASKED, signal__campaign__in=campaigns
+    ).exclude(asked=viewer.organisation_or_nobody)
+    return found.select_related("signal__campaign", *PEOPLE).order_by("asked_at", "created_at", "id")

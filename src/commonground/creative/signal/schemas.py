@@ -131,6 +131,7 @@ class ProvisionOut(Schema):
     asked: UUID = Field(alias="asked_id")
     state: ProvisionState
     asked_by: UUID = Field(alias="asked_by_id")
+    asked_at: datetime | None
     due_on: date | None
     words: str
     share: float | None

@@ -58,7 +58,7 @@ def change_variant(
     if held.state == Approval.APPROVED and any(
         before[name] != facts[name] for name in facts if name in {"link", "sizes"}
     ):
-        held.state = Approval.ASKED
+        held.state, held.asked_at = Approval.ASKED, clock.now()
     _check(by, held)
     held.save()
     log(by, f"changed the variant {held.name}", campaign)
@@ -74,7 +74,7 @@ def ask_approval(*, by: Viewer, campaign: Campaign, variant: Variant) -> Variant
         raise NotAllowed(f"{held.organisation.name} makes it and asks for approval.")
     if held.state == Approval.APPROVED:
         raise NotReady("It is approved already.")
-    held.state, held.words = Approval.ASKED, ""
+    held.state, held.words, held.asked_at = Approval.ASKED, "", clock.now()
     held.save()
     log(by, f"asked to approve {held.name}", campaign)
     return held

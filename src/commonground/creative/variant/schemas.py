@@ -26,6 +26,7 @@ class VariantOut(Schema):
     active_until: date | None
     link: str
     state: Approval
+    asked_at: datetime | None
     words: str
     decided_by: UUID | None = Field(None, alias="decided_by_id")
     decided_at: datetime | None
