@@ -16,7 +16,7 @@ class Op:
     """
 
     at: dict[str, str] = field(default_factory=dict)
-    body: dict[str, Any] | Literal["file", "roadmap file"] | None = None
+    body: dict[str, Any] | Literal["file", "roadmap file", "table file"] | None = None
     who: str = "ines"
     partner: Literal["nothing", "sees", "refused"] = "nothing"
     lower: Literal["refused", "ok"] = "refused"
@@ -30,6 +30,9 @@ MAP = CAMPAIGN + "/roadmap"
 THING, KEYED = MAP + "/deliverables/{key}", {**C, "key": "@claims"}
 VERSION, IMPORT = RACI + "/versions/{number}", RACI + "/imports/{upload}"
 ROLES = {"role": "member", "level": "manager"}
+LOGIC, RULE = CAMPAIGN + "/decision-table", {**C, "key": "@rule"}
+SIGNAL, PLACEMENT = {**C, "signal": "@signal"}, {**C, "placement": "@placement"}
+PROVISION, VARIANT = {**C, "provision": "@provision"}, {**C, "variant": "@variant"}
 MEETINGS = CAMPAIGN + "/meetings"
 MEETING, AGENDA = MEETINGS + "/{meeting}", MEETINGS + "/{meeting}/agenda"
 AHEAD, HELD = {**C, "meeting": "@meeting"}, {**C, "meeting": "@held meeting"}
@@ -247,6 +250,55 @@ OPERATIONS: dict[str, Op] = {
     f"POST {MAP}/imports": Op(C, "roadmap file"),
     f"GET {MAP}/imports/{{upload}}": Op({**C, "upload": "@roadmap upload"}),
     f"POST {MAP}/imports/{{upload}}/take": Op({**C, "upload": "@roadmap upload"}, {}),
+    f"GET {CAMPAIGN}/signals": Op(C),
+    f"POST {CAMPAIGN}/signals": Op(C, {"key": "level", "name": "Level", "type": "integer"}),
+    f"GET {CAMPAIGN}/signals/{{signal}}": Op(SIGNAL),
+    f"PATCH {CAMPAIGN}/signals/{{signal}}": Op(SIGNAL, {"revision": 1, "name": "The weather"}),
+    f"DELETE {CAMPAIGN}/signals/{{signal}}": Op(SIGNAL),
+    f"GET {CAMPAIGN}/placements": Op(C),
+    f"POST {CAMPAIGN}/placements": Op(
+        C, {"key": "app", "name": "App", "organisation": "@organisation", "format": "in-app"}
+    ),
+    f"GET {CAMPAIGN}/placements/{{placement}}": Op(PLACEMENT),
+    f"PATCH {CAMPAIGN}/placements/{{placement}}": Op(PLACEMENT, {"revision": 1, "name": "Half page"}),
+    f"DELETE {CAMPAIGN}/placements/{{placement}}": Op(PLACEMENT),
+    f"GET {CAMPAIGN}/provisions": Op(C),
+    f"POST {CAMPAIGN}/provisions": Op(
+        C, {"signal": "@open signal", "placement": "@placement", "asked": "@partner organisation"}
+    ),
+    f"GET {CAMPAIGN}/provisions/{{provision}}": Op(PROVISION),
+    f"POST {CAMPAIGN}/provisions/{{provision}}/answer": Op(
+        PROVISION, {"revision": 2, "state": "live", "share": "0.8"}, who="marcus"
+    ),
+    f"GET {CAMPAIGN}/variants": Op(C),
+    f"POST {CAMPAIGN}/variants": Op(C, {"key": "V-03", "name": "Sunny", "organisation": "@organisation"}),
+    f"GET {CAMPAIGN}/variants/{{variant}}": Op(VARIANT),
+    f"PATCH {CAMPAIGN}/variants/{{variant}}": Op(VARIANT, {"revision": 2, "name": "Rain or shine"}),
+    f"DELETE {CAMPAIGN}/variants/{{variant}}": Op(VARIANT),
+    f"POST {CAMPAIGN}/variants/{{variant}}/ask-for-approval": Op(VARIANT),
+    f"POST {CAMPAIGN}/variants/{{variant}}/decide": Op(VARIANT, {"revision": 2, "approve": True}, who="marcus"),
+    f"GET {LOGIC}": Op(C),
+    f"GET {LOGIC}/versions": Op(C),
+    f"GET {LOGIC}/versions/{{number}}": Op(ONE),
+    f"GET {LOGIC}/versions/{{number}}/findings": Op(ONE),
+    f"GET {LOGIC}/versions/{{number}}/sign-offs": Op(ONE),
+    f"GET {LOGIC}/versions/{{number}}/export/{{form}}": Op({**ONE, "form": "dmn"}),
+    f"POST {LOGIC}/imports": Op(C, "table file"),
+    f"GET {LOGIC}/imports/{{upload}}": Op({**C, "upload": "@table upload"}),
+    f"POST {LOGIC}/imports/{{upload}}/take": Op({**C, "upload": "@table upload"}, {}),
+    f"POST {LOGIC}/versions/{{number}}/case": Op(ONE, {"values": {"weather": "rain"}}, lower="ok"),
+    f"POST {LOGIC}/versions/{{number}}/sign-off": Op(ONE),
+    f"POST {LOGIC}/versions/{{number}}/ask-for-change": Op(ONE, {"reason": "Later"}, who="marcus"),
+    f"POST {LOGIC}/propose": Op(C, {}),
+    f"POST {LOGIC}/draft": Op(C),
+    f"PUT {LOGIC}/columns": Op(C, {"signals": ["weather"]}),
+    f"PUT {LOGIC}/policy": Op(C, {"hit_policy": "UNIQUE", "missing_policy": "feel", "default": "V-01"}),
+    f"POST {LOGIC}/rules": Op(C, {"when": {"weather": "-"}, "then": "V-01"}),
+    f"POST {LOGIC}/rules/restore": Op(C, {"kept": "@kept rule"}),
+    f"PATCH {LOGIC}/rules/{{key}}": Op(RULE, {"note": "Rain"}),
+    f"DELETE {LOGIC}/rules/{{key}}": Op(RULE),
+    f"POST {LOGIC}/rules/{{key}}/move": Op(RULE, {"to": 1}),
+    f"POST {LOGIC}/rules/{{key}}/accept": Op(RULE, {"others": ["@rule"]}),
     f"GET {CAMPAIGN}/readiness": Op(C),
     f"POST {CAMPAIGN}/readiness/waivers": Op(C, {"fingerprint": "@finding", "reason": "Soon", "expires_on": "@until"}),
     f"DELETE {CAMPAIGN}/readiness/waivers/{{waiver}}": Op({**C, "waiver": "@waiver"}),
@@ -255,6 +307,7 @@ OPERATIONS: dict[str, Op] = {
 OWN = {"campaign": "@own campaign", "partnership": "@own partnership", "upload": "@own upload"}
 CALL = {"title": "Call", "day": "2031-03-03", "at": "10:00:00", "time_zone": "UTC"}
 WEEKLY = {"title": "Weekly", "first_on": "2031-03-03", "at": "10:00:00", "time_zone": "UTC"}
+ASKED = {"signal": "@own signal", "placement": "@own placement", "asked": "@own organisation"}
 # Ids of others in what the outsider sends about things of their own; `?` is the id that is tried.
 REFERENCES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("POST /merges", "told organisation", {"organisation": "?", "same_as": "@own organisation"}),
@@ -293,6 +346,21 @@ REFERENCES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     (f"POST {MAP}/deliverables", "member", {"title": "x", "reviewer": "?"}),
     (f"POST {MAP}/deliverables", "claims", {"title": "x", "depends_on": [{"key": "?"}]}),
     (f"POST {THING}/restore", "kept deliverable", {"kept": "?"}),
+    (
+        f"POST {CAMPAIGN}/placements",
+        "organisation",
+        {"key": "x", "name": "x", "organisation": "?", "format": "display"},
+    ),
+    (f"POST {CAMPAIGN}/variants", "organisation", {"key": "x", "name": "x", "organisation": "?"}),
+    (
+        f"POST {CAMPAIGN}/variants",
+        "member",
+        {"key": "x", "name": "x", "organisation": "@own organisation", "owner": "?"},
+    ),
+    (f"POST {CAMPAIGN}/provisions", "signal", {**ASKED, "signal": "?"}),
+    (f"POST {CAMPAIGN}/provisions", "placement", {**ASKED, "placement": "?"}),
+    (f"POST {CAMPAIGN}/provisions", "organisation", {**ASKED, "asked": "?"}),
+    (f"POST {LOGIC}/rules/restore", "kept rule", {"kept": "?"}),
     ("POST /calendar-links", "campaign", {"scope": "campaign", "campaign": "?"}),
     ("POST /notes", "campaign", {"subject_kind": "deliverable", "subject_id": "?", "part": "x", "body": "x"}),
     ("POST /notes", "roadmap version", {"subject_kind": "roadmap-version", "subject_id": "?", "body": "x"}),

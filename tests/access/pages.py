@@ -59,7 +59,8 @@ ACCOUNT_OWN = {
 }  # fmt: skip
 
 OWN: dict[str, Own] = {
-    "home": Own(query=("", "?asked=sign", "?waiting=all")),
+    "home": Own(query=("", "?asked=sign")),
+    "people:waiting": Own(),
     "people:start": Own(account=True),
     "people:needs-count": Own(),
     "people:search": Own(
@@ -267,6 +268,9 @@ THINGS: dict[str, Thing] = {
     "creative:propose": Thing(CAMPAIGN, {"seen_revision": "@table revision"}, reads=False),
     "creative:versions": Thing(CAMPAIGN),
     "creative:version": Thing({**CAMPAIGN, "number": "1"}),
+    "creative:export": Thing({**CAMPAIGN, "number": "1", "form": "csv"}),
+    "creative:import": Thing(CAMPAIGN, {"pasted": 'weather\tthen: variant\n"rain"\tV-01\n'}),
+    "creative:import-preview": Thing({**CAMPAIGN, "upload": "@table upload"}, {}),
     "creative:sign": Thing({**CAMPAIGN, "number": "1"}, {}, reads=False),
     "creative:change": Thing({**CAMPAIGN, "number": "1"}, {"reason": "Later"}),
     "creative:coverage": Thing(CAMPAIGN),

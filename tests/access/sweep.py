@@ -19,6 +19,7 @@ from tests.factories import people
 # What differs between two answers that tell the same: the form's token and the request's reference.
 NOISE = ((re.compile(r'(csrf[^>]*?(?:value|content)=")[^"]+'), r"\1X"), (re.compile(r"(?<![-\w])[0-9a-f]{12}\b"), "R"))
 REFUSED = {302, 404, 405}
+SHORT = 3
 
 
 class Leak(AssertionError):
@@ -71,7 +72,8 @@ def told(answer: HttpResponseBase, ids: Iterable[object] = ()) -> tuple[int, str
     """(status, where it leads, body) without what differs anyhow."""
     body = b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined, call-overload]
     texts = [answer.headers.get("Location", ""), body.decode(errors="replace")]
-    for one in ids:
+    # A short one, such as a revision, also stands by chance in what differs anyhow.
+    for one in (one for one in ids if len(str(one)) > SHORT):
         texts = [text.replace(str(one), "ID") for text in texts]
     for noise, word in NOISE:
         texts = [noise.sub(word, text) for text in texts]

@@ -56,6 +56,7 @@ from commonground.readiness.waiver.queries import refusal_to_waive
 from tests.factories import campaigns, creative, people, roadmaps
 from tests.factories.people import viewer
 
+LOGIC = b'weather,then: variant\n"""rain""",V-01\n'
 PLAN = b"Deliverable,Due,Duration\nPoster,2026-10-01,3\n"
 TABLE = b"Task,Partnerships lead,Brand manager\nAgree the goal,A,R\nBook the media,R,A\n"
 
@@ -241,7 +242,9 @@ def _creative(made: World) -> None:
     propose_table(by=ines, campaign=hope.seen())
     change_rule(by=ines, campaign=hope.seen(), key=plan.rule.key, when={"hour": "[17..22)"})
     made.ids |= {
+        "table upload": send_file(by=ines, campaign=hope.seen(), name="logic.csv", data=LOGIC).pk,
         "signal": plan.weather.pk, "open signal": plan.hour.pk, "placement": plan.half_page.pk, "variant": plan.rainy.pk,
+        "provision": plan.asked.pk,
         "simulation": simulate_log(by=ines, campaign=hope.seen(), name="slice.csv", data=b"weather\nrain\n").pk,
         "table revision": str(hope.seen().table_versions.get(number=2).revision), "rule": plan.rule.key, "kept rule": kept_rule(hope.campaign.pk, TableRule(key="gone", position=0)),
     }  # fmt: skip

@@ -43,6 +43,9 @@ NO_PAGES = {
     "campaigns:kickoff-item-remove", "campaigns:kickoff-confirm", "campaigns:kickoff-term-agree",
     "partnerships:partnership-accept",
     "campaigns:roadmap-start", "campaigns:roadmap-export",
+    "creative:export", "creative:start", "creative:rule-add", "creative:rule-restore", "creative:rule",
+    "creative:rule-accept", "creative:rule-move", "creative:rule-remove", "creative:propose", "creative:sign",
+    "creative:variant-decide",
     "campaigns:roadmap-deliverable-restore", "campaigns:roadmap-what-if", "campaigns:roadmap-deliverable-move",
     "campaigns:roadmap-deliverable-remove", "campaigns:roadmap-phase-remove", "campaigns:roadmap-progress",
     "campaigns:roadmap-remind", "campaigns:feed",
@@ -94,7 +97,7 @@ def of_people() -> dict[str, str]:
         "people:note": note,
         "people:token-revoke": create_token(by=viewer(ines), name="Report")[0],
     }  # fmt: skip
-    plain = ("start", "search", "settings", "token-list", "organisation-list", "organisation-create",
+    plain = ("start", "waiting", "search", "settings", "token-list", "organisation-list", "organisation-create",
              "organisation-tell", "member-leave")  # fmt: skip
     found = {f"people:{name}": reverse(f"people:{name}") for name in plain}
     found |= {name: reverse(name, args=[thing.pk]) for name, thing in at.items()}
@@ -280,6 +283,62 @@ def of_roadmaps() -> dict[str, str]:
     )
     found["campaigns:feed-list"] = reverse("campaigns:feed-list")
     found["campaigns:feed-revoke"] = reverse("campaigns:feed-revoke", args=[make_link(by=ines, scope="person")[0].pk])
+    return found
+
+
+def of_creative_plans() -> dict[str, str]:
+    """The creative plan and everything around it, for Ines: as a draft, imported and proposed, and not there yet."""
+    ines, plan, bare = viewer(_ines()), _campaign("Slice of Hope"), _campaign("Student Card 2027")
+    signals = {one.key: one for one in plan.signals.all()}
+    places = {one.key: one for one in plan.placements.all()}
+    found = {
+        f"creative:{name} none": reverse(f"creative:{name}", args=[bare.pk])
+        for name in ("plan", "coverage", "variants")
+    }
+    for name in ("plan", "columns", "policy", "case", "versions", "coverage", "signal-new", "placement-new", "variants",
+                 "variant-new", "import"):  # fmt: skip
+        found[f"creative:{name}"] = reverse(f"creative:{name}", args=[plan.pk])
+    found["creative:plan edited"] = found["creative:plan"] + "?edit=yes"
+    found["creative:case tried"] = found["creative:case"] + "?try=yes&s0=rain&s1=18"
+    for name, thing in (
+        ("signal", signals["distance"]),
+        ("placement", places["open-web"]),
+        ("variant", plan.variants.get(key="V-08")),
+    ):
+        for part in (name, f"{name}-remove"):
+            found[f"creative:{part}"] = reverse(f"creative:{part}", args=[plan.pk, thing.pk])
+    found["creative:variant approved"] = reverse("creative:variant", args=[plan.pk, plan.variants.get(key="V-01").pk])
+    for words, key, place in (
+        ("", "distance", "open-web"),
+        (" passed", "weather", "daily-half"),
+        (" nobody", "level", "open-web"),
+    ):
+        found[f"creative:provision{words}"] = reverse(
+            "creative:provision", args=[plan.pk, signals[key].pk, places[place].pk]
+        )
+    wrong = b'weather,daypart,then: variant\n[3..,-,V-01\n"""rain""","""night""",V-99\n'
+    upload = send_file(by=ines, campaign=plan, name="logic.csv", data=wrong)
+    found["creative:import-preview wrong"] = reverse("creative:import-preview", args=[plan.pk, upload.pk])
+    return found | _of_a_proposed_table(_campaign("Game Night Bundle"))
+
+
+def _of_a_proposed_table(campaign: Campaign) -> dict[str, str]:
+    from commonground.creative.decision.importing import preview_of
+    from commonground.creative.decision.signoff import propose_table
+    from commonground.creative.decision.taking import take_table
+
+    ines = viewer(_ines())
+    seen = get_campaign(ines, campaign.pk)
+    table = (
+        b'Default,G-01\n,\nweather,hour,then: variant,Note\n"""rain""",< 12,G-01,Wet\n-,[12..24],"even(G-01, G-02)",\n'
+    )
+    first, second = (send_file(by=ines, campaign=seen, name="logic.csv", data=table) for _ in range(2))
+    take_table(by=ines, campaign=seen, upload=first, read=preview_of(ines, seen, first))
+    propose_table(by=ines, campaign=seen)
+    found = {"creative:plan proposed": reverse("creative:plan", args=[campaign.pk])}
+    for name in ("version", "change"):
+        found[f"creative:{name}"] = reverse(f"creative:{name}", args=[campaign.pk, 1])
+    found["creative:import-preview"] = reverse("creative:import-preview", args=[campaign.pk, second.pk])
     return found
 
 

@@ -7,7 +7,7 @@ from tests.journeys.walk import problems_here, problems_of
 
 def test_no_page_is_forgotten(site: Site) -> None:
     pages = (
-        addresses.of_plans, addresses.of_matrices, addresses.of_meetings, addresses.of_what_is_stuck, addresses.of_roadmaps, addresses.of_people, addresses.of_an_account,
+        addresses.of_plans, addresses.of_matrices, addresses.of_meetings, addresses.of_what_is_stuck, addresses.of_roadmaps, addresses.of_creative_plans, addresses.of_people, addresses.of_an_account,
     )  # fmt: skip
     walked = {name.split()[0] for found in (*pages, addresses.of_the_entrance) for name in found()}
     assert addresses.names() - walked - addresses.NO_PAGES == set()

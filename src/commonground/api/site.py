@@ -17,6 +17,7 @@ from commonground.api.description import described
 from commonground.api.errors import answer_errors, problem
 from commonground.api.parsing import StrictParser, check_request
 from commonground.campaigns.api import ROUTERS as CAMPAIGNS
+from commonground.creative.api import ROUTERS as CREATIVE
 from commonground.kit.errors import CommongroundError
 from commonground.partnerships.api import ROUTERS as PARTNERSHIPS
 from commonground.people.api import ROUTERS as PEOPLE
@@ -74,5 +75,5 @@ api = Api(
     docs=Swagger(settings={"persistAuthorization": False, "docExpansion": "none"}),
 )  # fmt: skip
 answer_errors(api)
-for prefix, router in (*PEOPLE, *PARTNERSHIPS, *CAMPAIGNS, *READINESS):
+for prefix, router in (*PEOPLE, *PARTNERSHIPS, *CAMPAIGNS, *CREATIVE, *READINESS):
     api.add_router(prefix, router)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from commonground.creative.decision import import_views
 from commonground.creative.decision import views as decision
 from commonground.creative.signal import views as signal
 from commonground.creative.simulation import views as simulation
@@ -27,6 +28,9 @@ urlpatterns = [
     path(PLAN + "propose/", decision.propose, name="propose"),
     path(PLAN + "versions/", decision.versions, name="versions"),
     path(PLAN + "versions/<int:number>/", decision.version, name="version"),
+    path(PLAN + "versions/<int:number>/export/<str:form>/", decision.export, name="export"),
+    path(PLAN + "import/", import_views.new, name="import"),
+    path(PLAN + "import/<uuid:upload>/", import_views.preview, name="import-preview"),
     path(PLAN + "versions/<int:number>/sign/", decision.sign, name="sign"),
     path(PLAN + "versions/<int:number>/change/", decision.change, name="change"),
     path(PLAN + "signals/", signal.coverage, name="coverage"),

@@ -21,6 +21,7 @@ urlpatterns = [
     path("start/", viewer.start, name="start"),
     path("switch/<uuid:pk>/", viewer.switch, name="switch"),
     path("search/", search.search, name="search"),
+    path("waiting/", home.waiting, name="waiting"),
     path("needs/count/", home.count, name="needs-count"),
     path("settings/", person.settings, name="settings"),
     path("settings/tokens/", token.tokens, name="token-list"),

@@ -16,6 +16,11 @@ def short_day(value: date) -> str:
     return date_format(value, "D j M")
 
 
+def local_day(moment: datetime, time_zone: str) -> date:
+    """The day on which a moment falls in a time zone (its IANA name)."""
+    return moment.astimezone(ZoneInfo(time_zone)).date()
+
+
 def due_words(due: date, today: date) -> str:
     """Tomorrow; In 32 days; 2 days over"""
     days = (due - today).days

@@ -99,13 +99,16 @@ def test_waiting_on_others(tondella: people.Tondella, halyard: people.Halyard) -
     told = tell_organisation(by=by, name="Halyard and Finch")
     propose_merge(by=by, organisation=halyard.organisation, same_as=told.pk)
     ines = people.client(tondella.ines)
-    assert (len(ines.get("/").context["waiting"]), len(ines.get("/?waiting=all").context["waiting"])) == (3, 5)
-    assert people.client(tondella.carla).get("/").context["waiting"] == []
+    first = lambda: ines.get("/waiting/", headers={"HX-Request": "true"})  # noqa: E731
+    assert (len(first().context["waiting"]), len(ines.get("/waiting/").context["waiting"])) == (3, 5)
+    assert ("<html" in first().content.decode(), "See all 5" in first().content.decode()) == (False, True)
+    assert b'hx-get="/waiting/"' in ines.get("/").content
+    assert b"You wait for nothing." in people.client(tondella.carla).get("/waiting/").content
     extra = Waiting("Sign RACI v4", "/", "Slice of Hope", date(2020, 1, 1), "wait", "Not opened")
     provider = lambda viewer: [extra]  # noqa: E731
     waiting.register(provider)
     try:
-        assert ines.get("/").context["waiting"][0] == extra
+        assert first().context["waiting"][0] == extra
     finally:
         waiting._providers.pop(provider)
 

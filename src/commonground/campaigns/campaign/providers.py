@@ -78,12 +78,12 @@ def home_panel(request: HttpRequest, viewer: Viewer, *, reckon: bool = False) ->
     Where something has changed, the verdict is reckoned once the page is there, by asking for this panel again.
     """
     today = clock.today(viewer.time_zone)
-    coming = list_campaigns(viewer).exclude(flight_end__lt=today)
     shown = list(list_at_hand(viewer, today)[:SHOWN])
     verdicts = verdicts_on(viewer, shown, reckon=reckon)
     context = {
         "rows": [(c, verdicts.get(c.pk), when(c.launch_on, c.flight_end, today)) for c in shown],
-        "count": coming.count(), "today": today, "viewer": viewer,
+        "count": shown[0].coming if shown else 0,  # type: ignore[attr-defined]
+        "today": today, "viewer": viewer,
         "unknown": sum(verdict.holds for verdict in verdicts.values()) < len(shown),
     }  # fmt: skip
     return render_to_string("campaigns/campaign/_home.html", context, request)

@@ -16,6 +16,7 @@ from django.db.models import (
     Q,
     QuerySet,
     When,
+    Window,
     prefetch_related_objects,
 )
 
@@ -150,10 +151,14 @@ def _maybe_away() -> QuerySet[Membership]:
 
 
 def list_at_hand(viewer: Viewer, today: object) -> QuerySet[Campaign]:
-    """The viewer's campaigns that have not ended, and those that they keep at hand first of all; with participants."""
+    """The viewer's campaigns that have not ended, and those that they keep at hand first of all; with participants.
+
+    Each has the number of those that have not ended as `coming`.
+    """
     pinned = Exists(Pin.objects.filter(membership=viewer.membership, campaign=OuterRef("pk")))
     coming = Q(flight_end__isnull=True) | Q(flight_end__gte=today)
-    found = list_campaigns(viewer).filter(Q(pinned) | coming)
+    count = Window(Count("pk", filter=coming))
+    found = list_campaigns(viewer).filter(Q(pinned) | coming).annotate(coming=count)
     return with_participants(found).order_by(pinned.desc(), F("launch_on").asc(nulls_last=True), "id")
 
 

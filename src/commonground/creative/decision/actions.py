@@ -12,7 +12,7 @@ from commonground.campaigns.campaign.actions import log
 from commonground.campaigns.models import Campaign
 from commonground.creative.decision.enums import TableState
 from commonground.creative.decision.models import TableRule, TableVersion
-from commonground.creative.decision.queries import list_versions, version_in
+from commonground.creative.decision.queries import list_versions, version_in, working_mark
 from commonground.creative.decision.rules import MOST_RULES, MOST_SIGNALS
 from commonground.creative.signal.models import Signal
 from commonground.creative.signal.queries import list_signals
@@ -23,6 +23,7 @@ from commonground.engines.decisions.output import output_of
 from commonground.engines.errors import EngineError
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotFound
+from commonground.kit.record import check_fields
 from commonground.kit.seen import fingerprint
 from commonground.people.viewer.models import Viewer
 
@@ -57,6 +58,13 @@ def draft_of(by: Viewer, campaign: Campaign) -> TableVersion:
     return draft
 
 
+def _check_seen(by: Viewer, campaign: Campaign, seen: str | None) -> None:
+    """Conflict when `seen`, the mark of the version that was looked at, is not that of the one worked on now."""
+    Campaign.objects.select_for_update().get(pk=campaign.pk)
+    if seen is not None and seen != working_mark(by, campaign):
+        raise Conflict("Nothing is saved: somebody else has changed the table meanwhile. Look at it, then try again.")
+
+
 def _touch(by: Viewer, draft: TableVersion, verb: str) -> None:
     draft.changed_by, draft.changed_at = by.writing(), clock.now()
     draft.revision += 1
@@ -71,8 +79,12 @@ def start_table(*, by: Viewer, campaign: Campaign) -> TableVersion:
 
 
 @transaction.atomic
-def set_columns(*, by: Viewer, campaign: Campaign, signals: Sequence[str]) -> TableVersion:
-    """Choose the signals that rules may ask about, in order. A column that is taken out takes its tests along."""
+def set_columns(*, by: Viewer, campaign: Campaign, signals: Sequence[str], seen: str | None = None) -> TableVersion:
+    """Choose the signals that rules may ask about, in order. A column that is taken out takes its tests along.
+
+    `seen` is the mark of the table that was looked at; Conflict when somebody has changed it since.
+    """
+    _check_seen(by, campaign, seen)
     draft = draft_of(by, campaign)
     known = {signal.key for signal in list_signals(by, campaign)}
     unknown = [key for key in signals if key not in known]
@@ -102,10 +114,12 @@ def add_rule(
         raise Invalid(f"A table has at most {MOST_RULES:,} rules.")
     rule = TableRule(version=draft, key=secrets.token_hex(4), position=len(rules), group=group, note=note)
     rule.when, rule.then = _checked(by, campaign, draft, when or {}, then)
-    rule.full_clean(exclude=["version"])
+    check_fields(rule)
     rule.save()
     if before:
-        at = next((place for place, one in enumerate(rules) if one.key == before), len(rules))
+        at = next((place for place, one in enumerate(rules) if one.key == before), None)
+        if at is None:
+            raise Invalid("Choose a rule.", fields={"before": "The table has no such rule."})
         _number([*rules[:at], rule, *rules[at:]])
     _touch(by, draft, f"added a rule to creative plan v{draft.number}")
     return rule
@@ -130,6 +144,7 @@ def change_rule(
     rule.when, rule.then = _checked(by, campaign, draft, tests, rule.then if then is None else then)
     rule.note = rule.note if note is None else note
     rule.group = rule.group if group is None else group
+    check_fields(rule)
     rule.save()
     _touch(by, draft, f"changed rule {rule.position + 1} of creative plan v{draft.number}")
     return rule
@@ -183,8 +198,14 @@ def restore_rule(*, by: Viewer, campaign: Campaign, kept: str) -> TableRule:
 
 
 @transaction.atomic
-def set_policy(*, by: Viewer, campaign: Campaign, hit_policy: str, missing_policy: str, default: str) -> TableVersion:
-    """Say which rule counts where several hold, what a missing signal means, and what everyone else gets."""
+def set_policy(
+    *, by: Viewer, campaign: Campaign, hit_policy: str, missing_policy: str, default: str, seen: str | None = None
+) -> TableVersion:
+    """Say which rule counts where several hold, what a missing signal means, and what everyone else gets.
+
+    `seen` is the mark of the table that was looked at; Conflict when somebody has changed it since.
+    """
+    _check_seen(by, campaign, seen)
     draft = draft_of(by, campaign)
     if hit_policy not in set(HitPolicy) or not HitPolicy(hit_policy).serves_one:
         raise Invalid("Choose a hit policy.", fields={"hit_policy": "Choose one that serves one rule."})

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from commonground.campaigns.campaign.forms import RevisionForm
+from commonground.campaigns.upload.forms import UploadForm
 from commonground.creative.decision.stored import Loaded
 from commonground.creative.signal.models import Signal
 from commonground.engines.decisions import HitPolicy, MissingPolicy
@@ -74,3 +75,20 @@ class ChangeForm(forms.Form):
 
 class ProposeForm(RevisionForm):
     """Which draft was looked at."""
+
+
+class TableUploadForm(UploadForm):
+    """A file with a decision table, or a table that was copied."""
+
+    file = forms.FileField(
+        required=False, label="File", help_text="DMN, JSON, XLSX, CSV, TSV or Markdown, at most 25 MB.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".dmn,.xml,.json,.xlsx,.csv,.tsv,.txt,.md,.markdown"}),
+    )  # fmt: skip
+
+    def sent(self) -> tuple[str, bytes]:
+        """(name, content); what was pasted is told apart by how it begins."""
+        name, data = super().sent()
+        if name == "pasted.txt" and not self.cleaned_data.get("file"):
+            begins = data.lstrip()[:1]
+            name = {b"{": "pasted.json", b"<": "pasted.dmn"}.get(begins, name)
+        return name, data

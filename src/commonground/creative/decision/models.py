@@ -48,6 +48,11 @@ class TableVersion(Record):
     def __str__(self) -> str:
         return f"Creative plan v{self.number}"
 
+    @property
+    def mark(self) -> str:
+        """Tells whether somebody has changed the version since it was looked at."""
+        return f"{self.number}.{self.revision}"
+
 
 class TableRule(models.Model):
     """A row: `when` from a signal's key to a unary test, `then` the key of a variant, or a rotation such as "even(a, b)".

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
+from commonground.campaigns.campaign.queries import list_campaigns
 from commonground.campaigns.models import Campaign
-from commonground.creative.decision.enums import TableState
+from commonground.creative.decision.enums import SignOffState, TableState
 from commonground.creative.decision.models import SignOff, TableVersion
 from commonground.creative.decision.stored import Loaded, loaded_of
 from commonground.creative.signal.queries import coverage_of, coverages_of
@@ -36,6 +37,12 @@ def working_version(viewer: Viewer, campaign: Campaign) -> TableVersion | None:
     """What people work on now: the draft, else what is proposed, else what is in force."""
     versions = {version.state: version for version in list_versions(viewer, campaign).filter(state__in=WORKING)}
     return next((versions[state] for state in WORKING if state in versions), None)
+
+
+def working_mark(viewer: Viewer, campaign: Campaign) -> str:
+    """The mark of what people work on now, "" when there is nothing: it changes with each change of the table."""
+    working = working_version(viewer, campaign)
+    return working.mark if working else ""
 
 
 def get_version(viewer: Viewer, campaign: Campaign, number: int) -> TableVersion:
@@ -94,3 +101,28 @@ def rules_by_key(viewer: Viewer, version: TableVersion | None) -> dict[str, dict
         one.key: {"when": one.when, "then": one.then, "group": one.group, "position": one.position}
         for one in version.rules.all()
     }
+
+
+def _unsigned(viewer: Viewer) -> QuerySet[SignOff]:
+    campaigns = list_campaigns(viewer).order_by().values("pk")
+    found = SignOff.objects.filter(
+        state=SignOffState.WAITING, version__state=TableState.PROPOSED, version__campaign__in=campaigns
+    )
+    people = ("version__proposed_by__person", "version__proposed_by__organisation")
+    return found.select_related("version__campaign", "organisation", *people).order_by("version__proposed_at", "id")
+
+
+def list_to_sign(viewer: Viewer) -> QuerySet[SignOff]:
+    """Sign-offs that are asked of the viewer's organisation, for who may give them."""
+    return (
+        _unsigned(viewer).filter(organisation=viewer.organisation_or_nobody)
+        if viewer.may_sign
+        else SignOff.objects.none()
+    )
+
+
+def list_sign_offs_waited_for(viewer: Viewer) -> QuerySet[SignOff]:
+    """Sign-offs of others for what the viewer's organisation has proposed; who has not joined is not waited for."""
+    own = viewer.organisation_or_nobody
+    found = _unsigned(viewer).filter(version__proposed_by__organisation=own, organisation__claimed_at__isnull=False)
+    return found.exclude(organisation=own)

@@ -12,6 +12,7 @@ from commonground.campaigns.campaign.views import head_of
 from commonground.campaigns.models import Campaign
 from commonground.creative.decision import actions, forms, queries, signoff
 from commonground.creative.decision.enums import SignOffState, TableState
+from commonground.creative.decision.export import FORMS, export_of
 from commonground.creative.decision.forecast import forecast_of
 from commonground.creative.decision.grid import Typed, grid_of
 from commonground.creative.decision.models import TableVersion
@@ -51,6 +52,17 @@ def versions(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "creative/decision/versions.html", context)
 
 
+@signed_in
+def export(request: Request, pk: UUID, number: int, form: str) -> HttpResponse:
+    """A version as a file: dmn, xlsx, csv or json."""
+    campaign = get_campaign(request.viewer, pk)
+    shown = queries.get_version(request.viewer, campaign, number)
+    name, media_type, data = export_of(campaign.name, queries.load_table(request.viewer, shown, campaign), form)
+    return HttpResponse(
+        data, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
 def _page(
     request: Request, campaign: Campaign, shown: TableVersion, *, editing: bool, typed: Typed | None = None,
     message: str = "", removed: str = "", status: int = 200,
@@ -66,7 +78,8 @@ def _page(
         "compared": compared, "words": words, "message": message, "removed": removed,
         "may_sign": shown.state == TableState.PROPOSED and viewer.may_sign and own is not None
         and own.state != SignOffState.SIGNED,
-        "forecast": None if editing else forecast_of(loaded), "variants": list(loaded.variants.values()), "work": shown.state in queries.WORKING,
+        "forecast": None if editing else forecast_of(loaded), "variants": list(loaded.variants.values()),
+        "work": shown.state in queries.WORKING, "forms": list(FORMS),
     }  # fmt: skip
     return render(request, "creative/decision/plan.html", context, status=status)
 

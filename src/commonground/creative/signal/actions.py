@@ -151,7 +151,7 @@ def ask_provision(
     provision = found or Provision(signal=signal, placement=placement)
     provision.asked, provision.asked_by, provision.due_on, provision.words = partner, member, due_on, words
     provision.state, provision.revision = ProvisionState.ASKED, provision.revision + 1
-    provision.answered_by, provision.answered_at = None, None
+    provision.asked_at, provision.answered_by, provision.answered_at = clock.now(), None, None
     provision.save()
     log(by, f"asked {partner.name} for {signal.name} on {placement.name}", campaign)
     return provision

@@ -75,6 +75,7 @@ class Provision(Record):
     asked = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", help_text="Who passes it.")
     state = models.CharField(max_length=10, choices=ProvisionState, default=ProvisionState.ASKED)
     asked_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(null=True, blank=True, help_text="When it was asked last.")
     due_on = models.DateField(null=True, blank=True, help_text="By when it is needed.")
     words = ProseField(max_length=2000, blank=True, help_text="What is asked, or why it is refused.")
     share = models.DecimalField(

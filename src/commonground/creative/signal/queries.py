@@ -56,6 +56,14 @@ def find_provision(viewer: Viewer, campaign: Campaign, signal: Signal, placement
     return list_provisions(viewer, [campaign]).filter(signal=signal, placement=placement).first()
 
 
+def get_provision(viewer: Viewer, campaign: Campaign, identity: UUID) -> Provision:
+    """What is known of one of the campaign's signals on a placement, by its id, or NotFound."""
+    found = list_provisions(viewer, [campaign]).filter(pk=identity).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def is_answerable(viewer: Viewer, provision: Provision) -> bool:
     """Whether the viewer may answer for whoever passes it."""
     return viewer.may_write and may_answer(
@@ -107,3 +115,12 @@ def list_asked_of(viewer: Viewer) -> QuerySet[Provision]:
         asked=viewer.organisation_or_nobody, state=ProvisionState.ASKED, signal__campaign__in=campaigns
     )
     return found.select_related("signal__campaign", *PEOPLE).order_by("due_on", "created_at", "id")
+
+
+def list_waited_for(viewer: Viewer) -> QuerySet[Provision]:
+    """Requests of the viewer's organisation that others have not answered yet."""
+    campaigns = list_campaigns(viewer).order_by().values("pk")
+    found = Provision.objects.filter(
+        asked_by__organisation=viewer.organisation_or_nobody, state=ProvisionState.ASKED, signal__campaign__in=campaigns
+    ).exclude(asked=viewer.organisation_or_nobody)
+    return found.select_related("signal__campaign", *PEOPLE).order_by("asked_at", "created_at", "id")

@@ -12,7 +12,7 @@ from commonground.creative.variant.enums import Approval
 from commonground.creative.variant.models import Variant
 from commonground.creative.variant.queries import is_decidable, list_variants
 from commonground.kit import clock
-from commonground.kit.errors import Invalid, NotAllowed, NotReady
+from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotReady
 from commonground.kit.seen import check_revision
 from commonground.people.models import Membership
 from commonground.people.viewer.models import Viewer
@@ -58,7 +58,7 @@ def change_variant(
     if held.state == Approval.APPROVED and any(
         before[name] != facts[name] for name in facts if name in {"link", "sizes"}
     ):
-        held.state = Approval.ASKED
+        held.state, held.asked_at = Approval.ASKED, clock.now()
     _check(by, held)
     held.save()
     log(by, f"changed the variant {held.name}", campaign)
@@ -74,17 +74,30 @@ def ask_approval(*, by: Viewer, campaign: Campaign, variant: Variant) -> Variant
         raise NotAllowed(f"{held.organisation.name} makes it and asks for approval.")
     if held.state == Approval.APPROVED:
         raise NotReady("It is approved already.")
-    held.state, held.words = Approval.ASKED, ""
+    held.state, held.words, held.asked_at = Approval.ASKED, "", clock.now()
     held.save()
     log(by, f"asked to approve {held.name}", campaign)
     return held
 
 
 @transaction.atomic
-def decide_variant(*, by: Viewer, campaign: Campaign, variant: Variant, approve: bool, words: str = "") -> Variant:
-    """Approve a variant, or return it with words, as a manager or executive of another organisation."""
+def decide_variant(
+    *,
+    by: Viewer,
+    campaign: Campaign,
+    variant: Variant,
+    approve: bool,
+    words: str = "",
+    seen_revision: int | None = None,
+) -> Variant:
+    """Approve a variant, or return it with words, as a manager or executive of another organisation.
+
+    `seen_revision` is of what was looked at; Conflict when it has changed since.
+    """
     member = by.signing()
     held = _locked(variant, None)
+    if seen_revision is not None and seen_revision != held.revision - 1:
+        raise Conflict("Nothing is decided: the variant has changed since you looked at it. Look again, then decide.")
     if not is_decidable(by, campaign, held):
         raise NotAllowed("Nobody approves their own work: another organisation does.")
     if held.state != Approval.ASKED:

@@ -24,6 +24,7 @@ class Variant(Record):
     active_until = models.DateField(null=True, blank=True)
     link = WordsField(max_length=500, blank=True, help_text="Where it can be looked at.")
     state = models.CharField(max_length=10, choices=Approval, default=Approval.DRAFT)
+    asked_at = models.DateTimeField(null=True, blank=True, help_text="When approval was asked last.")
     words = ProseField(max_length=2000, blank=True, help_text="Why it was returned.")
     decided_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)

@@ -46,3 +46,9 @@ def list_to_approve(viewer: Viewer) -> QuerySet[Variant]:
         return Variant.objects.none()
     waiting = Variant.objects.filter(state=Approval.ASKED, campaign__in=list_campaigns(viewer).order_by().values("pk"))
     return waiting.exclude(organisation=viewer.organisation_or_nobody).select_related("campaign", *PEOPLE)
+
+
+def list_awaiting_approval(viewer: Viewer) -> QuerySet[Variant]:
+    """Variants of the viewer's organisation that others have not decided on yet."""
+    waiting = Variant.objects.filter(state=Approval.ASKED, campaign__in=list_campaigns(viewer).order_by().values("pk"))
+    return waiting.filter(organisation=viewer.organisation_or_nobody).select_related("campaign", *PEOPLE)

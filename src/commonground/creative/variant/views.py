@@ -78,10 +78,11 @@ def decide(request: Request, pk: UUID, variant: UUID) -> HttpResponse:
         actions.ask_approval(by=request.viewer, campaign=campaign, variant=held)
     elif to in {"approve", "return"}:
         back = forms.ReturnForm(request.POST)
+        seen = request.POST.get("seen_revision", "")
         try:
             actions.decide_variant(
                 by=request.viewer, campaign=campaign, variant=held, approve=to == "approve",
-                words=request.POST.get("words", ""),
+                words=request.POST.get("words", ""), seen_revision=int(seen) if seen.isdecimal() else None,
             )  # fmt: skip
         except Invalid:
             initial = forms.VariantForm.initial_of(held)

@@ -11,6 +11,7 @@ from commonground.people.home.asked import counted_for, needs_for, remember_coun
 from commonground.people.home.rules import ASKED, grouped, summary
 from commonground.people.home.waiting import waiting_of
 from commonground.people.viewer.access import Request, signed_in
+from commonground.web.htmx import is_fragment
 from commonground.web.needs import Need, counted
 
 SHOWN = 3
@@ -19,12 +20,10 @@ SHOWN = 3
 @require_GET
 @signed_in
 def home(request: Request) -> HttpResponse:
-    """What needs you, and what you wait for."""
+    """What needs you; what you wait for is asked for by the page, since each part of the site is asked once more."""
     today = clock.today(request.viewer.time_zone)
     needs = needs_for(request.viewer)
     asked = request.GET.get("asked", "")
-    waiting = waiting_of(request.viewer)
-    shown = waiting if request.GET.get("waiting") == "all" else waiting[:SHOWN]
     context: dict[str, Any] = {
         "today": today,
         "now": clock.now(),
@@ -33,11 +32,19 @@ def home(request: Request) -> HttpResponse:
         "groups": grouped([need for need in needs if asked in ("", need.kind)], today),
         "count": counted(needs),
         "choices": _choices(needs, asked),
-        "waiting": shown,
-        "all_waiting": len(shown) == len(waiting),
-        "waiting_count": counted(waiting),
     }
     return remember_count(render(request, "people/home/home.html", context), request.viewer)
+
+
+@require_GET
+@signed_in
+def waiting(request: Request) -> HttpResponse:
+    """What you wait for from others: all of it, or its beginning for the home page, which asks once it is there."""
+    found = waiting_of(request.viewer)
+    first = is_fragment(request)
+    shown = found[:SHOWN] if first else found
+    context = {"waiting": shown, "all_waiting": len(shown) == len(found), "waiting_count": counted(found)}
+    return render(request, "people/home/_waiting.html" if first else "people/home/waiting.html", context)
 
 
 @require_GET

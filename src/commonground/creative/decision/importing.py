@@ -1,0 +1,214 @@
+"""What is understood of a file that somebody sent, and what taking it would give."""
+
+import datetime
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from commonground.campaigns.models import Campaign
+from commonground.campaigns.upload.models import Upload
+from commonground.creative.decision.models import TableVersion
+from commonground.creative.decision.queries import load_table, working_version
+from commonground.creative.decision.reading import Misread, Understood, understand_table
+from commonground.creative.decision.rules import MOST_RULES, MOST_SIGNALS, words_of
+from commonground.creative.decision.stored import Loaded, variants_of
+from commonground.creative.signal.queries import list_signals
+from commonground.creative.signal.stored import as_engine
+from commonground.creative.variant.queries import list_variants
+from commonground.engines.decisions import Cell, HitPolicy, Output, Rotation, Rule, Signal, Table, Value, cell_text
+from commonground.engines.decisions.output import output_text
+from commonground.engines.errors import EngineError
+from commonground.kit.child import run_in_child
+from commonground.kit.errors import Invalid
+from commonground.people.viewer.models import Viewer
+
+LONGEST = {"key": 80, "then": 500, "note": 300}
+MOST_GROUP = 32_767
+REFUSALS_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRule:
+    """A rule as it would be stored; `words` are its tests for a person, in the order of the columns."""
+
+    key: str
+    when: dict[str, str]
+    then: str
+    group: int
+    note: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would be taken.
+
+    table    the engine's value, None where no table was understood
+    rules    with the keys of the same rules in the version before
+    signals  those that the campaign does not have yet; variants, their keys
+    misread  cells that are no tests; refused, what else stands in the way; notes, what is read otherwise than it stands
+    mark     of what the preview was made against
+    """
+
+    table: Table | None
+    rules: tuple[ReadRule, ...]
+    signals: tuple[Signal, ...]
+    variants: tuple[str, ...]
+    misread: tuple[Misread, ...]
+    refused: tuple[str, ...]
+    notes: tuple[str, ...]
+    earlier: TableVersion | None
+    added: int
+    changed: int
+    removed: int
+    mark: str
+
+    @property
+    def takeable(self) -> bool:
+        """Nothing stands in the way."""
+        return self.table is not None and not self.misread and not self.refused
+
+    @property
+    def hit_policy(self) -> HitPolicy:
+        """As it would be stored."""
+        found = self.table.hit_policy if self.table else HitPolicy.FIRST
+        return HitPolicy.FIRST if found is HitPolicy.PRIORITY else found
+
+    @property
+    def default(self) -> str:
+        """As it would be stored."""
+        return _text(self.table.default[0]) if self.table and self.table.default else ""
+
+
+def understood(viewer: Viewer, campaign: Campaign, upload: Upload) -> Understood:
+    """Read the upload in a child process; Invalid says why it cannot be read as a table."""
+    known = tuple(as_engine(signal) for signal in list_signals(viewer, campaign))
+    try:
+        return run_in_child(understand_table, bytes(upload.data), upload.name, known)
+    except EngineError as error:
+        raise Invalid(str(error), fields={"file": str(error)}) from error
+
+
+def preview_of(viewer: Viewer, campaign: Campaign, upload: Upload) -> Preview:
+    """What taking the upload would give."""
+    read = understood(viewer, campaign, upload)
+    earlier = working_version(viewer, campaign)
+    before = load_table(viewer, earlier, campaign) if earlier else None
+    mark = earlier.mark if earlier else ""
+    if read.table is None:
+        return Preview(None, (), (), (), read.misread, (), (), earlier, 0, 0, 0, mark)
+    table = read.table
+    known = {signal.key for signal in list_signals(viewer, campaign)}
+    shown = dict.fromkeys(key for output in _outputs(table) for key in variants_of(output))
+    there = set(list_variants(viewer, campaign).values_list("key", flat=True))
+    rules, same = _rules(table, before)
+    kept = {rule.key for rule in rules}
+    gone = [rule for rule in before.rules if rule.key not in kept] if before else []
+    old = {rule.key for rule in before.rules} if before else set()
+    stayed = sum(rule.key in old for rule in rules)
+    return Preview(
+        table, rules, tuple(one for one in table.signals if one.key not in known),
+        tuple(key for key in shown if key not in there), read.misread, tuple(_refused(table))[:REFUSALS_SHOWN],
+        tuple(_notes(table)), earlier, len(rules) - stayed, stayed - same, len(gone), mark,
+    )  # fmt: skip
+
+
+def _outputs(table: Table) -> list[Output]:
+    default = [table.default[0]] if table.default else []
+    return [rule.then[0] for rule in table.rules] + default
+
+
+def _text(output: Output) -> str:
+    return "" if output is None else output_text(output)
+
+
+def _refused(table: Table) -> Iterator[str]:
+    if not table.hit_policy.serves_one:
+        yield f"The hit policy {table.hit_policy} serves several rules at once; an impression gets one variant."
+    if len(table.outputs) > 1:
+        names = ", ".join(one.key for one in table.outputs)
+        yield f"A rule serves one thing, the variant; this table has {len(table.outputs)} outputs: {names}."
+    if not table.rules:
+        yield "The table has no rules."
+    if len(table.rules) > MOST_RULES:
+        yield f"At most {MOST_RULES:,} rules can be taken; this has {len(table.rules):,}."
+    if len(table.signals) > MOST_SIGNALS:
+        yield f"At most {MOST_SIGNALS} signals can be taken; this has {len(table.signals)}."
+    for signal in table.signals:
+        if len(signal.key) > LONGEST["key"]:
+            yield f"Column “{signal.key[:20]}…”: a key has at most {LONGEST['key']} characters."
+    for number, rule in enumerate(table.rules, start=1):
+        yield from (f"Rule {number}: {why}" for why in _refused_of(rule))
+    if table.default:
+        yield from (f"Default: {why}" for why in _refused_output(table.default[0]))
+
+
+def _refused_of(rule: Rule) -> Iterator[str]:
+    yield from _refused_output(rule.then[0])
+    if not 0 <= rule.group <= MOST_GROUP:
+        yield f"a priority group is a number from 0 to {MOST_GROUP:,}, not {rule.group}."
+    if len(rule.note) > LONGEST["note"]:
+        yield f"a note has at most {LONGEST['note']} characters."
+
+
+def _refused_output(output: Output) -> Iterator[str]:
+    if output is not None and not isinstance(output, str | Rotation):
+        yield f"it serves {_text(output)}, which is the key of no variant."
+    elif len(_text(output)) > LONGEST["then"]:
+        yield f"what it serves has at most {LONGEST['then']} characters."
+    for key in variants_of(output):
+        if len(key) > LONGEST["key"] or not key.isprintable():
+            yield f"“{key[:20]}…” is no key of a variant: one line of at most {LONGEST['key']} characters."
+
+
+def _notes(table: Table) -> Iterator[str]:
+    if table.hit_policy is HitPolicy.PRIORITY:
+        yield "PRIORITY becomes FIRST: the rules stand in the order of importance of what they serve, which serves the same."
+    if table.placements:
+        yield "Placements and what partners pass are not taken from a file: they are said on their own pages."
+
+
+def _rules(table: Table, before: Loaded | None) -> tuple[tuple[ReadRule, ...], int]:
+    """The rules, and how many are the same as before; one with the same tests keeps its key."""
+    exact: dict[Any, list[str]] = {}
+    tests: dict[Any, list[str]] = {}
+    for row, rule in zip(before.rules, before.table.rules, strict=True) if before else ():
+        when = _when(before.table.signals, rule.when)  # type: ignore[union-attr]
+        exact.setdefault(_same(when, _text(rule.then[0]), rule.group), []).append(row.key)
+        tests.setdefault(_same(when), []).append(row.key)
+    order = table.order if table.hit_policy is HitPolicy.PRIORITY else range(len(table.rules))
+    plain = [(rule, _when(table.signals, rule.when)) for rule in (table.rules[place] for place in order)]
+    keys: list[str | None] = []
+    for rule, when in plain:
+        held = exact.get(_same(when, _text(rule.then[0]), rule.group))
+        keys.append(held.pop(0) if held else None)
+    used, same = {key for key in keys if key}, sum(key is not None for key in keys)
+    found = []
+    for (rule, when), key in zip(plain, keys, strict=True):
+        key = key or next((one for one in tests.get(_same(when), ()) if one not in used), None) or secrets.token_hex(4)
+        used.add(key)
+        words = tuple(words_of(cell, signal) for cell, signal in zip(rule.when, table.signals, strict=True))
+        found.append(ReadRule(key, when, _text(rule.then[0]), rule.group, rule.note, words))
+    return tuple(found), same
+
+
+def _when(signals: Sequence[Signal], cells: Sequence[Cell]) -> dict[str, str]:
+    return {one.key: cell_text(cell) for one, cell in zip(signals, cells, strict=True) if not cell.is_any}
+
+
+def _same(when: dict[str, str], *more: object) -> Any:
+    return (tuple(sorted(when.items())), *more)
+
+
+def end_text(value: Value | None) -> str:
+    """An end of a signal's range as it is stored."""
+    if value is None:
+        return ""
+    return (
+        value.isoformat()
+        if isinstance(value, datetime.date)
+        else f"{value:.15g}"
+        if isinstance(value, float)
+        else str(value)
+    )

@@ -1,0 +1,87 @@
+"""Making a whole table the draft, as an import does."""
+
+from django.db import transaction
+
+from commonground.campaigns.campaign.actions import log
+from commonground.campaigns.models import Campaign
+from commonground.campaigns.upload.models import Upload
+from commonground.creative.decision.enums import TableState
+from commonground.creative.decision.importing import Preview, end_text
+from commonground.creative.decision.models import TableRule, TableVersion
+from commonground.creative.decision.queries import list_versions, version_in, working_mark, working_version
+from commonground.creative.signal.actions import name_signal
+from commonground.creative.variant.actions import name_variant
+from commonground.engines.decisions import Signal
+from commonground.kit import clock
+from commonground.kit.errors import Conflict, Invalid, NotFound
+from commonground.kit.record import check_fields
+from commonground.people.viewer.models import Viewer
+
+
+@transaction.atomic
+def take_table(
+    *, by: Viewer, campaign: Campaign, upload: Upload, read: Preview, seen: str | None = None
+) -> TableVersion:
+    """Make the previewed table the draft, all of it or nothing, with the signals and variants that it needs.
+
+    A draft before it is put aside, not lost. `seen` is the mark of the preview that was looked at; Conflict when
+    somebody has changed the table since.
+    """
+    by.writing()
+    Campaign.objects.select_for_update().get(pk=campaign.pk)
+    locked = Upload.objects.select_for_update().filter(pk=upload.pk, taken_at=None).first()
+    if locked is None:
+        raise NotFound
+    if not read.takeable or read.table is None:
+        raise Invalid("Nothing was imported: mend what is listed in the file, then send it again.")
+    mark = working_mark(by, campaign)
+    if mark != read.mark or (seen is not None and mark != seen):
+        raise Conflict(
+            "Nothing was imported: somebody has changed the table while you were looking. What would change now is below."
+        )
+    for signal in read.signals:
+        _make_signal(by, campaign, signal)
+    for key in read.variants:
+        if by.organisation_id is not None:
+            name_variant(by=by, campaign=campaign, organisation=by.organisation_id, key=key, name=key)
+    draft = _stored(by, campaign, read, upload.name)
+    locked.taken_at, locked.data = clock.now(), b""
+    locked.save()
+    return draft
+
+
+def _make_signal(by: Viewer, campaign: Campaign, signal: Signal) -> None:
+    name_signal(
+        by=by, campaign=campaign, key=signal.key, name=signal.key, type=signal.type.value,
+        categories=list(signal.categories), parents=dict(signal.parents), low=end_text(signal.low),
+        high=end_text(signal.high), path=signal.path, consent=signal.consent,
+    )  # fmt: skip
+
+
+def _stored(by: Viewer, campaign: Campaign, read: Preview, source: str) -> TableVersion:
+    assert read.table is not None
+    working = working_version(by, campaign)
+    keys = {rule.key for rule in read.rules}
+    accepted = [pair for pair in working.accepted if set(pair) <= keys] if working else []
+    if working is not None and working.state == TableState.DRAFT:
+        working.state, working.ended_at = TableState.WITHDRAWN, clock.now()
+        working.save()
+    last = list_versions(by, campaign).first()
+    draft = TableVersion(
+        campaign=campaign, number=last.number + 1 if last else 1, started_by=by.writing(), source=source,
+        based_on=version_in(by, campaign, TableState.PROPOSED) or version_in(by, campaign, TableState.IN_FORCE),
+        signals=list(read.table.keys), hit_policy=read.hit_policy.value, default=read.default,
+        missing_policy=read.table.missing_policy.value, accepted=accepted, changed_by=by.writing(), changed_at=clock.now(),
+    )  # fmt: skip
+    draft.save()
+    rules = [
+        TableRule(
+            version=draft, position=place, key=one.key, when=one.when, then=one.then, group=one.group, note=one.note
+        )
+        for place, one in enumerate(read.rules)
+    ]
+    for rule in rules:
+        check_fields(rule)
+    TableRule.objects.bulk_create(rules, batch_size=500)
+    log(by, f"imported creative plan v{draft.number}", campaign, rules=len(rules), source=source)
+    return draft

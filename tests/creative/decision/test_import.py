@@ -1,0 +1,188 @@
+"""A file becomes the draft, whole or not at all; a version becomes a file."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from commonground.creative.models import Signal, TableRule, TableVersion, Variant
+from commonground.engines.decisions import Table, from_dict
+from commonground.engines.decisions.files import WRITERS, read_table
+from tests.factories import creative
+from tests.factories.campaigns import Hope
+from tests.factories.people import client
+
+TESTS = "Hit policy,FIRST\nDefault,V-01\n,\nRule,weather,temp_c,then: variant,Note\n"
+SIGNAL = 'Signal,weather,"{""type"": ""categorical"", ""categories"": [""sun"", ""rain""], ""consent"": true}"\n'
+GOOD = SIGNAL + TESTS + '1,"""rain""",< 5,V-02,Wet\n2,-,-,"even(V-01, V-03)",\n'
+
+
+def at(hope: Hope, name: str, *more: object) -> str:
+    return reverse(f"creative:{name}", args=[hope.campaign.pk, *more])
+
+
+def send(browser: Client, hope: Hope, data: bytes | str, name: str = "logic.csv") -> str:
+    """The address of the preview."""
+    content = data.encode() if isinstance(data, str) else data
+    answer = browser.post(at(hope, "import"), {"file": SimpleUploadedFile(name, content)})
+    assert answer.status_code == 302, answer.content.decode()
+    return answer.headers["Location"]
+
+
+def seen(page: str) -> dict[str, str]:
+    return {"seen": re.search(r'name="seen" value="([^"]*)"', page)[1]}  # type: ignore[index]
+
+
+def look(browser: Client, url: str) -> str:
+    answer = browser.get(url)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def take(browser: Client, url: str) -> int:
+    return browser.post(url, seen(look(browser, url))).status_code
+
+
+def test_a_table_with_the_signals_and_variants_that_it_needs(hope: Hope) -> None:
+    browser = client(hope.tondella.ines)
+    url = send(browser, hope, GOOD)
+    page = look(browser, url)
+    assert ("New signals" in page, "temp_c" in page, "V-03" in page) == (True, True, True)
+    assert (Signal.objects.count(), Variant.objects.count()) == (0, 0)
+    assert take(browser, url) == 302
+    weather, temperature = Signal.objects.order_by("position")
+    assert (weather.type, weather.categories, weather.consent) == ("categorical", ["sun", "rain"], True)
+    assert temperature.type == "numeric"
+    assert {one.key: (one.state, one.organisation) for one in Variant.objects.all()} == dict.fromkeys(
+        ("V-01", "V-02", "V-03"), ("draft", hope.tondella.organisation)
+    )
+    draft = TableVersion.objects.get()
+    assert (draft.state, draft.source, draft.default, draft.signals) == (
+        "draft", "logic.csv", "V-01", ["weather", "temp_c"],
+    )  # fmt: skip
+    rules = [(one.when, one.then, one.note) for one in draft.rules.all()]
+    assert rules == [({"weather": '"rain"', "temp_c": "< 5"}, "V-02", "Wet"), ({}, "even(V-01, V-03)", "")]
+    assert browser.get(url).status_code == 404
+
+
+def test_every_cell_that_cannot_be_read_is_told_with_its_row_and_column(hope: Hope) -> None:
+    creative.plan(hope)
+    browser = client(hope.tondella.ines)
+    body = 'weather,hour,then: variant\n"""rain""",[5..,V-01\n"""sun",late,V-01\n'
+    url = send(browser, hope, body)
+    page = look(browser, url)
+    assert [where in page for where in ("Row 2, column B", "Row 3, column A", "Row 3, column B")] == [True] * 3
+    assert "Import all of it" not in page
+    assert browser.post(url, seen(page)).status_code == 422
+    assert TableVersion.objects.get().rules.count() == 1
+
+
+def test_the_same_rules_keep_their_keys_and_the_draft_before_is_put_aside(hope: Hope) -> None:
+    plan = creative.plan(hope)
+    browser = client(hope.tondella.ines)
+    file = 'weather,hour,then: variant\n"""sun""",-,V-01\n"""rain"", ""cold""",-,V-02\n'
+    url = send(browser, hope, file)
+    assert "1 rule added, 0 changed, 0 taken out" in look(browser, url)
+    assert take(browser, url) == 302
+    assert [(one.number, one.state) for one in TableVersion.objects.all()] == [(2, "draft"), (1, "withdrawn")]
+    keys = list(TableRule.objects.filter(version__number=2).values_list("key", flat=True))
+    assert (keys[1], len(set(keys))) == (plan.rule.key, 2)
+    changed = send(browser, hope, file.replace("V-02", "V-01"))
+    assert "0 rules added, 1 changed, 0 taken out" in look(browser, changed)
+
+
+def test_who_was_first_is_not_overwritten(hope: Hope) -> None:
+    plan = creative.plan(hope)
+    ines, marcus = client(hope.tondella.ines), client(hope.halyard.marcus)
+    url = send(ines, hope, GOOD)
+    mark = seen(look(ines, url))
+    marcus.post(at(hope, "rule", plan.rule.key), {"when-hour": "< 5", "then": "V-02"})
+    assert ines.post(url, mark).status_code == 409
+    assert not Variant.objects.filter(key="V-03").exists()
+    assert marcus.get(url).status_code == 404
+    assert take(ines, url) == 302
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "said"),
+    [
+        (b"weather,temp\nrain,5\n", "x.csv", "No decision table was found"),
+        (b"{", "x.json", "This is no JSON"),
+        (b'<!DOCTYPE a [<!ENTITY b "c">]><definitions>&b;</definitions>', "x.dmn", ""),
+        (b"", "x.csv", ""),
+    ],
+)
+def test_what_is_no_table_is_refused_at_once(hope: Hope, data: bytes, name: str, said: str) -> None:
+    """ABUSE 18."""
+    browser = client(hope.tondella.ines)
+    answer = browser.post(at(hope, "import"), {"file": SimpleUploadedFile(name, data)})
+    assert (answer.status_code, said in answer.content.decode()) == (422, True)
+    assert hope.campaign.uploads.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("Hit policy,COLLECT\n,\nweather,then: variant\n-,V-01\n", "serves several rules at once"),
+        ("weather,then: variant,then: price\n-,V-01,3\n", "has 2 outputs: variant, price"),
+        ("weather,then: variant\n-,5\n", "Rule 1: it serves 5, which is the key of no variant."),
+        ("weather,then: variant,Group\n-,V-01,-3\n", "Rule 1: a priority group is a number from 0"),
+        (f"weather,then: variant,Note\n-,V-01,{'n' * 301}\n", "Rule 1: a note has at most 300"),
+        (f"weather,then: variant\n-,{'v' * 81}\n", "is no key of a variant"),
+        ("Default,7\n,\nweather,then: variant\n-,V-01\n", "Default: it serves 7"),
+        ("weather,then: variant\n", "The table has no rules."),
+    ],
+)
+def test_what_a_plan_has_no_place_for_is_told_and_nothing_is_taken(hope: Hope, file: str, said: str) -> None:
+    browser = client(hope.tondella.ines)
+    url = send(browser, hope, file)
+    page = look(browser, url)
+    assert said in page
+    assert browser.post(url, seen(page)).status_code == 422
+    assert (TableVersion.objects.count(), Signal.objects.count(), Variant.objects.count()) == (0, 0, 0)
+
+
+def test_what_is_more_important_comes_first(hope: Hope) -> None:
+    browser = client(hope.tondella.ines)
+    values = "Values,variant,V-02,V-01\n"
+    url = send(browser, hope, f"Hit policy,PRIORITY\n{values},\nhour,then: variant\n< 5,V-01\n< 9,V-02\n")
+    assert "PRIORITY becomes FIRST" in look(browser, url)
+    assert take(browser, url) == 302
+    draft = TableVersion.objects.get()
+    assert (draft.hit_policy, [one.then for one in draft.rules.all()]) == ("FIRST", ["V-02", "V-01"])
+
+
+@pytest.mark.parametrize("pasted", ["csv", "json", "dmn"])
+def test_a_table_is_pasted(hope: Hope, pasted: str) -> None:
+    table = from_dict({
+        "inputs": [{"key": "day", "type": "date", "range": ["2026-08-01", None]}],
+        "rules": [{"when": {"day": '< date("2026-09-01")'}, "then": "V-01"}],
+        "hit_policy": "FIRST", "missing_policy": "no_match", "default": "V-02",
+    })  # fmt: skip
+    browser = client(hope.tondella.ines)
+    text = WRITERS[f".{pasted}"](table).decode("utf-8-sig")
+    answer = browser.post(at(hope, "import"), {"pasted": text})
+    assert answer.status_code == 302
+    assert take(browser, answer.headers["Location"]) == 302
+    draft, signal = TableVersion.objects.get(), Signal.objects.get()
+    assert (draft.missing_policy, draft.default, signal.low, signal.high) == ("no_match", "V-02", "2026-08-01", "")
+    assert draft.rules.get().when == {"day": '< date("2026-09-01")'}
+
+
+def test_versions_as_files(hope: Hope) -> None:
+    plan = creative.plan(hope)
+    browser = client(hope.halyard.priya)
+    tables: dict[str, Table] = {}
+    for form in ("dmn", "csv", "xlsx", "json"):
+        answer = browser.get(at(hope, "export", 1, form))
+        name = f"slice-of-hope-decision-table-v1.{form}"
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+        tables[form] = read_table(answer.content, name)
+    assert len({one.digest for one in tables.values()}) == 1
+    assert tables["dmn"].keys == ("weather", "hour")
+    assert [(one.key, one.planned) for one in tables["dmn"].placements] == [("daily", 540_000)]
+    assert browser.get(at(hope, "export", 1, "exe")).status_code == 404
+    TableRule.objects.filter(key=plan.rule.key).update(when={"weather": "[3"})
+    assert browser.get(at(hope, "export", 1, "json")).status_code == 409

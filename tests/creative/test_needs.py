@@ -1,0 +1,84 @@
+"""What the creative plan asks of people, and what they wait for."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from commonground.creative.decision.signoff import ask_table_change, propose_table, sign_table
+from commonground.creative.signal.actions import answer_provision, ask_provision
+from commonground.creative.variant.actions import ask_approval, decide_variant
+from commonground.kit import clock
+from commonground.people.home.waiting import waiting_of
+from commonground.people.models import Membership
+from commonground.web.needs import Need, needs_of
+from tests.factories import creative
+from tests.factories.campaigns import Hope
+from tests.factories.people import Cohort, viewer
+
+DAY = date(2026, 10, 1)
+
+
+def asked_of(who: Membership) -> list[Need]:
+    kinds = ("provision:", "variant-approve:", "table-sign:")
+    return [need for need in needs_of(viewer(who)) if need.key.startswith(kinds)]
+
+
+def titles(who: Membership) -> list[str]:
+    return sorted(need.title for need in asked_of(who))
+
+
+def waited_for(who: Membership) -> list[tuple[str, str]]:
+    found = ((one.what, one.organisation.name if one.organisation else "") for one in waiting_of(viewer(who)))
+    return sorted(one for one in found if one[0] != "Confirm the goal")
+
+
+def test_a_signal_is_asked_for_until_it_is_answered(hope: Hope, cohort: Cohort) -> None:
+    plan, media = creative.plan(hope), hope.halyard.organisation
+    ines, priya = viewer(hope.tondella.ines), viewer(hope.halyard.priya)
+    ask = {"campaign": hope.seen(), "signal": plan.hour, "placement": plan.half_page}
+    again = ask_provision(by=ines, **ask, asked=media.pk, due_on=DAY)
+    need = next(one for one in asked_of(hope.halyard.priya) if one.kind == "answer")
+    assert (need.title, need.due) == ("Answer: can you pass Time of day on Harbour Daily, half page?", DAY)
+    assert need.key == f"provision:{again.pk}:{again.revision}"
+    assert asked_of(cohort.nadia) == asked_of(hope.tondella.ines) == []
+    waited = ("Time of day on Harbour Daily, half page", "Halyard & Finch")
+    assert waited in waited_for(hope.tondella.ines)
+    assert waited not in waited_for(hope.halyard.priya)
+    answer_provision(by=priya, campaign=hope.seen(), provision=again, state="promised", share=Decimal("0.5"))
+    assert "answer" not in {one.kind for one in asked_of(hope.halyard.priya)}
+    assert waited not in waited_for(hope.tondella.ines)
+
+
+def test_a_variant_waits_for_those_who_may_approve_it(hope: Hope, cohort: Cohort) -> None:
+    plan = creative.plan(hope)
+    wanted = "Decide: may Rain check be shown?"
+    assert wanted in titles(hope.halyard.marcus)
+    assert [wanted in titles(who) for who in (hope.halyard.priya, hope.tondella.ines, cohort.nadia)] == [False] * 3
+    assert ("Approval of Rain check", "") in waited_for(hope.tondella.ines)
+    first = next(one.key for one in asked_of(hope.halyard.marcus) if one.title == wanted)
+    returned = decide_variant(
+        by=viewer(hope.halyard.marcus), campaign=hope.seen(), variant=plan.rainy, approve=False, words="Too dark"
+    )
+    assert wanted not in titles(hope.halyard.marcus)
+    assert ("Approval of Rain check", "") not in waited_for(hope.tondella.ines)
+    with clock.at(clock.now() + timedelta(days=1)):
+        ask_approval(by=viewer(hope.tondella.ines), campaign=hope.seen(), variant=returned)
+    assert first not in {one.key for one in asked_of(hope.halyard.marcus) if one.title == wanted}
+    assert wanted in titles(hope.halyard.marcus)
+
+
+def test_a_table_waits_for_each_side(hope: Hope, cohort: Cohort) -> None:
+    creative.plan(hope)
+    ines, marcus = viewer(hope.tondella.ines), viewer(hope.halyard.marcus)
+    sign, waited = "Sign off creative plan v1 for", ("Sign-off of creative plan v1", "Halyard & Finch")
+    assert not any(title.startswith(sign) for title in titles(hope.halyard.marcus))
+    propose_table(by=ines, campaign=hope.seen())
+    assert f"{sign} Halyard & Finch" in titles(hope.halyard.marcus)
+    assert f"{sign} Tondella" in titles(hope.tondella.ines)
+    assert [any(t.startswith(sign) for t in titles(who)) for who in (hope.halyard.priya, cohort.nadia)] == [False] * 2
+    assert waited in waited_for(hope.tondella.ines)
+    assert waited not in waited_for(hope.halyard.marcus)
+    sign_table(by=ines, campaign=hope.seen(), number=1)
+    assert f"{sign} Tondella" not in titles(hope.tondella.ines)
+    ask_table_change(by=marcus, campaign=hope.seen(), number=1, reason="No clock")
+    assert f"{sign} Halyard & Finch" not in titles(hope.halyard.marcus)
+    assert waited not in waited_for(hope.tondella.ines)
