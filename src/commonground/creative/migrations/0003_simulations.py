@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('campaigns', '0006_roadmap_reminders'),
-        ('creative', '0001_creative_plan'),
+        ('creative', '0002_when_it_was_asked'),
         ('people', '0007_working_time_and_webhooks'),
     ]
 
