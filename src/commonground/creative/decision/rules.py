@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from commonground.creative.decision.enums import Side
-from commonground.engines.decisions import Cell, Equals, Signal, Value, cell_text
+from commonground.engines.decisions import Cell, Equals, Signal, Value
 from commonground.engines.decisions.feel import Interval
 
 MOST_RULES = 2_000
@@ -44,11 +44,6 @@ def _part(part: Equals | Interval, signal: Signal) -> str:
 
 def _value(value: Value | None) -> str:
     return f"{value:.15g}" if isinstance(value, float) else str(value)
-
-
-def typed(text: str, cell: Cell) -> str:
-    """What an editor shows of a test: nothing for any value."""
-    return "" if cell.is_any else text or cell_text(cell)
 
 
 def changed(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> bool:
