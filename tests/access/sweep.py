@@ -71,10 +71,11 @@ def told(answer: HttpResponseBase, ids: Iterable[object] = ()) -> tuple[int, str
     """(status, where it leads, body) without what differs anyhow."""
     body = b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined, call-overload]
     texts = [answer.headers.get("Location", ""), body.decode(errors="replace")]
-    for one in ids:
-        texts = [text.replace(str(one), "ID") for text in texts]
+    # First, because some ids are as short as a digit, which a request's reference may hold by chance.
     for noise, word in NOISE:
         texts = [noise.sub(word, text) for text in texts]
+    for one in ids:
+        texts = [text.replace(str(one), "ID") for text in texts]
     return answer.status_code, texts[0], texts[1]
 
 
