@@ -72,11 +72,11 @@ def told(answer: HttpResponseBase, ids: Iterable[object] = ()) -> tuple[int, str
     """(status, where it leads, body) without what differs anyhow."""
     body = b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined, call-overload]
     texts = [answer.headers.get("Location", ""), body.decode(errors="replace")]
-    # A short one, such as a revision, also stands by chance in what differs anyhow.
-    for one in (one for one in ids if len(str(one)) > SHORT):
-        texts = [text.replace(str(one), "ID") for text in texts]
     for noise, word in NOISE:
         texts = [noise.sub(word, text) for text in texts]
+    # A short one, such as a revision, also stands by chance in what is the same for both.
+    for one in (one for one in ids if len(str(one)) > SHORT):
+        texts = [text.replace(str(one), "ID") for text in texts]
     return answer.status_code, texts[0], texts[1]
 
 

@@ -64,11 +64,12 @@ def start_the_campaign(page: Page) -> None:
         page.get_by_label("Organisation").select_option(label=organisation)
         page.get_by_role("button", name="Add to the campaign").click()
         expect(page.locator("main").get_by_role("cell", name=organisation)).to_be_visible()
-    page.get_by_role("link", name="Change", exact=True).click()
+    page.get_by_role("link", name="Name the point person").click()
     page.get_by_label("Point person").select_option(label="Ines Albrecht, Tondella")
     page.get_by_label("Deputy").select_option(label="Marcus Oyelaran, Halyard & Finch")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Deputy: Marcus Oyelaran")).to_be_visible()
+    page.get_by_role("navigation", name="Parts").get_by_role("link", name="Overview").click()
     expect(page.get_by_role("heading", name="Not ready")).to_be_visible()
 
 

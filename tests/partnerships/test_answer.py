@@ -89,6 +89,16 @@ def test_a_named_organisation_stands_as_told_and_can_be_taken_back(tondella: Ton
     assert list(states(made, tondella.ines)) == ["Tondella", "Halyard & Finch"]
 
 
+def test_what_was_accepted_meanwhile_is_not_taken_back(tondella: Tondella, halyard: Halyard) -> None:
+    ines, marcus = viewer(tondella.ines), viewer(halyard.marcus)
+    made = propose_partnership(by=ines, name="Hope", organisations=[halyard.organisation.pk])
+    party = next(one for one in list_parties(ines, made) if one.organisation == halyard.organisation)
+    accept_partnership(by=marcus, partnership=made)
+    with pytest.raises(NotAllowed):
+        withdraw_party(by=ines, partnership=made, party=party)
+    assert states(made, tondella.ines)["Halyard & Finch"] == "accepted"
+
+
 def test_nobody_asks_in_what_another_has_named(tondella: Tondella, halyard: Halyard) -> None:
     """ABUSE 2: an organisation that a partner named is not to be guessed by its id."""
     made = partnership(tondella, halyard)

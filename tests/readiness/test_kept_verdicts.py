@@ -34,7 +34,7 @@ def agree(story: Hope) -> str:
 def test_a_kept_verdict_is_right_after_each_act(hope: Hope) -> None:
     ines, marcus, story = viewer(hope.tondella.ines), viewer(hope.halyard.marcus), hope
     said = [agree(hope)]
-    edit_campaign(by=ines, campaign=story.seen(), launch_on=clock.today() + timedelta(days=30))
+    edit_campaign(by=ines, campaign=story.seen(), launch_on=clock.today("Europe/Rome") + timedelta(days=30))
     said.append(agree(hope))
     name_point_person(by=ines, campaign=story.seen(), point_person=hope.tondella.giulia.pk, deputy=None)
     said.append(agree(hope))
@@ -48,7 +48,7 @@ def test_a_kept_verdict_is_right_after_each_act(hope: Hope) -> None:
         said.append(agree(hope))
     waiver = waive_finding(
         by=ines, campaign=story.seen(), finding=finding_of(ines, story.seen(), "RACI-001@row:goal"), reason="Soon",
-        expires_on=clock.today() + timedelta(days=1),
+        expires_on=clock.today("Europe/Rome") + timedelta(days=1),
     )  # fmt: skip
     said.append(agree(hope))
     with clock.at(clock.now() + timedelta(days=2)):
@@ -66,6 +66,20 @@ def test_a_kept_verdict_is_right_after_each_act(hope: Hope) -> None:
         "Not ready, 3 3 0", "Not ready, 1 3 0", "Ready with waivers, 0 3 1", "Not ready, 1 3 0", "Not ready, 1 3 0",
         "Not ready, 1 3 0", "Not ready, 2 3 0", "Not ready, 4 3 0",
     ]  # fmt: skip
+
+
+def test_one_verdict_holds_for_who_have_another_day(hope: Hope) -> None:
+    ines, marcus = viewer(hope.tondella.ines), viewer(hope.halyard.marcus)
+    assert ines.membership
+    assert marcus.membership
+    for member, zone in ((ines.membership, "Pacific/Pago_Pago"), (marcus.membership, "Pacific/Kiritimati")):
+        member.organisation.time_zone = zone
+        member.organisation.save()
+    seen = hope.seen()
+    assert clock.today("Pacific/Pago_Pago") != clock.today("Pacific/Kiritimati")
+    kept = verdicts_of(ines, [seen])[seen.pk]
+    assert verdicts_of(marcus, [seen], reckon=False)[seen.pk] == kept
+    assert kept.holds
 
 
 def test_an_unchanged_list_reckons_nothing(hope: Hope) -> None:

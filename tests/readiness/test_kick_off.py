@@ -63,7 +63,7 @@ def test_from_nothing_to_understood_by_all(hope: Hope) -> None:
 
 
 def test_after_the_launch_nobody_asks_for_a_kick_off(hope: Hope) -> None:
-    edit_campaign(by=viewer(hope.tondella.ines), campaign=hope.seen(), launch_on=clock.today())
+    edit_campaign(by=viewer(hope.tondella.ines), campaign=hope.seen(), launch_on=clock.today("Europe/Rome"))
     assert kicks(hope) == []
 
 

@@ -21,12 +21,14 @@ from tests.factories.campaigns import SOUND, Hope
 from tests.factories.people import client, viewer
 
 FAULTY = (*SOUND, Row("risk", "Keep the risk list", phase="Strategy", cells={"ines": Letters.R}))
+# Where Tondella is, which started the campaign: at midnight the day is another one there.
+ROME = "Europe/Rome"
 
 
 def ready(story: Hope) -> None:
     """All that readiness asks for, but the matrix."""
     ines = viewer(story.tondella.ines)
-    launch = clock.today() + timedelta(days=30)
+    launch = clock.today(ROME) + timedelta(days=30)
     edit_campaign(by=ines, campaign=story.seen(), launch_on=launch)
     name_point_person(
         by=ines, campaign=story.seen(), point_person=story.tondella.ines.pk, deputy=story.halyard.marcus.pk
@@ -61,7 +63,7 @@ def test_a_waiver_holds_until_its_day_and_no_longer(hope: Hope) -> None:
     campaigns.in_force(hope, FAULTY)
     ines = viewer(hope.tondella.ines)
     assert found(hope) == ("not ready", ["RACI-001", "KICK-001", "MAP-012"])
-    day = clock.today() + timedelta(days=3)
+    day = clock.today(ROME) + timedelta(days=3)
     waive_finding(
         by=ines, campaign=hope.seen(), finding=the(hope, "RACI-001@row:risk"), reason="Ines decides", expires_on=day
     )
@@ -75,7 +77,7 @@ def test_a_waiver_can_be_taken_back(hope: Hope) -> None:
     campaigns.in_force(hope, FAULTY)
     waiver = waive_finding(
         by=viewer(hope.tondella.ines), campaign=hope.seen(), finding=the(hope, "RACI-001@row:risk"), reason="Later",
-        expires_on=clock.today(),
+        expires_on=clock.today(ROME),
     )  # fmt: skip
     withdraw_waiver(by=viewer(hope.halyard.marcus), campaign=hope.seen(), waiver=waiver)
     assert found(hope) == ("not ready", ["RACI-001", "KICK-001", "MAP-012"])
@@ -83,7 +85,7 @@ def test_a_waiver_can_be_taken_back(hope: Hope) -> None:
 
 @pytest.mark.parametrize(("reason", "days"), [("", 3), ("   ", 3), ("Later", -1), ("Later", 184)])
 def test_a_waiver_needs_a_reason_and_an_end(hope: Hope, reason: str, days: int) -> None:
-    day = clock.today() + timedelta(days=days)
+    day = clock.today(ROME) + timedelta(days=days)
     with pytest.raises(Invalid):
         waive_finding(
             by=viewer(hope.tondella.ines),
@@ -99,7 +101,7 @@ def test_nobody_waives_the_signature_of_another(hope: Hope) -> None:
     for member in (hope.tondella.ines, hope.halyard.marcus):
         with pytest.raises(NotAllowed) as refused:
             waive_finding(
-                by=viewer(member), campaign=hope.seen(), reason="They will sign", expires_on=clock.today(),
+                by=viewer(member), campaign=hope.seen(), reason="They will sign", expires_on=clock.today(ROME),
                 finding=the(hope, f"RACI-013@organisation:{hope.halyard.organisation.pk}"),
             )  # fmt: skip
         assert refused.value.message == "RACI-013 cannot be waived: nobody may speak for another organisation."
@@ -115,7 +117,7 @@ def test_what_concerns_one_organisation_is_for_that_one_to_waive(hope: Hope) -> 
     assert page.status_code == 403
     waiver = waive_finding(
         by=viewer(hope.halyard.marcus), campaign=hope.seen(), finding=nothing, reason="We only advise",
-        expires_on=clock.today(),
+        expires_on=clock.today(ROME),
     )  # fmt: skip
     assert waiver.message == nothing.message
 
@@ -161,7 +163,7 @@ def test_waiving_on_the_page(hope: Hope) -> None:
     url = reverse("readiness:waive", args=[hope.campaign.pk]) + "?finding=RACI-001@row:risk"
     assert browser.get(url).status_code == 200
     assert browser.post(url, {"reason": "", "expires_on": ""}).status_code == 422
-    browser.post(url, {"reason": "Ines decides", "expires_on": clock.today().isoformat()})
+    browser.post(url, {"reason": "Ines decides", "expires_on": clock.today(ROME).isoformat()})
     assert found(hope)[0] == Verdict.READY_WITH_WAIVERS
     assert browser.get(url).status_code == 404
 

@@ -174,7 +174,9 @@ def test_everything_on_the_pages(hope: Hope) -> None:
     assert marcus.post(of("action-end"), {"state": "done"}).status_code == 302
     assert marcus.post(of("action-end"), {"state": "open"}).status_code == 302
     assert client(hope.tondella.carla).post(of("action-end"), {"state": "done"}).status_code == 403
-    assert ines.post(reverse("campaigns:action-note"), {"title": "Ask legal"}).status_code == 302
+    noted = ines.post(reverse("campaigns:action-note"), {"title": "Ask legal"}, follow=True)
+    told = "“Ask legal” is noted. Nobody has said who does it and by when yet, so it stands among the loose ends."
+    assert [str(message) for message in noted.context["messages"]] == [told]
     assert ines.get(reverse("campaigns:action-note") + "?campaign=nothing").status_code == 404
 
 

@@ -14,6 +14,7 @@ from commonground.campaigns.campaign.actions import (
     remove_participant,
     start_campaign,
 )
+from commonground.campaigns.campaign.models import Participant
 from commonground.campaigns.campaign.queries import get_campaign, list_campaigns, list_pins
 from commonground.campaigns.campaign.rules import stage, when
 from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -86,6 +87,15 @@ def test_an_organisation_says_for_itself_what_it_does(hope: Hope) -> None:
         describe_participant(by=viewer(hope.tondella.ines), campaign=hope.seen(), participant=own, does="Pays")
     describe_participant(by=viewer(hope.halyard.priya), campaign=hope.seen(), participant=own, does="Buys media")
     assert [p.does for p in hope.seen().participants.all()] == ["", "Buys media"]
+
+
+def test_who_describes_does_not_bring_back_what_has_left_meanwhile(hope: Hope) -> None:
+    own = next(p for p in hope.seen().participants.all() if p.organisation == hope.halyard.organisation)
+    seen_before = Participant.objects.get(pk=own.pk)
+    remove_participant(by=viewer(hope.halyard.marcus), campaign=hope.seen(), participant=own)
+    describe_participant(by=viewer(hope.halyard.priya), campaign=hope.campaign, participant=seen_before, does="Buys")
+    with pytest.raises(NotFound):
+        get_campaign(viewer(hope.halyard.marcus), hope.campaign.pk)
 
 
 def test_who_has_not_joined_is_described_and_taken_out_by_others(hope: Hope) -> None:

@@ -151,6 +151,29 @@ def test_a_pause_needs_a_reason_and_consent(hope: Hope) -> None:
     assert (back.paused_at, back.pause_reason) == (None, "")
 
 
+def test_a_pause_over_the_night_leaves_the_working_time_that_was_left(hope: Hope) -> None:
+    ines, marcus = viewer(hope.tondella.ines), viewer(hope.halyard.marcus)
+    with clock.at(MONDAY + timedelta(hours=6)):
+        made = raised(hope)
+        ask_to_pause(by=marcus, escalation=made, reason="The DSP is closed")
+    # The four hours began at 15:00, and work ends at 17:30: an hour is gone, three are left from nine the next morning.
+    with clock.at(MONDAY + timedelta(hours=7)):
+        consent_to_pause(by=ines, escalation=made)
+    with clock.at(MONDAY + timedelta(hours=23)):
+        assert resume(by=marcus, escalation=made).answer_due_at == MONDAY + timedelta(hours=27)
+
+
+def test_what_was_late_before_a_pause_is_late_after_it(hope: Hope) -> None:
+    with clock.at(MONDAY):
+        made = raised(hope)
+        ask_to_pause(by=viewer(hope.halyard.marcus), escalation=made, reason="The DSP is closed")
+    with clock.at(MONDAY + timedelta(hours=5)):
+        consent_to_pause(by=viewer(hope.tondella.ines), escalation=made)
+    with clock.at(MONDAY + timedelta(days=1)):
+        back = resume(by=viewer(hope.tondella.ines), escalation=made)
+        assert back.answer_due_at == clock.now() - timedelta(hours=1)
+
+
 def test_a_confidential_one_is_seen_by_the_named_alone(hope: Hope) -> None:
     with pytest.raises(Invalid):
         raised(hope, confidential=True, named=[hope.tondella.giulia.pk])

@@ -81,6 +81,8 @@ def test_acting_on_the_page(hope: Hope) -> None:
     assert marcus.post(act("resolve"), {"words": ""}).status_code == 422
     assert marcus.post(act("dance")).status_code == 404
     assert ines.post(act("update"), {"words": "And?"}).status_code == 403
+    long = marcus.post(at("escalation-pause", hope, 1), {"to": "ask", "words": "Closed. " * 200})
+    assert (long.status_code, long.content.count(b"Closed. Closed. ") > 0) == (422, True)
     assert marcus.post(at("escalation-pause", hope, 1), {"to": "ask", "words": "DSP closed"}).status_code == 302
     assert marcus.post(at("escalation-pause", hope, 1), {"to": "ask", "words": ""}).status_code == 422
     assert ines.post(at("escalation-pause", hope, 1), {"to": "consent"}).status_code == 302

@@ -3,8 +3,17 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
-from commonground.campaigns.kickoff.agenda import add_item, edit_item, move_item, prepare, remove_item, seen_of
+from commonground.campaigns.kickoff.agenda import (
+    add_item,
+    edit_item,
+    move_item,
+    prepare,
+    remove_item,
+    seen_of,
+    seen_preparation,
+)
 from commonground.campaigns.kickoff.noting import (
     agree_term,
     change_term,
@@ -14,12 +23,12 @@ from commonground.campaigns.kickoff.noting import (
 )
 from commonground.campaigns.kickoff.noting import seen_of as seen_term
 from commonground.campaigns.kickoff.providers import find_decisions, find_terms
-from commonground.campaigns.kickoff.queries import find_term, list_agenda, list_noted
+from commonground.campaigns.kickoff.queries import find_term, get_preparation, list_agenda, list_noted
 from commonground.kit.errors import Conflict, Invalid, NotFound, NotReady
 from commonground.people.home.asked import needs_for
 from tests.factories.campaigns import Hope
 from tests.factories.meetings import planned
-from tests.factories.people import Cohort, viewer
+from tests.factories.people import Cohort, client, viewer
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +104,24 @@ def test_what_is_prepared_says_where_it_is(hope: Hope) -> None:
     assert prepare(by=ines, campaign=hope.seen(), kind="naming", result="In the wiki").done_at is None
     with pytest.raises(NotFound):
         prepare(by=ines, campaign=hope.seen(), kind="lunch")
+
+
+def test_two_who_prepare_at_once_the_second_is_told(hope: Hope) -> None:
+    planned(hope)
+    ines, marcus = viewer(hope.tondella.ines), viewer(hope.halyard.marcus)
+    seen = seen_preparation(get_preparation(ines, hope.seen(), "naming"))
+    prepare(by=marcus, campaign=hope.seen(), kind="naming", result="In the wiki", done=True, seen=seen)
+    with pytest.raises(Conflict) as told:
+        prepare(by=ines, campaign=hope.seen(), kind="naming", owner=hope.tondella.daniel.pk, seen=seen)
+    assert "Owner nobody, there: “In the wiki”." in told.value.message
+    assert get_preparation(ines, hope.seen(), "naming").result == "In the wiki"
+    page = client(hope.tondella.ines)
+    url = reverse("campaigns:kickoff-prepare", args=[hope.campaign.pk, "naming"])
+    answer = page.post(url, {"owner": hope.tondella.daniel.pk, "seen": seen})
+    assert answer.status_code == 422
+    told_of = answer.context["form"]["seen"].value()
+    assert page.post(url, {"owner": hope.tondella.daniel.pk, "seen": told_of}).status_code == 302
+    assert get_preparation(ines, hope.seen(), "naming").owner == hope.tondella.daniel
 
 
 def test_an_action_knows_its_meeting(hope: Hope) -> None:

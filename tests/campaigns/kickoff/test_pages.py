@@ -67,7 +67,8 @@ def test_a_kick_off_from_plan_to_understood(hope: Hope) -> None:
         assert ines.post(at("kickoff-change", hope, meeting.pk), changed).status_code == 302
         assert ines.post(at("kickoff-change", hope, meeting.pk), {**changed, "place": "Room 5"}).status_code == 422
     with clock.at(AFTER):
-        assert ines.post(at("kickoff-hold", hope, meeting.pk), {"attended": [hope.halyard.priya.pk]}).status_code == 302
+        attendance = {"attended": [hope.halyard.priya.pk], "seen_revision": Meeting.objects.get().revision}
+        assert ines.post(at("kickoff-hold", hope, meeting.pk), attendance).status_code == 302
         revision = Meeting.objects.get().revision
         recap = {"recap": "Meridian counts", "seen_revision": revision}
         assert ines.post(at("kickoff-recap", hope, meeting.pk), {**recap, "recap": ""}).status_code == 422

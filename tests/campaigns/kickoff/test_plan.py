@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.urls import reverse
 
 from commonground.campaigns.campaign.actions import add_participant
 from commonground.campaigns.kickoff.actions import (
@@ -11,6 +12,7 @@ from commonground.campaigns.kickoff.actions import (
     change_meeting,
     invite,
     require_functions,
+    seen_functions,
     uninvite,
     waive_function,
 )
@@ -22,7 +24,7 @@ from commonground.partnerships.partnership.actions import accept_partnership, ad
 from tests.factories import people
 from tests.factories.campaigns import Hope
 from tests.factories.meetings import DAY, NOW, planned
-from tests.factories.people import Cohort, viewer
+from tests.factories.people import Cohort, client, viewer
 
 pytestmark = pytest.mark.django_db
 WHEN = {"title": "Kick-off", "day": DAY, "at": time(10), "time_zone": "Europe/Rome"}
@@ -84,6 +86,42 @@ def test_a_function_may_be_asked_of_one_organisation(hope: Hope) -> None:
     assert missing(hope, meeting) == ["media"]
     with pytest.raises(Invalid):
         require_functions(by=ines, meeting=meeting, functions={"media": people.tidemark().organisation_id})
+
+
+def test_two_who_say_at_once_who_must_be_there_the_second_is_told(hope: Hope) -> None:
+    meeting, ines = planned(hope, functions=["media"]), viewer(hope.tondella.ines)
+    seen = seen_functions(meeting)
+    require_functions(
+        by=viewer(hope.halyard.marcus), meeting=meeting, functions={"media": None, "analytics": None}, seen=seen
+    )
+    with pytest.raises(Conflict):
+        require_functions(by=ines, meeting=meeting, functions={"media": None, "strategy": None}, seen=seen)
+    assert missing(hope, meeting) == ["analytics"]
+    page = client(hope.tondella.ines)
+    url = reverse("campaigns:kickoff-functions", args=[hope.campaign.pk, meeting.pk])
+    answer = page.post(url, {"media": "any", "strategy": "any", "seen": seen})
+    assert answer.status_code == 422
+    assert page.post(url, {"media": "any", "seen": answer.context["form"]["seen"].value()}).status_code == 302
+    assert missing(hope, meeting) == []
+
+
+def test_an_answer_is_to_the_time_that_was_read(hope: Hope) -> None:
+    meeting, priya = planned(hope), hope.halyard.priya
+    change_meeting(by=viewer(hope.tondella.ines), meeting=meeting, **{**WHEN, "at": time(11)})
+    url = reverse("campaigns:kickoff-answer", args=[hope.campaign.pk, meeting.pk])
+    answers = [
+        client(priya).post(url, {"answer": "accepted", "seen_revision": revision}).status_code
+        for revision in ("", "x", meeting.revision, meeting.revision + 1)
+    ]
+    assert answers == [302, 422, 409, 302]
+
+
+def test_an_answer_leaves_alone_what_mail_has_told(hope: Hope) -> None:
+    meeting, priya = planned(hope), hope.halyard.priya
+    own = Invitee.objects.get(meeting=meeting, member=priya)
+    Invitee.objects.filter(pk=own.pk).update(told_sequence=0)
+    uninvite(by=viewer(hope.tondella.ines), meeting=meeting, invitee=own)
+    assert Invitee.objects.get(pk=own.pk).told_sequence == 0
 
 
 def test_who_says_no_stands_for_nothing(hope: Hope) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 
 from commonground.campaigns.campaign.actions import name_point_person
 from commonground.campaigns.kickoff.actions import hold_meeting
@@ -13,6 +14,7 @@ from commonground.campaigns.kickoff.recap import (
     answer_objection,
     confirm_understanding,
     object_to_recap,
+    seen_of,
     write_recap,
 )
 from commonground.kit import clock
@@ -23,7 +25,7 @@ from commonground.people.notice.actions import notify
 from commonground.people.person.models import Person
 from tests.factories.campaigns import Hope
 from tests.factories.meetings import AFTER, held, planned, recapped
-from tests.factories.people import Membership, viewer
+from tests.factories.people import Membership, client, viewer
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +85,29 @@ def test_an_objection_is_open_until_it_is_answered_and_confirmed(hope: Hope) -> 
     answer_objection(by=ines, meeting=meeting, understanding=objection.pk, answer="You count.")
     confirm_understanding(by=marcus, meeting=meeting)
     assert said(hope, meeting)["Halyard & Finch"] == "confirmed"
+
+
+def test_an_answer_is_to_the_objection_that_was_read(hope: Hope) -> None:
+    meeting, marcus, ines = recapped(hope), viewer(hope.halyard.marcus), viewer(hope.tondella.ines)
+    objection = object_to_recap(by=marcus, meeting=meeting, words="We count them.")
+    seen = seen_of(objection)
+    object_to_recap(by=marcus, meeting=meeting, words="Nobody counts them.")
+    with pytest.raises(Conflict) as told:
+        answer_objection(by=ines, meeting=meeting, understanding=objection.pk, answer="You do.", seen=seen)
+    assert "Halyard & Finch now says “Nobody counts them.”" in told.value.message
+    page = client(hope.tondella.ines)
+    url = reverse("campaigns:kickoff-objection-answer", args=[hope.campaign.pk, meeting.pk, objection.pk])
+    answer = page.post(url, {"answer": "You do.", "seen": seen})
+    assert answer.status_code == 422
+    assert page.post(url, {"answer": "We do.", "seen": answer.context["form"]["seen"].value()}).status_code == 302
+    assert said(hope, meeting)["Halyard & Finch"] == "answered"
+
+
+def test_two_who_write_down_who_came_the_second_is_told(hope: Hope) -> None:
+    meeting = recapped(hope)
+    with pytest.raises(Conflict) as told:
+        hold_meeting(by=viewer(hope.halyard.marcus), meeting=meeting, attended=[], seen_revision=1)
+    assert "there came: " in told.value.message
 
 
 def test_written_again_the_recap_is_confirmed_again_and_objections_stay(hope: Hope) -> None:

@@ -109,7 +109,10 @@ def test_an_effective_date_may_lie_ahead_but_not_behind(hope: Hope) -> None:
         signed = actions.countersign(by=viewer(hope.halyard.marcus), campaign=hope.seen(), number=2)
         assert signed.state == VersionState.PROPOSED
         assert enter_due_versions.func() == 0
-    with clock.at(datetime(2026, 10, 1, 6, 0, tzinfo=UTC)):
+    # The day begins at midnight in Rome, where the campaign was started: two hours before UTC.
+    with clock.at(datetime(2026, 9, 30, 21, 59, tzinfo=UTC)):
+        assert enter_due_versions.func() == 0
+    with clock.at(datetime(2026, 9, 30, 22, 0, tzinfo=UTC)):
         assert enter_due_versions.func() == 1
     first.refresh_from_db()
     signed.refresh_from_db()

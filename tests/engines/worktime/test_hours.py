@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonground.engines.errors import Contradiction
-from commonground.engines.worktime import WorkCalendar, WorkingHours, due
+from commonground.engines.worktime import WorkCalendar, WorkingHours, due, worked
 
 BERLIN = WorkingHours(ZoneInfo("Europe/Berlin"))
 MINUTE = datetime.timedelta(minutes=1)
@@ -81,3 +81,11 @@ def test_it_is_the_same_as_counting_minutes(since, minutes, hours):
         left -= works(hours, moment)
         moment += MINUTE
     assert due(since, minutes, hours) == moment
+
+
+@settings(deadline=None)
+@given(MOMENTS, st.integers(0, 3 * 24 * 60), HOURS)
+def test_what_was_worked_between_two_moments(since, length, hours):
+    minutes = sum(works(hours, since + count * MINUTE) for count in range(length))
+    assert worked(since, since + length * MINUTE, hours) == minutes * MINUTE
+    assert worked(since + MINUTE, since, hours) == 0 * MINUTE

@@ -221,6 +221,15 @@ def test_signed_as_documented_with_both_secrets_while_both_live(tondella: Tondel
     assert secrets_of(webhook, clock.now() + timedelta(days=2)) == [second]
 
 
+def test_who_renames_it_leaves_a_secret_that_was_changed_meanwhile(tondella: Tondella) -> None:
+    ines, webhook = viewer(tondella.ines), made(tondella)
+    actions.rotate_secret(by=ines, webhook=webhook)
+    actions.change_webhook(by=ines, webhook=webhook, name="#hope", url=webhook.url, shape="slack")
+    actions.pause_webhook(by=ines, webhook=webhook, paused=True)
+    webhook.refresh_from_db()
+    assert (webhook.name, webhook.secret_number, webhook.paused_at is None) == ("#hope", 2, False)
+
+
 def test_other_forms_say_the_same_and_nothing_typed_becomes_a_link() -> None:
     message = {
         "title": "Sign <!channel> & [this](http://x)", "why": "Now", "subject": "Hope", "for": "Giulia", "url": "https://s/",

@@ -4,6 +4,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST
 from commonground.campaigns.action import actions, forms, origins, queries
 from commonground.campaigns.action.enums import ActionState, Source
 from commonground.campaigns.action.models import Action
-from commonground.campaigns.action.rules import column
+from commonground.campaigns.action.rules import column, missing_words
 from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.campaign.views import head_of
@@ -72,8 +73,15 @@ def note(request: Request) -> HttpResponse:
     if request.method == "POST":
         made = carried_out(form, actions.note_action, by=viewer, campaign=campaign, **came)
         if made:
+            messages.success(request, _noted(made))
             return redirect(origins.url_of(made) or _list_url(campaign))
     return _form(request, form, campaign, "Note an action", "Note the action", came=came.get("source_label", ""))
+
+
+def _noted(made: Action) -> str:
+    missing = missing_words(made)
+    where = f" Nobody has said {missing} yet, so it stands among the loose ends." if missing else ""
+    return f"“{made.title}” is noted.{where}"
 
 
 def _list_url(campaign: Campaign | None) -> str:

@@ -119,7 +119,8 @@ def describe_participant(*, by: Viewer, campaign: Campaign, participant: Partici
     if participant.organisation_id != by.organisation_id and participant.organisation.has_joined:
         raise NotAllowed(f"{participant.organisation.name} says for itself what it does here.")
     participant.does = does
-    participant.save()
+    # Whether they still take part is for `remove_participant` to write.
+    participant.save(update_fields=["does"])
     log(by, f"said what {participant.organisation.name} does here", campaign)
     return participant
 
@@ -139,7 +140,7 @@ def remove_participant(*, by: Viewer, campaign: Campaign, participant: Participa
     """Leave, as a manager or executive; or take out one that has not joined yet."""
     may_remove(by, participant)
     participant.left_at = clock.now()
-    participant.save()
+    participant.save(update_fields=["left_at"])
     log(by, f"took {participant.organisation.name} out", campaign, organisation=str(participant.organisation_id))
     participants_changed.send(Campaign, by=by, campaign=campaign)
 

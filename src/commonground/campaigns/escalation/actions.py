@@ -1,7 +1,8 @@
 """What people do with the ladder and with escalations, and what the clock does when they do not."""
 
+import math
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from commonground.campaigns.escalation.rules import BY_ASKED, BY_RAISER, NEEDS_W
 from commonground.engines import escalation as engine
 from commonground.engines.errors import Contradiction
 from commonground.engines.escalation import DEFAULT_TERMS, Clock, Event, State, Terms
-from commonground.engines.worktime import due
+from commonground.engines.worktime import due, worked
 from commonground.kit import clock
 from commonground.kit.errors import Invalid, NotAllowed, NotFound, NotReady
 from commonground.people.activity.actions import record
@@ -247,15 +248,23 @@ def resume(*, by: Viewer, escalation: Escalation) -> Escalation:
     if held.pause_asked_by_id is None:
         raise NotReady("It is not paused.")
     if held.paused_at:
-        stood = clock.now() - held.paused_at
         for name in ("answer_due_at", "update_due_at"):
             if (runs_out := getattr(held, name)) is not None:
-                setattr(held, name, _due(held, runs_out + stood, 0))
+                setattr(held, name, _after_pause(held, held.paused_at, runs_out))
     held.pause_asked_by, held.pause_reason, held.paused_at = None, "", None
     held.save()
     _enter(held, EntryKind.RESUMED, by=member)
     _log(by, "resumed", held)
     return held
+
+
+def _after_pause(held: Escalation, paused_at: datetime, runs_out: datetime) -> datetime:
+    """When the working time that was left at the pause has passed from now on; what was late stays as late as it was."""
+    now = clock.now()
+    if runs_out <= paused_at:
+        return now - (paused_at - runs_out)
+    left = worked(paused_at, runs_out, hours_of(held.asked))
+    return _due(held, now, math.ceil(left / timedelta(minutes=1)))
 
 
 def _open_side(by: Viewer, escalation: Escalation) -> Escalation:

@@ -95,7 +95,7 @@ def _detail(
         **head_of(request, campaign), "escalation": held, "verbs": verbs, "about_url": subject_url(held),
         "entries": queries.list_entries(request.viewer, held), "named": queries.list_named(request.viewer, held),
         "may_speak": queries.may_speak(request.viewer, held) and held.state in queries.OPEN,
-        "ladder": queries.ladder_of(request.viewer, campaign), "wrong": form, "now": clock.now(),
+        "ladder": queries.ladder_of(request.viewer, campaign), "wrong": form, "pause": form if event is None else None, "now": clock.now(),
     }  # fmt: skip
     return render(request, "campaigns/escalation/detail.html", context, status=422 if form and form.errors else 200)
 

@@ -20,7 +20,7 @@ from commonground.campaigns.kickoff.models import (
     RequiredFunction,
     Series,
 )
-from commonground.campaigns.kickoff.queries import dynamic_partners, get_meeting, own_invitee, planned_kick_off
+from commonground.campaigns.kickoff.queries import dynamic_partners, list_invitees, own_invitee, planned_kick_off
 from commonground.campaigns.kickoff.rules import (
     OF_CREATIVE,
     REQUIRED,
@@ -34,6 +34,7 @@ from commonground.campaigns.kickoff.sending import tell_invitee
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotFound, NotReady
 from commonground.kit.record import check_fields
+from commonground.kit.seen import fingerprint
 from commonground.people.membership.actions import checked_functions
 from commonground.people.membership.enums import Function
 from commonground.people.models import Membership
@@ -247,35 +248,54 @@ def uninvite(*, by: Viewer, meeting: Meeting, invitee: Invitee) -> None:
     held = locked(by, meeting, MeetingState.PLANNED)
     _step(held)
     invitee.uninvited_at = clock.now()
-    invitee.save()
+    # What mail has told them is for the mail's task to write.
+    invitee.save(update_fields=["uninvited_at"])
     tell_invitee.enqueue(str(invitee.pk))
     log_meeting(by, f"took {invitee.member.name} off the list of “{held.title}”", held, person=str(invitee.member_id))
 
 
 @transaction.atomic
-def answer_invitation(*, by: Viewer, meeting: Meeting, answer: str) -> Invitee:
-    """Say for oneself whether one comes."""
+def answer_invitation(*, by: Viewer, meeting: Meeting, answer: str, seen_revision: int | None = None) -> Invitee:
+    """Say for oneself whether one comes. `seen_revision` is that of the meeting as it was shown: its time, above all."""
     by.acting()
     if by.read_only:
         raise NotAllowed("This token can only read.")
-    own = own_invitee(by, meeting)
+    # Locked, so that nobody gives it another time between the reading and the answer.
+    held = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    own = own_invitee(by, held)
     if own is None:
         raise NotFound
     if answer not in {Answer.ACCEPTED, Answer.TENTATIVE, Answer.DECLINED}:
         raise Invalid("Say whether you come.", fields={"answer": "Comes, perhaps, or does not come."})
-    if get_meeting(by, meeting.campaign, meeting.pk).state != MeetingState.PLANNED:
-        raise NotReady(f"“{meeting.title}” is {MeetingState(meeting.state).label.lower()}.")
+    if held.state != MeetingState.PLANNED:
+        raise NotReady(f"“{held.title}” is {MeetingState(held.state).label.lower()}.")
+    if seen_revision is not None and seen_revision != held.revision:
+        raise Conflict(f"“{held.title}” has been changed since you opened it. Look at when it is now, then answer.")
     if own.answer != answer:
         own.answer = answer
-        own.save()
+        own.save(update_fields=["answer"])
         log_meeting(by, f"answered the invitation to “{meeting.title}”: {Answer(answer).label.lower()}", meeting)
     return own
 
 
+def seen_functions(meeting: Meeting) -> str:
+    """The mark of which functions must be in the room of a meeting."""
+    return fingerprint({one.function: one.organisation_id for one in meeting.required_functions.all()})
+
+
 @transaction.atomic
-def require_functions(*, by: Viewer, meeting: Meeting, functions: Mapping[str, UUID | None]) -> Meeting:
-    """Say which functions must be in the room, each of one organisation or (None) of any. What was waived stays so."""
+def require_functions(*, by: Viewer, meeting: Meeting, functions: Mapping[str, UUID | None], seen: str = "") -> Meeting:
+    """Say which functions must be in the room, each of one organisation or (None) of any. What was waived stays so.
+
+    `seen` is the mark of what was looked at; Conflict when somebody else has saved since.
+    """
     held = locked(by, meeting, MeetingState.PLANNED, MeetingState.HELD)
+    if seen and seen != seen_functions(held):
+        now = function_words([one.function for one in held.required_functions.all()]) or "nobody in particular"
+        raise Conflict(
+            f"Your changes are not saved: somebody else has said meanwhile who must be there. It is now {now}. Save again"
+            " to put yours in its place."
+        )
     wanted = checked_functions(functions)
     there = {one.function: one for one in held.required_functions.all()}
     if held.kind == MeetingKind.KICK_OFF:
@@ -310,9 +330,20 @@ def waive_function(*, by: Viewer, meeting: Meeting, function: str, reason: str) 
 
 
 @transaction.atomic
-def hold_meeting(*, by: Viewer, meeting: Meeting, attended: Sequence[UUID]) -> Meeting:
-    """Write down who was there, also those who came without having been asked. May be mended afterwards."""
+def hold_meeting(
+    *, by: Viewer, meeting: Meeting, attended: Sequence[UUID], seen_revision: int | None = None
+) -> Meeting:
+    """Write down who was there, also those who came without having been asked. May be mended afterwards.
+
+    `seen_revision` is that of the form; Conflict when somebody else has saved since.
+    """
     held = locked(by, meeting, MeetingState.PLANNED, MeetingState.HELD)
+    if seen_revision is not None and seen_revision != held.revision:
+        there = ", ".join(one.member.name for one in list_invitees(by, held) if one.attended) or "nobody"
+        raise Conflict(
+            "Your list is not saved: somebody else has changed this meeting since you opened it. It now says that there"
+            f" came: {there}. Save again to put yours in its place."
+        )
     now = clock.now()
     if now < held.starts_at - EARLY:
         raise NotReady(f"“{held.title}” is on {day_words(held.day)}. Who came is written down then.")

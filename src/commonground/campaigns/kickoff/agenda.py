@@ -99,16 +99,28 @@ def _renumber(items: list[AgendaItem]) -> None:
     AgendaItem.objects.bulk_update(items, ["position"])
 
 
+def seen_preparation(one: Preparation) -> str:
+    """The mark of a preparation as it was shown."""
+    return fingerprint({name: getattr(one, name) for name in ("owner_id", "due_on", "result", "done_at")})
+
+
 @transaction.atomic
 def prepare(
     *, by: Viewer, campaign: Campaign, kind: str, owner: UUID | None = None, due_on: date | None = None,
-    result: str = "", done: bool = False,
+    result: str = "", done: bool = False, seen: str = "",
 ) -> Preparation:  # fmt: skip
-    """Say who prepares something by when, where it is, and whether it is done."""
+    """Say who prepares something by when, where it is, and whether it is done. `seen` is the mark of what was looked at."""
     member = by.writing()
     if kind not in PreparationKind.values:
         raise NotFound
+    Preparation.objects.select_for_update().get(pk=get_preparation(by, campaign, kind).pk)
     one = get_preparation(by, campaign, kind)
+    if seen and seen != seen_preparation(one):
+        whose, there = one.owner.name if one.owner else "nobody", "there" if one.done_at else "not there yet"
+        raise Conflict(
+            f"Your changes are not saved: somebody else has changed this meanwhile. Owner {whose}, {there}:"
+            f" “{one.result}”. Save again to put yours in its place."
+        )
     if done and not result.strip():
         raise Invalid("Say where it is.", fields={"result": "Say where it is, or what was fixed."})
     one.owner, one.due_on, one.result = _owner(by, campaign, owner), due_on, result

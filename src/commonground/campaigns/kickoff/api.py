@@ -104,16 +104,17 @@ def uninvite(request: Request, campaign: UUID, meeting: UUID, invitee: UUID) -> 
 
 @router.put(MEETING + "/answer", response=s.InviteeOut)
 def answer_invitation(request: Request, campaign: UUID, meeting: UUID, body: s.AnswerIn) -> Any:
-    """Say for yourself whether you come."""
+    """Say for yourself whether you come. With `revision`, 409 when the meeting has been changed since."""
     held = _held(request, campaign, meeting)
-    return actions.answer_invitation(by=request.viewer, meeting=held, answer=body.answer)
+    return actions.answer_invitation(by=request.viewer, meeting=held, answer=body.answer, seen_revision=body.revision)
 
 
 @router.put(MEETING + "/functions", response=s.MeetingWhole)
 def require_functions(request: Request, campaign: UUID, meeting: UUID, body: s.FunctionsIn) -> Any:
-    """Say which functions must be in the room."""
+    """Say which functions must be in the room. With `seen`, 409 when somebody else has said so since."""
     wanted = {str(function.value): home for function, home in body.functions.items()}
-    actions.require_functions(by=request.viewer, meeting=_held(request, campaign, meeting), functions=wanted)
+    held = _held(request, campaign, meeting)
+    actions.require_functions(by=request.viewer, meeting=held, functions=wanted, seen=body.seen)
     return _whole(request, campaign, meeting)
 
 
@@ -126,9 +127,10 @@ def waive_function(request: Request, campaign: UUID, meeting: UUID, function: st
 
 
 @router.put(MEETING + "/attendance", response=s.MeetingWhole)
-def hold_meeting(request: Request, campaign: UUID, meeting: UUID, body: s.PeopleIn) -> Any:
-    """Write down who was there. May be mended afterwards."""
-    actions.hold_meeting(by=request.viewer, meeting=_held(request, campaign, meeting), attended=body.people)
+def hold_meeting(request: Request, campaign: UUID, meeting: UUID, body: s.AttendanceIn) -> Any:
+    """Write down who was there. May be mended afterwards. With `revision`, 409 when it no longer holds."""
+    held = _held(request, campaign, meeting)
+    actions.hold_meeting(by=request.viewer, meeting=held, attended=body.people, seen_revision=body.revision)
     return _whole(request, campaign, meeting)
 
 
@@ -194,7 +196,7 @@ def answer_objection(
 ) -> Any:
     """Answer the objection of another organisation."""
     held = _held(request, campaign, meeting)
-    return recap.answer_objection(by=request.viewer, meeting=held, understanding=understanding, answer=body.answer)
+    return recap.answer_objection(by=request.viewer, meeting=held, understanding=understanding, **body.dict())
 
 
 @router.get(ONE + "/preparations", response=list[s.PreparationOut])

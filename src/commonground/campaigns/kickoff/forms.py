@@ -148,7 +148,7 @@ class InviteForm(forms.Form):
         self.fields["people"].queryset = list_to_invite(viewer, campaign, meeting)  # type: ignore[attr-defined]
 
 
-class FunctionsForm(forms.Form):
+class FunctionsForm(SeenForm):
     """For each function: not required, of any organisation, or of one."""
 
     def __init__(self, campaign: Campaign, *args: Any, **kwargs: Any) -> None:
@@ -160,7 +160,8 @@ class FunctionsForm(forms.Form):
 
     def wanted(self) -> dict[str, UUID | None]:
         """What was chosen, as the action takes it."""
-        return {f: None if home == "any" else UUID(home) for f, home in self.cleaned_data.items() if home}
+        chosen = {f: home for f in Function.values if (home := self.cleaned_data[f])}
+        return {f: None if home == "any" else UUID(home) for f, home in chosen.items()}
 
 
 class ReasonForm(forms.Form):
@@ -193,7 +194,7 @@ class ItemForm(SeenForm):
             del self.fields[name]
 
 
-class PreparationForm(forms.Form):
+class PreparationForm(SeenForm):
     """Who prepares it by when, and where it is."""
 
     owner = OwnerField()
@@ -211,7 +212,7 @@ class PreparationForm(forms.Form):
         offer(self, viewer, campaign, "owner")
 
 
-class AttendanceForm(forms.Form):
+class AttendanceForm(RevisionForm):
     """Who was there, whether or not they were asked."""
 
     attended = PeopleField(required=False, label="Who was there")
@@ -245,7 +246,7 @@ class ObjectionForm(RevisionForm):
     )  # fmt: skip
 
 
-class ObjectionAnswerForm(forms.Form):
+class ObjectionAnswerForm(SeenForm):
     """What holds now."""
 
     answer = forms.CharField(

@@ -128,6 +128,8 @@ def change_term(*, by: Viewer, term: Term, meaning: str, aliases: Sequence[str] 
 def agree_term(*, by: Viewer, term: Term, seen: str = "") -> Term:
     """Agree for one's organisation that this is what a word means. `seen` is the mark of what was looked at."""
     member = by.writing()
+    # Locked, so that nobody gives it another meaning between the reading and the word.
+    Term.objects.select_for_update().get(pk=term.pk)
     held = find_term(by, term.pk)
     if seen and seen != seen_of(held):
         raise Conflict(f"“{held.term}” now means something else. Read it again, then agree.")

@@ -70,9 +70,12 @@ def prepare(request: Request, pk: UUID, kind: str) -> HttpResponse:
     campaign = get_campaign(request.viewer, pk)
     one = queries.get_preparation(request.viewer, campaign, kind)
     initial = {"owner": one.owner_id, "due_on": one.due_on, "result": one.result, "done": one.done_at is not None}
+    initial["seen"] = agenda.seen_preparation(one)
     form = forms.PreparationForm(request.viewer, campaign, request.POST or None, initial=initial)
-    if request.method == "POST" and carried_out(form, agenda.prepare, by=request.viewer, campaign=campaign, kind=kind):
-        return redirect("campaigns:kickoff", pk)
+    if request.method == "POST":
+        if carried_out(form, agenda.prepare, by=request.viewer, campaign=campaign, kind=kind):
+            return redirect("campaigns:kickoff", pk)
+        form.refresh(agenda.seen_preparation(one))
     return form_page(request, campaign, form, str(PreparationKind(kind).label), "Save")
 
 
@@ -121,11 +124,12 @@ def answer_objection(request: Request, pk: UUID, meeting: UUID, understanding: U
     """Answer an objection."""
     campaign, held = got(request, pk, meeting)
     found = queries.get_understanding(request.viewer, held, understanding)
-    form = forms.ObjectionAnswerForm(request.POST or None, initial={"answer": found.answer})
-    if request.method == "POST" and carried_out(
-        form, recap.answer_objection, by=request.viewer, meeting=held, understanding=understanding
-    ):
-        return back_to(held, "recap")
+    initial = {"answer": found.answer, "seen": recap.seen_of(found)}
+    form = forms.ObjectionAnswerForm(request.POST or None, initial=initial)
+    if request.method == "POST":
+        if carried_out(form, recap.answer_objection, by=request.viewer, meeting=held, understanding=understanding):
+            return back_to(held, "recap")
+        form.refresh(recap.seen_of(found))
     title, button = f"Answer {found.organisation.name}", f"Answer as {request.viewer.organisation_name}"
     return form_page(request, campaign, form, title, button, held, quoted=found.words)
 

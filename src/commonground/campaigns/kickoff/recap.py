@@ -12,6 +12,7 @@ from commonground.campaigns.kickoff.queries import get_understanding, own_unders
 from commonground.campaigns.kickoff.sending import tell_recap
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotReady
+from commonground.kit.seen import fingerprint
 from commonground.people.viewer.models import Viewer
 
 
@@ -95,15 +96,31 @@ def object_to_recap(*, by: Viewer, meeting: Meeting, words: str, seen_revision: 
     return own
 
 
+def seen_of(understanding: Understanding) -> str:
+    """The mark of an objection and its answer as they were shown."""
+    return fingerprint({name: getattr(understanding, name) for name in ("state", "words", "answer")})
+
+
 @transaction.atomic
-def answer_objection(*, by: Viewer, meeting: Meeting, understanding: UUID, answer: str) -> Understanding:
-    """Answer what another organisation objects to; it then confirms, or objects again."""
+def answer_objection(
+    *, by: Viewer, meeting: Meeting, understanding: UUID, answer: str, seen: str = ""
+) -> Understanding:
+    """Answer what another organisation objects to; it then confirms, or objects again.
+
+    `seen` is the mark (`seen_of`) of the objection that was read; Conflict when it or its answer has changed since.
+    """
     locked(by, meeting, MeetingState.HELD)
     found = get_understanding(by, meeting, understanding)
     if found.organisation_id == by.organisation_id:
         raise NotAllowed("Another organisation answers your objection. You can confirm the recap instead.")
     if found.state not in {UnderstandingState.OBJECTS, UnderstandingState.ANSWERED}:
         raise NotReady(f"{found.organisation.name} has no objection open.")
+    if seen and seen != seen_of(found):
+        answered = f" {found.answered_by.name} has answered: “{found.answer}”." if found.answered_by else ""
+        raise Conflict(
+            f"Your answer is not saved: {found.organisation.name} now says “{found.words}”.{answered} Save again to put"
+            " yours in its place."
+        )
     if not answer.strip():
         raise Invalid("The answer is empty.", fields={"answer": "Say what holds now."})
     found.state, found.answer = UnderstandingState.ANSWERED, answer

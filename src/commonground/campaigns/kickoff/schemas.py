@@ -6,7 +6,8 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from commonground.campaigns.kickoff import agenda, noting
+from commonground.campaigns.kickoff import agenda, noting, recap
+from commonground.campaigns.kickoff.actions import seen_functions
 from commonground.campaigns.kickoff.enums import Answer, MeetingKind, MeetingState, PreparationKind, UnderstandingState
 from commonground.campaigns.kickoff.models import AgendaItem, Decision, Meeting, Term
 from commonground.people.membership.enums import Function
@@ -89,7 +90,7 @@ class ItemOut(Schema):
 
 
 class UnderstandingOut(Schema):
-    """What one organisation says of the recap."""
+    """What one organisation says of the recap. `seen` marks it: send it when you answer."""
 
     id: UUID
     organisation: UUID = Field(alias="organisation_id")
@@ -97,14 +98,23 @@ class UnderstandingOut(Schema):
     state: UnderstandingState
     words: str
     answer: str
+    seen: str
+
+    @staticmethod
+    def resolve_seen(one: Any) -> str:
+        return recap.seen_of(one)
 
 
 class MeetingWhole(Schema):
-    """A meeting with its people, places, agenda and what each organisation says of its recap."""
+    """A meeting with its people, places, agenda and what each organisation says of its recap.
+
+    `functions_seen` marks which functions must be there: send it when you say others.
+    """
 
     meeting: MeetingOut
     invitees: list[InviteeOut]
     places: list[PlaceOut]
+    functions_seen: str
     agenda: list[ItemOut]
     understandings: list[UnderstandingOut]
 
@@ -112,6 +122,7 @@ class MeetingWhole(Schema):
     def of(cls, meeting: Meeting, room: Any, items: Any, understandings: Any) -> dict[str, Any]:
         return {
             "meeting": meeting, "invitees": list(room.invitees), "places": [PlaceOut.of(one) for one in room.places],
+            "functions_seen": seen_functions(meeting),
             "agenda": [ItemOut.of(one) for one in items], "understandings": list(understandings),
         }  # fmt: skip
 
@@ -149,16 +160,24 @@ class PeopleIn(Given):
     people: People
 
 
+class AttendanceIn(PeopleIn):
+    """Who was there, and which state of the meeting you have read."""
+
+    revision: Revision = None
+
+
 class AnswerIn(Given):
-    """Whether you come."""
+    """Whether you come, to the meeting as you have read it."""
 
     answer: Answer
+    revision: Revision = None
 
 
 class FunctionsIn(Given):
     """Each function that must be there, of one organisation or (null) of any."""
 
     functions: dict[Function, UUID | None]
+    seen: Seen = ""
 
 
 class ReasonIn(Given):
@@ -210,19 +229,25 @@ class ObjectionIn(Given):
 
 
 class ObjectionAnswerIn(Given):
-    """What holds now."""
+    """What holds now, to the objection that you have read."""
 
     answer: Said
+    seen: Seen = ""
 
 
 class PreparationOut(Schema):
-    """What has to be there before the kick-off."""
+    """What has to be there before the kick-off. `seen` marks it: send it when you change it."""
 
     kind: PreparationKind
     owner: UUID | None = Field(None, alias="owner_id")
     due_on: date | None
     result: str
     done_at: datetime | None
+    seen: str
+
+    @staticmethod
+    def resolve_seen(one: Any) -> str:
+        return agenda.seen_preparation(one)
 
 
 class PreparationIn(Given):
@@ -232,6 +257,7 @@ class PreparationIn(Given):
     due_on: date | None = None
     result: Prose = ""
     done: bool = False
+    seen: Seen = ""
 
 
 class DecisionOut(Schema):

@@ -22,7 +22,7 @@ from commonground.campaigns.kickoff.models import Meeting
 from commonground.campaigns.kickoff.shown import brief_of, times_of
 from commonground.engines.errors import EngineError
 from commonground.kit import clock
-from commonground.kit.errors import NotFound, NotReady
+from commonground.kit.errors import Invalid, NotFound, NotReady
 from commonground.kit.forms import carried_out
 from commonground.people.membership.enums import Function
 from commonground.people.viewer.access import Request, signed_in
@@ -190,7 +190,11 @@ def uninvite(request: Request, pk: UUID, meeting: UUID, invitee: UUID) -> HttpRe
 def answer(request: Request, pk: UUID, meeting: UUID) -> HttpResponse:
     """Say whether one comes."""
     _, held = got(request, pk, meeting)
-    actions.answer_invitation(by=request.viewer, meeting=held, answer=request.POST.get("answer", ""))
+    form = forms.SeenRevisionForm(request.POST)
+    if not form.is_valid():
+        raise Invalid("This form was not filled by our page. Open the meeting again.")
+    given = request.POST.get("answer", "")
+    actions.answer_invitation(by=request.viewer, meeting=held, answer=given, **form.cleaned_data)
     return back_to(held, "people")
 
 
@@ -204,13 +208,15 @@ def functions(request: Request, pk: UUID, meeting: UUID) -> HttpResponse:
         for place in room.places
         if place.required
     }
-    form = forms.FunctionsForm(campaign, request.POST or None, initial=initial)
+    seen = actions.seen_functions(held)
+    form = forms.FunctionsForm(campaign, request.POST or None, initial={**initial, "seen": seen})
     if request.method == "POST":
-        made = carried_out(form, lambda **_: actions.require_functions(
-            by=request.viewer, meeting=held, functions=form.wanted()
+        made = carried_out(form, lambda **given: actions.require_functions(
+            by=request.viewer, meeting=held, functions=form.wanted(), seen=given["seen"]
         ))  # fmt: skip
         if made:
             return back_to(held, "functions")
+        form.refresh(seen)
     return form_page(request, campaign, form, "Who must be in the room", "Save", held)
 
 
@@ -240,9 +246,12 @@ def hold(request: Request, pk: UUID, meeting: UUID) -> HttpResponse:
     expected = [
         one.member_id for one in there if one.attended or (held.held_at is None and one.answer == Answer.ACCEPTED)
     ]
-    form = forms.AttendanceForm(request.viewer, campaign, request.POST or None, initial={"attended": expected})
-    if request.method == "POST" and carried_out(form, actions.hold_meeting, by=request.viewer, meeting=held):
-        return back_to(held, "people")
+    initial = {"attended": expected, "seen_revision": held.revision}
+    form = forms.AttendanceForm(request.viewer, campaign, request.POST or None, initial=initial)
+    if request.method == "POST":
+        if carried_out(form, actions.hold_meeting, by=request.viewer, meeting=held):
+            return back_to(held, "people")
+        form.refresh(held.revision)
     return form_page(request, campaign, form, f"Who was in “{held.title}”", "Save who was there", held)
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from commonground.campaigns.campaign.actions import log
 from commonground.campaigns.campaign.models import Campaign
+from commonground.campaigns.campaign.point import time_zone_of
 from commonground.campaigns.campaign.queries import organisations_of, taking_part
 from commonground.campaigns.raci.enums import VersionState
 from commonground.campaigns.raci.models import MatrixVersion
@@ -138,11 +139,11 @@ def ask_for_change(*, by: Viewer, campaign: Campaign, number: int, reason: str) 
 def settle_agreement(*, by: Viewer, campaign: Campaign) -> MatrixVersion | None:
     """Put the proposed version in force once all who have joined have signed and its day has come; returns it, or None.
 
-    An organisation that has not joined cannot give its word; it is asked for it when it claims its place.
+    An organisation that has not joined cannot give its word; it is asked for it when it claims its place. The day comes
+    where the campaign was started, whoever signs last.
     """
-    _locked(campaign)
+    today = clock.today(time_zone_of(_locked(campaign)))
     proposed = version_in(by, campaign, VersionState.PROPOSED)
-    today = clock.today(by.time_zone)
     if proposed is None or not _all_have_signed(proposed) or (proposed.effective_on or today) > today:
         return None
     earlier = version_in(by, campaign, VersionState.IN_FORCE)

@@ -21,6 +21,8 @@ from commonground.people.viewer.models import Viewer
 
 # A newcomer is asked for its word on what is in force already.
 ASKED = (VersionState.PROPOSED, VersionState.IN_FORCE)
+# Where each day comes first: what is due there may be due somewhere, which `settle_agreement` finds out.
+FIRST_DAY = "Pacific/Kiritimati"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def list_due_for_review(viewer: Viewer, *, until: object) -> QuerySet[MatrixVers
 
 def campaigns_with_a_version_due() -> list[UUID]:
     """Ids of campaigns with a proposed version whose day of effect has come; for the calendar, not for a viewer."""
-    due = MatrixVersion.objects.filter(state=VersionState.PROPOSED, effective_on__lte=clock.today())
+    due = MatrixVersion.objects.filter(state=VersionState.PROPOSED, effective_on__lte=clock.today(FIRST_DAY))
     return list(due.values_list("campaign_id", flat=True))
 
 

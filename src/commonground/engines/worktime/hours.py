@@ -50,3 +50,15 @@ def due(since: datetime.datetime, minutes: int, hours: WorkingHours) -> datetime
             return begins + left
         left -= max(last - begins, datetime.timedelta(0))
         day += datetime.timedelta(days=1)
+
+
+def worked(since: datetime.datetime, until: datetime.datetime, hours: WorkingHours) -> datetime.timedelta:
+    """The working time between two moments; none when the second is not after the first. The inverse of `due`."""
+    day = since.astimezone(hours.zone).date() - datetime.timedelta(days=1)
+    found, last_day = datetime.timedelta(0), until.astimezone(hours.zone).date()
+    while day <= last_day:
+        if hours.calendar.is_working(day):
+            first, last = hours.span(day)
+            found += max(min(last, until) - max(first, since), datetime.timedelta(0))
+        day += datetime.timedelta(days=1)
+    return found

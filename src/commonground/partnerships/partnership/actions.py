@@ -100,6 +100,14 @@ def add_party(*, by: Viewer, partnership: Partnership, organisation: UUID) -> Pa
     return party
 
 
+def _asked(by: Viewer, partnership: Partnership, otherwise: str) -> Party:
+    """One's own place while it waits for an answer; locked, so that nobody takes the question back meanwhile."""
+    party = Party.objects.select_for_update().get(pk=get_party(by, partnership).pk)
+    if not may_answer(party.state):
+        raise NotReady(otherwise)
+    return party
+
+
 def _decide(by: Viewer, partnership: Partnership, state: PartyState, reason: str = "") -> Party:
     party = Party.objects.select_for_update().get(pk=get_party(by, partnership).pk)
     party.state, party.decided_by, party.decided_at, party.reason = state, by.acting(), clock.now(), reason
@@ -112,8 +120,7 @@ def _decide(by: Viewer, partnership: Partnership, state: PartyState, reason: str
 def accept_partnership(*, by: Viewer, partnership: Partnership) -> Party:
     """Take part, as a manager or executive of the organisation asked."""
     by.signing()
-    if not may_answer(get_party(by, partnership).state):
-        raise NotReady("There is nothing to accept.")
+    _asked(by, partnership, "There is nothing to accept.")
     party = _decide(by, partnership, PartyState.ACCEPTED)
     _log(by, "accepted the partnership", partnership)
     return party
@@ -123,8 +130,7 @@ def accept_partnership(*, by: Viewer, partnership: Partnership) -> Party:
 def decline_partnership(*, by: Viewer, partnership: Partnership, reason: str = "") -> Party:
     """Say no, with a reason if one likes."""
     by.signing()
-    if not may_answer(get_party(by, partnership).state):
-        raise NotReady("There is nothing to decline.")
+    _asked(by, partnership, "There is nothing to decline.")
     party = _decide(by, partnership, PartyState.DECLINED, reason)
     _log(by, "declined the partnership", partnership)
     return party
@@ -145,10 +151,11 @@ def withdraw_party(*, by: Viewer, partnership: Partnership, party: Party) -> Non
     """Take back an organisation that one's own added and that has not answered."""
     by.writing()
     _require_accepted(by, partnership)
-    if party.added_by_id != by.organisation_id or party.state == PartyState.ACCEPTED:
+    held = Party.objects.select_for_update().get(pk=party.pk)
+    if held.added_by_id != by.organisation_id or held.state == PartyState.ACCEPTED:
         raise NotAllowed("Only the organisation that asked can take back a question, and only before the answer.")
-    party.state = PartyState.LEFT
-    party.save()
+    held.state = PartyState.LEFT
+    held.save()
     parties_changed.send(Partnership, by=by, partnership=partnership)
     _log(by, f"took back the question to {party.organisation.name}", partnership)
 

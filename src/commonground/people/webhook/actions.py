@@ -65,7 +65,8 @@ def change_webhook(*, by: Viewer, webhook: Webhook, name: str, url: str, shape: 
     by.administering()
     _checked(url, shape)
     webhook.name, webhook.url, webhook.shape = name, url, shape
-    webhook.save()
+    # The rest is for others to write: a secret changed meanwhile stays changed.
+    webhook.save(update_fields=["name", "url", "shape"])
     _log(by, "changed", webhook)
     return webhook
 
@@ -87,7 +88,7 @@ def pause_webhook(*, by: Viewer, webhook: Webhook, paused: bool) -> Webhook:
     """Send nothing for a while, or send again; what has come up meanwhile is sent then."""
     by.administering()
     webhook.paused_at, webhook.paused_why = (clock.now(), f"Paused by {by.person_name}.") if paused else (None, "")
-    webhook.save()
+    webhook.save(update_fields=["paused_at", "paused_why"])
     _log(by, "paused" if paused else "resumed", webhook)
     return webhook
 

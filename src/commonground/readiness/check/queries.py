@@ -3,8 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from commonground.campaigns.campaign.point import time_zone_of
 from commonground.campaigns.campaign.verdicts import Verdict as Shown
 from commonground.campaigns.kickoff.judged import kick_offs_of
 from commonground.campaigns.models import Campaign
@@ -43,9 +45,21 @@ class Judged:
 def judge_campaigns(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Judged]:
     """What the engine says of each of these campaigns, which came from viewer-first queries with their participants.
 
-    The number of queries does not grow with the number of campaigns.
+    The number of queries does not grow with the number of campaigns, only with that of the days (at most three) that it
+    is where they were started.
     """
-    today = clock.today(viewer.time_zone)
+    by_day: dict[date, list[Campaign]] = defaultdict(list)
+    for campaign in campaigns:
+        by_day[day_of(campaign)].append(campaign)
+    return {pk: found for today, several in by_day.items() for pk, found in _judged(viewer, several, today).items()}
+
+
+def day_of(campaign: Campaign) -> date:
+    """Today on the campaign's own calendar, so that all participants read one verdict wherever they are."""
+    return clock.today(time_zone_of(campaign))
+
+
+def _judged(viewer: Viewer, campaigns: Sequence[Campaign], today: date) -> dict[UUID, Judged]:
     loaded = load_judged(viewer, campaigns)
     contexts = contexts_of(campaigns, loaded, today=today)
     waivers: dict[UUID, list[Waiver]] = defaultdict(list)

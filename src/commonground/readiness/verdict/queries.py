@@ -6,7 +6,7 @@ list has read anyhow say together whether a verdict is still right.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from commonground import __version__
@@ -20,7 +20,7 @@ from commonground.kit.errors import NotFound
 from commonground.kit.seen import fingerprint
 from commonground.people.activity.queries import last_entries
 from commonground.people.viewer.models import Viewer
-from commonground.readiness.check.queries import Judged, campaign_facts, judge_campaigns, shown
+from commonground.readiness.check.queries import Judged, campaign_facts, day_of, judge_campaigns, shown
 from commonground.readiness.verdict.models import KeptVerdict
 
 COLUMNS = tuple(field.name for field in fields(Verdict) if field.name != "holds")
@@ -42,7 +42,7 @@ def verdicts_of(viewer: Viewer, campaigns: Sequence[Campaign], reckon: bool = Tr
 
     The campaigns came from viewer-first queries with their participants.
     """
-    marks = _marks(campaigns, clock.today(viewer.time_zone))
+    marks = _marks(campaigns)
     kept = KeptVerdict.objects.filter(campaign__in=marks).only("mark", *COLUMNS)
     found = {one.campaign_id: _verdict(one, holds=one.mark == marks[one.campaign_id]) for one in kept}
     stale = [one for one in campaigns if one.pk not in found or not found[one.pk].holds] if reckon else []
@@ -73,14 +73,14 @@ def _verdict(one: KeptVerdict, *, holds: bool) -> Verdict:
     return Verdict(**{name: getattr(one, name) for name in COLUMNS}, holds=holds)
 
 
-def _marks(campaigns: Sequence[Campaign], today: date) -> dict[UUID, str]:
+def _marks(campaigns: Sequence[Campaign]) -> dict[UUID, str]:
     organisations = {one.organisation_id for campaign in campaigns for one in campaign.participants.all()}
     last = last_entries(campaign=[campaign.pk for campaign in campaigns], organisation=organisations)
     marks = {}
     for campaign in campaigns:
         there = [last.get(one.organisation_id, 0) for one in campaign.participants.all()]
         facts = {"log": [last.get(campaign.pk, 0), *there], "campaign": asdict(campaign_facts(campaign))}
-        marks[campaign.pk] = fingerprint({**facts, "today": today, "checks": [__version__, len(CHECKS)]})
+        marks[campaign.pk] = fingerprint({**facts, "today": day_of(campaign), "checks": [__version__, len(CHECKS)]})
     return marks
 
 

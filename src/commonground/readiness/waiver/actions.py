@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from commonground.campaigns.campaign.actions import log
+from commonground.campaigns.campaign.point import time_zone_of
 from commonground.campaigns.models import Campaign
 from commonground.engines.findings import Finding
 from commonground.kit import clock
@@ -22,7 +23,7 @@ def waive_finding(*, by: Viewer, campaign: Campaign, finding: Finding, reason: s
     member = by.signing()
     if refused := refusal_to_waive(by, campaign, finding):
         raise NotAllowed(refused)
-    today = clock.today(by.time_zone)
+    today = clock.today(time_zone_of(campaign))
     if not reason.strip():
         raise Invalid("Say why.", fields={"reason": "Say why this may stand for now."})
     if not today <= expires_on <= today + LONGEST:
