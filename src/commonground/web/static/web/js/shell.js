@@ -17,6 +17,16 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (successful && requestConfig.verb !== "get") window.htmx.trigger(document.body, "something-changed");
 });
 
+// On a narrow page the tabs scroll sideways; the current one is in sight.
+function showCurrentTab() {
+  for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+    const bar = tab.parentElement;
+    bar.scrollLeft = tab.offsetLeft - bar.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
+  }
+}
+showCurrentTab();
+document.addEventListener("htmx:afterSettle", showCurrentTab);
+
 // A 422 brings the form back; other refusals only when the server says where they belong.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
