@@ -302,7 +302,7 @@ def test_what_the_documents_say_to_type(tmp_path, monkeypatch):
     pq.write_table(pacsv.read_csv(tmp_path / "log.parquet"), tmp_path / "log.parquet")
     monkeypatch.chdir(tmp_path)
     lines = [*typed("README.md"), *typed("docs/methods/decisions.md")]
-    lines = [line.replace("tests/data", str(ROOT / "tests" / "data")).replace("/tmp/", "") for line in lines]
+    lines = [line.replace("/tmp/", "").replace("tests/data", str(ROOT / "tests" / "data")) for line in lines]
     codes = [(line.split()[0], run(*shlex.split(line))[0]) for line in lines]
     assert codes == [
         ("check", 1), ("convert", 0),

@@ -13,6 +13,7 @@ from commonground.campaigns.kickoff.recap import object_to_recap, write_recap
 from commonground.campaigns.kickoff.recurring import start_series
 from commonground.campaigns.models import Action, Campaign, Deliverable, MatrixRow, Participant
 from commonground.campaigns.upload.actions import send_file
+from commonground.creative.simulation.actions import simulate_log
 from commonground.engines.readiness import CHECKS
 from commonground.kit import clock
 from commonground.partnerships.models import Partnership
@@ -319,6 +320,10 @@ def of_creative_plans() -> dict[str, str]:
     wrong = b'weather,daypart,then: variant\n[3..,-,V-01\n"""rain""","""night""",V-99\n'
     upload = send_file(by=ines, campaign=plan, name="logic.csv", data=wrong)
     found["creative:import-preview wrong"] = reverse("creative:import-preview", args=[plan.pk, upload.pk])
+    log = b"placement,weather,hour\nopen-web,rain,18\nopen-web,,9\n"
+    simulation = simulate_log(by=ines, campaign=plan, name="week.csv", data=log)
+    found["creative:simulations"] = reverse("creative:simulations", args=[plan.pk])
+    found["creative:simulation"] = reverse("creative:simulation", args=[plan.pk, simulation.pk])
     return found | _of_a_proposed_table(_campaign("Game Night Bundle"))
 
 

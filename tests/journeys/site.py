@@ -1,9 +1,11 @@
 """The running site as journeys meet it: people with browsers of their own, each watched for what must not happen."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Condition
 from typing import Any
 
 from django.conf import settings
@@ -60,15 +62,30 @@ class Site:
     watch: Watch = field(default_factory=Watch)
     contexts: list[BrowserContext] = field(default_factory=list)
     ahead: timedelta = timedelta(0)
+    in_flight: int = 0
+    idle: Condition = field(default_factory=Condition)
 
     def in_its_time(self, application: Application) -> Application:
         """The application, answering at the time at which the site is: threads of a server do not share a moved clock."""
 
         def answer(environ: Any, start_response: Any) -> Any:
-            with clock.at(clock.now() + self.ahead):
+            with self.answering():
                 return application(environ, start_response)
 
         return answer
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """One request, counted while it lasts."""
+        with self.idle:
+            self.in_flight += 1
+        try:
+            with clock.at(clock.now() + self.ahead):
+                yield
+        finally:
+            with self.idle:
+                self.in_flight -= 1
+                self.idle.notify_all()
 
     def move_clock(self, to: datetime) -> None:
         """Let time pass until then, and do what a worker does by the clock and what that brings."""
@@ -97,9 +114,11 @@ class Site:
             run_tasks()
 
     def leave(self) -> None:
-        """Shut every browser."""
+        """Shut every browser, and wait for what they had still asked for: a table that is read cannot be emptied."""
         while self.contexts:
             self.contexts.pop().close()
+        with self.idle:
+            assert self.idle.wait_for(lambda: self.in_flight == 0, timeout=PATIENCE / 1000)
 
 
 def session_of(email: str) -> str:
