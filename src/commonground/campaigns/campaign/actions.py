@@ -29,6 +29,11 @@ def log(by: Viewer, verb: str, campaign: Campaign, **detail: Any) -> None:
     record(by=by, verb=verb, subject=("campaign", campaign.id), **detail)
 
 
+def lock_campaign(campaign: Campaign) -> None:
+    """Make who else adds to the campaign wait for this transaction, so that two do not add the same at once."""
+    Campaign.objects.select_for_update().get(pk=campaign.pk)
+
+
 def _index(campaign: Campaign) -> None:
     index(kind="campaign", object_id=campaign.id, title=campaign.name, body=campaign.goal)
 

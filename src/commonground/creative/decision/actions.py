@@ -8,7 +8,7 @@ from django.core import signing
 from django.db import transaction
 from django.db.models import Max
 
-from commonground.campaigns.campaign.actions import log
+from commonground.campaigns.campaign.actions import lock_campaign, log
 from commonground.campaigns.models import Campaign
 from commonground.creative.decision.enums import TableState
 from commonground.creative.decision.models import TableRule, TableVersion
@@ -40,7 +40,7 @@ def seen_of(rule: TableRule) -> str:
 def draft_of(by: Viewer, campaign: Campaign) -> TableVersion:
     """The draft; where there is none, a copy of what is proposed or in force, or an empty one. Call it within a transaction."""
     member = by.writing()
-    Campaign.objects.select_for_update().get(pk=campaign.pk)
+    lock_campaign(campaign)
     draft = version_in(by, campaign, TableState.DRAFT)
     if draft is not None:
         return draft
@@ -60,7 +60,7 @@ def draft_of(by: Viewer, campaign: Campaign) -> TableVersion:
 
 def _check_seen(by: Viewer, campaign: Campaign, seen: str | None) -> None:
     """Conflict when `seen`, the mark of the version that was looked at, is not that of the one worked on now."""
-    Campaign.objects.select_for_update().get(pk=campaign.pk)
+    lock_campaign(campaign)
     if seen is not None and seen != working_mark(by, campaign):
         raise Conflict("Nothing is saved: somebody else has changed the table meanwhile. Look at it, then try again.")
 

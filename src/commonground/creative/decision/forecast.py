@@ -24,7 +24,7 @@ class Expected:
 
     degraded  a rule is served, and a better one was possible had a signal been known
     by_design the fallback, though every signal were known
-    wasted    the fallback or nothing, because a signal is missing
+    wasted    the fallback because a signal is missing, or nothing at all
     """
 
     name: str
@@ -92,16 +92,18 @@ def forecast_of(loaded: Loaded) -> Forecast | None:
     places = {one.key: one for one in loaded.coverage.placements}
     expected, value = kept
     return Forecast(
-        tuple(_expected(places[one.name].name, places[one.name], one.outcomes) for one in expected.placements),
-        _expected("Together", None, expected.together) if expected.together else None,
+        tuple(expected_of(places[one.name].name, one.outcomes, places[one.name]) for one in expected.placements),
+        expected_of("Together", expected.together) if expected.together else None,
         _helpful(value, places, {one.key: one for one in loaded.signals}),
         expected.assumptions, expected.method, expected.version, expected.digest,
     )  # fmt: skip
 
 
-def _expected(name: str, placement: Placement | None, shares: Outcomes) -> Expected:
-    percent = (100 * one for one in (shares.personalised, shares.degraded, shares.default, shares.wasted))
-    return Expected(name, placement, *percent)
+def expected_of(name: str, outcomes: Outcomes, placement: Placement | None = None) -> Expected:
+    """Outcomes, counted or as shares, in percent of their total."""
+    total = outcomes.total or 1
+    parts = (outcomes.personalised, outcomes.degraded, outcomes.default, outcomes.wasted)
+    return Expected(name, placement, *(100 * one / total for one in parts))
 
 
 def _helpful(value: Value, places: Mapping[str, Placement], signals: Mapping[str, Signal]) -> tuple[Helpful, ...]:

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from commonground.campaigns.campaign.actions import log
+from commonground.campaigns.campaign.actions import lock_campaign, log
 from commonground.campaigns.models import Campaign
 from commonground.creative.decision.enums import SignOffState, TableState
 from commonground.creative.decision.models import SignOff, TableVersion
@@ -18,7 +18,7 @@ from commonground.people.viewer.models import Viewer
 def propose_table(*, by: Viewer, campaign: Campaign, seen_revision: int | None = None) -> TableVersion:
     """Put the draft before the creative and media sides. One that was proposed before and not agreed is replaced."""
     member = by.writing()
-    Campaign.objects.select_for_update().get(pk=campaign.pk)
+    lock_campaign(campaign)
     draft = version_in(by, campaign, TableState.DRAFT)
     if draft is None:
         raise NotReady("There is no draft to propose.")
@@ -48,6 +48,8 @@ def sign_table(*, by: Viewer, campaign: Campaign, number: int) -> TableVersion:
     """Sign the proposed version off for one's organisation, as a manager or executive; the last one puts it in force."""
     member = by.signing()
     version, word = _asked(by, campaign, number)
+    if content_hash(load_table(by, version, campaign)) != version.content_hash:
+        raise Conflict("A signal or a variant of it has changed since it was proposed. Propose it again.")
     word.state, word.signed_by, word.signed_at = SignOffState.SIGNED, member, clock.now()
     word.content_hash, word.reason = version.content_hash, ""
     word.save()
@@ -71,7 +73,7 @@ def ask_table_change(*, by: Viewer, campaign: Campaign, number: int, reason: str
 
 
 def _asked(by: Viewer, campaign: Campaign, number: int) -> tuple[TableVersion, SignOff]:
-    Campaign.objects.select_for_update().get(pk=campaign.pk)
+    lock_campaign(campaign)
     version = version_in(by, campaign, TableState.PROPOSED)
     if version is None or version.number != number:
         raise Conflict("This version is no longer proposed. Look at what is.")

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from commonground.campaigns.campaign.actions import log
+from commonground.campaigns.campaign.actions import lock_campaign, log
 from commonground.campaigns.models import Campaign
 from commonground.campaigns.upload.models import Upload
 from commonground.creative.decision.enums import TableState
@@ -28,7 +28,7 @@ def take_table(
     somebody has changed the table since.
     """
     by.writing()
-    Campaign.objects.select_for_update().get(pk=campaign.pk)
+    lock_campaign(campaign)
     locked = Upload.objects.select_for_update().filter(pk=upload.pk, taken_at=None).first()
     if locked is None:
         raise NotFound

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from commonground.campaigns.campaign.actions import log
+from commonground.campaigns.campaign.actions import lock_campaign, log
 from commonground.campaigns.campaign.queries import choose_participant
 from commonground.campaigns.models import Campaign
 from commonground.creative.signal.enums import ProvisionState, ShareSource
@@ -29,6 +29,7 @@ MOST = 200
 def name_signal(*, by: Viewer, campaign: Campaign, **facts: Any) -> Signal:
     """Add a signal to the campaign's vocabulary."""
     member = by.writing()
+    lock_campaign(campaign)
     if list_signals(by, campaign).count() >= MOST:
         raise Invalid(f"A campaign has at most {MOST} signals.")
     signal = Signal(campaign=campaign, named_by=member, position=_next(list_signals(by, campaign)), **facts)
@@ -80,6 +81,7 @@ def _check_signal(by: Viewer, signal: Signal) -> None:
 def name_placement(*, by: Viewer, campaign: Campaign, organisation: UUID, **facts: Any) -> Placement:
     """Add a placement of one of the participants."""
     member = by.writing()
+    lock_campaign(campaign)
     if list_placements(by, campaign).count() >= MOST:
         raise Invalid(f"A campaign has at most {MOST} placements.")
     position = _next(list_placements(by, campaign))
@@ -144,6 +146,7 @@ def ask_provision(
 ) -> Provision:  # fmt: skip
     """Ask a participant to pass a signal on a placement, by a day; again where it was asked or refused before."""
     member = by.writing()
+    lock_campaign(campaign)
     partner = choose_participant(campaign, asked, "asked")
     found = find_provision(by, campaign, signal, placement)
     if found is not None and found.state not in {ProvisionState.ASKED, ProvisionState.REFUSED}:

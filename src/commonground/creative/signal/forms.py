@@ -179,10 +179,10 @@ class AnswerForm(RevisionForm):
         else:
             del self.fields["values"]
 
-    def facts(self) -> dict[str, Any]:
-        """What the action takes: a share from 0 to 1."""
-        held = dict(self.cleaned_data)
-        percent = held.pop("percent")
+    def clean(self) -> dict[str, Any]:
+        """A share from 0 to 1 in place of the percent."""
+        held = super().clean() or {}
+        percent = held.pop("percent", None)
         return {**held, "share": percent / 100 if percent is not None else None}
 
     @staticmethod

@@ -127,8 +127,7 @@ def _carried(request: Request, campaign: Campaign, one: Any, place: Any, held: A
     act, by = request.POST.get("act"), request.viewer
     by.writing()
     if act == "answer" and answer is not None:
-        facts = lambda **_: actions.answer_provision(by=by, campaign=campaign, provision=held, **answer.facts())  # noqa: E731
-        done = carried_out(answer, facts)
+        done = carried_out(answer, actions.answer_provision, by=by, campaign=campaign, provision=held)
         answer.refresh(held.revision)
         return bool(done)
     if act == "ask":

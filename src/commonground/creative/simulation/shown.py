@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from commonground.creative.decision.forecast import Expected
+from commonground.creative.decision.forecast import Expected, expected_of
 from commonground.creative.simulation.models import Simulation
 from commonground.engines.decisions.report import Outcomes
 
@@ -43,7 +43,7 @@ def report_of(simulation: Simulation, signals: Mapping[str, str], placements: Ma
     interval = said["interval"]
     return Report(
         said["impressions"],
-        _shares("Together", said["outcomes"]),
+        expected_of("Together", Outcomes(**said["outcomes"])),
         _segments(said["placements"], placements),
         _segments(said["partners"], {}),
         _segments(said["days"], {}),
@@ -55,22 +55,9 @@ def report_of(simulation: Simulation, signals: Mapping[str, str], placements: Ma
     )
 
 
-def _shares(name: str, outcomes: Mapping[str, float]) -> Expected:
-    one = Outcomes(**outcomes)
-    total = one.total or 1
-    return Expected(
-        name, None, *(100 * part / total for part in (one.personalised, one.degraded, one.default, one.wasted))
-    )
-
-
 def _segments(said: list[dict[str, Any]], names: Mapping[str, str]) -> tuple[tuple[Expected, float], ...]:
-    return tuple(
-        (
-            _shares(names.get(one["name"], one["name"]) or "Not named", one["outcomes"]),
-            Outcomes(**one["outcomes"]).total,
-        )
-        for one in said
-    )
+    found = [(names.get(one["name"], one["name"]) or "Not named", Outcomes(**one["outcomes"])) for one in said]
+    return tuple((expected_of(name, outcomes), outcomes.total) for name, outcomes in found)
 
 
 def _lost(said: Mapping[str, Any], signals: Mapping[str, str], total: float) -> Lost:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from commonground.campaigns.campaign.actions import log
+from commonground.campaigns.campaign.actions import lock_campaign, log
 from commonground.campaigns.campaign.queries import choose_participant, list_people
 from commonground.campaigns.models import Campaign
 from commonground.creative.variant.enums import Approval
@@ -26,6 +26,7 @@ def name_variant(
 ) -> Variant:
     """Add a variant that one of the participants makes."""
     member = by.writing()
+    lock_campaign(campaign)
     if list_variants(by, campaign).count() >= MOST:
         raise Invalid(f"A campaign has at most {MOST:,} variants.")
     last = list_variants(by, campaign).aggregate(last=models.Max("position"))["last"]

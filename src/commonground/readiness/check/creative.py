@@ -1,8 +1,6 @@
 """What readiness knows of creative: the table that is judged, its variants, and the signals that it needs."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from commonground.campaigns.models import Campaign
@@ -65,9 +63,9 @@ def _shown(campaign: Campaign, loaded: Loaded) -> Iterable[ShownVariant]:
 
 def _needed(loaded: Loaded) -> Iterable[NeededSignal]:
     """Every signal that some rule asks about, on every placement that does not fix it by its targeting."""
-    asked: Mapping[str, Any] = defaultdict(bool, {key: True for rule in loaded.rules for key in rule.when})
+    asked = {key for rule in loaded.rules for key in rule.when}
     for signal in loaded.signals:
-        for place in loaded.coverage.placements if asked[signal.key] else ():
+        for place in loaded.coverage.placements if signal.key in asked else ():
             if signal.key in place.targeting:
                 continue
             held = loaded.coverage.provisions.get((signal.pk, place.pk))
