@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from commonground.creative.decision.actions import add_rule
 from commonground.creative.decision.signoff import propose_table, sign_table
-from commonground.creative.signal.actions import answer_provision
+from commonground.creative.signal.actions import answer_provision, change_signal
 from commonground.creative.variant.actions import decide_variant
 from commonground.readiness.check.queries import assess_campaigns
 from tests.factories import creative
@@ -43,6 +43,10 @@ def test_from_a_draft_to_a_plan_that_holds(hope: Hope) -> None:
         sign_table(by=by, campaign=seen, number=1)
     answer_provision(by=priya, campaign=seen, provision=plan.asked, state="live", share=Decimal("0.8"))
     assert found(hope) == []
+    change_signal(
+        by=ines, campaign=seen, signal=plan.weather, name="The weather", categories=["sun", "rain", "cold", "hot"]
+    )
+    assert found(hope) == ["CRE-001 A signal or a variant has changed since the table was proposed."]
 
 
 def test_each_finding_leads_to_where_it_is_mended(hope: Hope) -> None:

@@ -20,6 +20,11 @@ def found(identity, plan, launch=TODAY + datetime.timedelta(days=10)):
     ("identity", "plan", "message"),
     [
         ("CRE-001", CreativePlan(), "The decision table is a draft."),
+        (
+            "CRE-001",
+            CreativePlan(in_force=True, altered=True),
+            "A signal or a variant has changed since the table was proposed.",
+        ),
         ("CRE-002", CreativePlan(unsigned=(Participant("q", "Quarry"),)), "Quarry has not signed the decision table off."),
         (
             "CRE-003",

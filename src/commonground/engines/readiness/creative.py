@@ -23,7 +23,9 @@ def _plan(facts: Facts) -> CreativePlan:
 
 def _not_in_force(check: Check, facts: Facts) -> Iterator[Finding]:
     plan = _plan(facts)
-    if not plan.in_force and not plan.unsigned:
+    if plan.altered:
+        yield check.finding("A signal or a variant has changed since the table was proposed.", "Creative plan", TABLE)
+    elif not plan.in_force and not plan.unsigned:
         yield check.finding("The decision table is a draft.", "Creative plan", TABLE)
 
 

@@ -147,6 +147,7 @@ class CreativePlan:
     """The decision table that is judged, and what the engine says of it. Rules are numbered from 1.
 
     in_force     both sides have signed it off and it holds today
+    altered      a signal or a variant of it is no longer what was put before both sides
     unsigned     who has joined and not signed what is proposed
     unreadable   cells that cannot be read
     gaps         cases that get nothing at all, in words
@@ -157,6 +158,7 @@ class CreativePlan:
     """
 
     in_force: bool = False
+    altered: bool = False
     unsigned: tuple[Participant, ...] = ()
     unreadable: int = 0
     variants: tuple[ShownVariant, ...] = ()

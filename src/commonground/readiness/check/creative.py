@@ -6,7 +6,7 @@ from uuid import UUID
 from commonground.campaigns.models import Campaign
 from commonground.creative.decision.forecast import forecast_of
 from commonground.creative.decision.queries import load_judged
-from commonground.creative.decision.stored import Loaded, analysis_of
+from commonground.creative.decision.stored import Loaded, analysis_of, content_hash
 from commonground.creative.signal.rules import sizes_missing
 from commonground.creative.variant.enums import Approval
 from commonground.creative.variant.models import Variant
@@ -29,6 +29,7 @@ def _plan(campaign: Campaign, loaded: Loaded) -> CreativePlan:
     silent = () if version.default else tuple(gap.words for gap in whole.gaps) if whole else ()
     return CreativePlan(
         in_force=version.state == "in-force",
+        altered=bool(version.content_hash) and content_hash(loaded) != version.content_hash,
         unsigned=tuple(_unsigned(loaded)),
         unreadable=len(loaded.wrong),
         variants=tuple(_shown(campaign, loaded)),
