@@ -1,7 +1,7 @@
 """What stands around every page: the switcher, the theme, the search, keys, undo, and how it prints."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.grid import row_of
 from tests.journeys.site import Site
@@ -58,6 +58,27 @@ def test_j_and_k_walk_a_list_and_enter_opens(ines: Page) -> None:
     expect(ines.get_by_role("link", name=names[0], exact=True).and_(ines.locator("tr a"))).to_be_focused()
     ines.keyboard.press("Enter")
     expect(ines.get_by_role("heading", level=1)).to_have_text(names[0])
+
+
+def test_a_list_that_is_renewed_keeps_its_place(ines: Page) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    ines.route("**/campaigns/?checked=now", hold)
+    ines.goto("/campaigns/")
+    names = ines.locator("tr[data-row] a[id]").all_inner_texts()
+    assert len(names) > 1
+    ines.keyboard.press("j")
+    ines.keyboard.press("j")
+    expect(ines.get_by_role("link", name=names[1], exact=True).and_(ines.locator("tr a"))).to_be_focused()
+    with ines.expect_response("**/campaigns/?checked=now"):
+        held[0].continue_()
+    expect(ines.locator("#campaigns[hx-get]")).to_have_count(0)
+    expect(ines.get_by_role("link", name=names[1], exact=True).and_(ines.locator("tr a"))).to_be_focused()
+    ines.keyboard.press("k")
+    expect(ines.get_by_role("link", name=names[0], exact=True).and_(ines.locator("tr a"))).to_be_focused()
 
 
 def test_a_row_that_was_taken_out_comes_back(ines: Page) -> None:

@@ -2,12 +2,13 @@
 import { isTyping } from "./keys.js";
 
 const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => row.offsetParent !== null);
+const current = () => document.querySelector("[data-row].at") ?? document.activeElement?.closest("[data-row]");
 const opener = (row) => row.querySelector("[data-row-open]") ?? row.querySelector("a[href]");
 
 function move(step) {
   const all = rows();
   if (all.length === 0) return;
-  const now = all.findIndex((row) => row.classList.contains("at"));
+  const now = all.indexOf(current());
   const next = all[Math.min(all.length - 1, Math.max(0, now + step))];
   all[now]?.classList.remove("at");
   next.classList.add("at");
@@ -15,9 +16,12 @@ function move(step) {
   next.scrollIntoView({ block: "nearest" });
 }
 
+// A list that is renewed keeps the focus, by the id of what had it; its row is marked again.
+document.addEventListener("htmx:afterSettle", () => current()?.classList.add("at"));
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || event.target.closest(".matrix, dialog")) return;
-  const row = document.querySelector("[data-row].at");
+  const row = current();
   if (event.key === "j") move(1);
   else if (event.key === "k") move(-1);
   else if (event.key === "x") row?.querySelector('input[type="checkbox"]')?.click();
