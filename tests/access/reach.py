@@ -44,6 +44,7 @@ SWEEPS = {
     "plan_due_calls",
     "enter_due_versions",
     "step_up_overdue",
+    "end_runs",
     "tend_webhooks",
     "clean_uploads",
     "clean_replies",

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
 
@@ -110,9 +111,10 @@ def simulate(
     if out is not None and out.suffix.lower() not in (".json", ".html"):
         refuse(f"Cannot write “{out.suffix}”: use .json or .html.")
     # Arrow and numpy take longer to load than a check takes to run, and only this needs them.
-    from commonground.cli.decide_report import cause_words, simulation_html, simulation_json
+    from commonground.cli.decide_report import cause_words, simulation_html
     from commonground.engines.decisions import simulate as engine
     from commonground.engines.decisions.log import LogColumns, open_log
+    from commonground.engines.decisions.report_json import simulation_json
 
     found = read(table, signals, decision)
     names = LogColumns(placement, partner, day, weight)
@@ -150,10 +152,11 @@ def evaluate_log(
     _known_format(format_)
     import numpy as np
 
-    from commonground.cli.decide_report import evaluation_json, evaluation_text, needed_json
+    from commonground.cli.decide_report import evaluation_text
     from commonground.engines.decisions.log import open_log
     from commonground.engines.decisions.logged import PolicyColumns
     from commonground.engines.decisions.offpolicy import NotRotated, evaluate_policy
+    from commonground.engines.decisions.report_json import evaluation_json, refusal_json
 
     table = read(policy, signals, decision)
     columns, rng = PolicyColumns(action, reward, propensity, day), np.random.default_rng(seed)
@@ -162,9 +165,7 @@ def evaluate_log(
         try:
             done = evaluate_policy(table, open_log(log), rng, columns=columns, progress=_progress())
         except NotRotated as error:
-            said = json.dumps(
-                {"refused": str(error), "needed": needed_json(error.needed)}, ensure_ascii=False, indent=1
-            )
+            said = json.dumps(refusal_json(error), ensure_ascii=False, indent=1)
             typer.echo(said if format_ == "json" else f"{log.name}: {error}", err=format_ != "json")
             raise typer.Exit(1) from error
         return (
@@ -174,6 +175,46 @@ def evaluate_log(
         )
 
     typer.echo(_or_refuse(log, work))
+
+
+@app.command()
+def value(
+    table: File,
+    log: Annotated[
+        Path | None, typer.Argument(help="Parquet or CSV; without, promises and likely values count.")
+    ] = None,
+    price: Annotated[
+        list[str] | None, typer.Option("--price", help="PLACEMENT:SIGNAL=PRICE for a thousand impressions; repeatable.")
+    ] = None,
+    signals: Signals = None,
+    format_: Format = "text",
+    decision: One = "",
+) -> None:
+    """Say what knowing more signals would bring on each placement: measured on LOG, or planned without one. Ends with 2
+    when TABLE or LOG cannot be read."""
+    _known_format(format_)
+    from commonground.cli.decide_report import value_text
+    from commonground.engines.decisions.log import open_log
+    from commonground.engines.decisions.profile import profile
+    from commonground.engines.decisions.report_json import value_json
+    from commonground.engines.decisions.value import value_measured, value_planned
+
+    found, prices = read(table, signals, decision), dict(_price(one) for one in price or [])
+    if log is None:
+        done = _or_refuse(table, lambda: value_planned(found, prices=prices))
+    else:
+        seen = _or_refuse(log, lambda: profile(found, open_log(log), progress=_progress()))
+        done = _or_refuse(table, lambda: value_measured(seen, prices))
+    typer.echo(json.dumps(value_json(done), ensure_ascii=False, indent=1) if format_ == "json" else value_text(done))
+
+
+def _price(said: str) -> tuple[tuple[str, str], float]:
+    placement, _, rest = said.partition(":")
+    signal, _, amount = rest.partition("=")
+    try:
+        return (placement, signal), float(Decimal(amount))
+    except ArithmeticError:
+        refuse(f"“{said}” is no price: write placement:signal=0.40.")
 
 
 @app.command()

@@ -4,6 +4,9 @@ from django.urls import path
 
 from commonground.creative.decision import import_views
 from commonground.creative.decision import views as decision
+from commonground.creative.evaluation import views as evaluation
+from commonground.creative.run import views as run
+from commonground.creative.run.enums import RunKind
 from commonground.creative.signal import views as signal
 from commonground.creative.simulation import views as simulation
 from commonground.creative.variant import views as variant
@@ -12,6 +15,7 @@ app_name = "creative"
 PLAN = "campaigns/<uuid:pk>/creative/"
 RULE = PLAN + "rules/<str:key>/"
 SIGNAL, PLACEMENT = PLAN + "signals/<uuid:signal>/", PLAN + "placements/<uuid:placement>/"
+SIMULATION, EVALUATION = PLAN + "simulations/<uuid:run>/", PLAN + "evaluations/<uuid:run>/"
 VARIANT = PLAN + "variants/<uuid:variant>/"
 urlpatterns = [
     path(PLAN, decision.plan, name="plan"),
@@ -42,7 +46,13 @@ urlpatterns = [
     path(PLACEMENT, signal.edit_placement, name="placement"),
     path(PLACEMENT + "remove/", signal.remove_placement, name="placement-remove"),
     path(PLAN + "simulations/", simulation.list_, name="simulations"),
-    path(PLAN + "simulations/<uuid:simulation>/", simulation.detail, name="simulation"),
+    path(SIMULATION, simulation.detail, name="simulation"),
+    path(SIMULATION + "cancel/", run.cancel, {"kind": RunKind.SIMULATION}, name="simulation-cancel"),
+    path(SIMULATION + "export/", run.export, {"kind": RunKind.SIMULATION}, name="simulation-export"),
+    path(PLAN + "evaluations/", evaluation.list_, name="evaluations"),
+    path(EVALUATION, evaluation.detail, name="evaluation"),
+    path(EVALUATION + "cancel/", run.cancel, {"kind": RunKind.EVALUATION}, name="evaluation-cancel"),
+    path(EVALUATION + "export/", run.export, {"kind": RunKind.EVALUATION}, name="evaluation-export"),
     path(PLAN + "variants/", variant.list_, name="variants"),
     path(PLAN + "variants/new/", variant.new, name="variant-new"),
     path(VARIANT, variant.detail, name="variant"),

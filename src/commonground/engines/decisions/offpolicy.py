@@ -41,14 +41,18 @@ class Needed:
 
 
 class NotRotated(EngineError):
-    """The log is deterministic, so that it says nothing of other policies; `needed` says what would."""
+    """The log is deterministic, so that it says nothing of other policies: `why`. `needed` says what would."""
 
-    def __init__(self, message: str, needed: tuple[Needed, ...] = ()) -> None:
-        super().__init__(message, needed)
-        self.needed = needed
+    def __init__(self, why: str, needed: tuple[Needed, ...] = ()) -> None:
+        super().__init__(why, needed)
+        self.why, self.needed = why, needed
 
     def __str__(self) -> str:
-        return str(self.args[0])
+        more = "; ".join(f"{one.rotation:.0%} of impressions: {_words(one)}" for one in self.needed)
+        return (
+            f"{self.why} Rotate a share of impressions evenly at random and log the probabilities. For ±10 %, by the share"
+            f" that is rotated: {more or 'not known, as nothing was gained yet'}."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +175,7 @@ def _refuse_deterministic(logged: Logged, shown: npt.NDArray[np.int64]) -> None:
         if value
         else ()
     )
-    more = "; ".join(f"{one.rotation:.0%} of impressions: {_words(one)}" for one in needed)
-    raise NotRotated(
-        f"The log is deterministic: {why}, so it says nothing of what another policy would bring. Rotate a share of"
-        f" impressions evenly at random and log the probabilities. For ±10 %, by the share that is rotated: {more or 'not known, as nothing was gained yet'}.",
-        needed,
-    )
+    raise NotRotated(f"The log is deterministic: {why}, so it says nothing of what another policy would bring.", needed)
 
 
 def _words(one: Needed) -> str:
