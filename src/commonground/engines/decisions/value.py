@@ -128,9 +128,11 @@ def value_measured(
             return sum(sums) / max(sum(one.cells.values()), 1e-300)
 
         found.append(_placement(seen.table, name, one.impressions, columns, shares, personalised, prices or {}))
-    said = ("Where a signal is missing it would take the values that it has on the placement's other impressions.",)
+    said = ["Where a signal is missing it would take the values that it has on the placement's other impressions."]
+    if any(not counts[:-1].any() for one in seen.placements.values() for counts in one.counts):
+        said.append("Where a placement never has it, every value is as likely as another.")
     uncertainty = "Not stated: every impression of the log counts, and the values of missing signals are assumed."
-    return Value(tuple(found), said, tuple(warnings), digest_of(seen.digest, prices), uncertainty)
+    return Value(tuple(found), tuple(said), tuple(warnings), digest_of(seen.digest, prices), uncertainty)
 
 
 def _measured(seen: Profile, name: str, one: Seen, place: int) -> Chance:
