@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.core.cache import cache
 
 from commonground.creative.decision.stored import KEPT_SECONDS, Loaded
-from commonground.creative.signal.models import Placement, Signal
+from commonground.creative.signal.models import Placement
+from commonground.creative.signal.stored import SignalFacts
 from commonground.engines.decisions.plan import VERSION, Plan, plan
 from commonground.engines.decisions.report import Outcomes
 from commonground.engines.decisions.value import Value, value_planned
@@ -55,7 +56,7 @@ class Expected:
 class Helpful:
     """What knowing signals always on one placement would bring, in points of personalised share."""
 
-    signals: tuple[Signal, ...]
+    signals: tuple[SignalFacts, ...]
     placement: Placement
     before: float
     after: float
@@ -106,7 +107,7 @@ def expected_of(name: str, outcomes: Outcomes, placement: Placement | None = Non
     return Expected(name, placement, *(100 * one / total for one in parts))
 
 
-def _helpful(value: Value, places: Mapping[str, Placement], signals: Mapping[str, Signal]) -> tuple[Helpful, ...]:
+def _helpful(value: Value, places: Mapping[str, Placement], signals: Mapping[str, SignalFacts]) -> tuple[Helpful, ...]:
     """The best set of signals on each placement, those first that bring most impressions."""
     found: Sequence[Helpful] = [
         Helpful(
