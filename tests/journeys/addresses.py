@@ -364,6 +364,8 @@ def _of_a_proposed_table(campaign: Campaign) -> dict[str, str]:
     from commonground.creative.decision.importing import preview_of
     from commonground.creative.decision.signoff import propose_table
     from commonground.creative.decision.taking import take_table
+    from commonground.creative.signal.actions import change_signal
+    from commonground.creative.variant.actions import remove_variant
 
     ines = viewer(_ines())
     seen = get_campaign(ines, campaign.pk)
@@ -373,6 +375,10 @@ def _of_a_proposed_table(campaign: Campaign) -> dict[str, str]:
     first, second = (send_file(by=ines, campaign=seen, name="logic.csv", data=table) for _ in range(2))
     take_table(by=ines, campaign=seen, upload=first, read=preview_of(ines, seen, first))
     propose_table(by=ines, campaign=seen)
+    change_signal(
+        by=ines, campaign=seen, signal=seen.signals.get(key="weather"), name="Sky", categories=["rain", "snow"]
+    )
+    remove_variant(by=ines, campaign=seen, variant=seen.variants.get(key="G-02"))
     found = {"creative:plan proposed": reverse("creative:plan", args=[campaign.pk])}
     for name in ("version", "change"):
         found[f"creative:{name}"] = reverse(f"creative:{name}", args=[campaign.pk, 1])

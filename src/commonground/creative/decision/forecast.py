@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.core.cache import cache
 
 from commonground.creative.decision.stored import KEPT_SECONDS, Loaded
-from commonground.creative.signal.models import Placement, Signal
+from commonground.creative.signal.models import Placement
 from commonground.creative.signal.queries import Coverage
+from commonground.creative.signal.stored import SignalFacts
 from commonground.engines.decisions.plan import VERSION, Plan, plan
 from commonground.engines.decisions.report import Outcomes
 from commonground.engines.decisions.table import digest_of
@@ -72,7 +73,7 @@ class Helpful:
     price      of an extra personalised thousand impressions, in `currency`; None where a price is not known
     """
 
-    signals: tuple[Signal, ...]
+    signals: tuple[SignalFacts, ...]
     name: str
     placement: Placement | None
     before: float
@@ -115,7 +116,7 @@ def forecast_of(loaded: Loaded) -> Forecast | None:
     return Forecast(
         tuple(expected_of(places[one.name].name, one.outcomes, places[one.name]) for one in expected.placements),
         expected_of("Together", expected.together) if expected.together else None,
-        helpful_of(value.placements, loaded.coverage, prices.currency),
+        helpful_of(value.placements, loaded.coverage, {one.key: one for one in loaded.signals}),
         expected.assumptions, expected.method, expected.version, expected.digest,
     )  # fmt: skip
 
@@ -138,10 +139,11 @@ def prices_of(coverage: Coverage) -> Prices:
     return Prices(currencies.pop(), by_place)
 
 
-def helpful_of(found: Iterable[PlacementValue], coverage: Coverage, currency: str) -> tuple[Helpful, ...]:
-    """The best set of signals on each placement, those first that bring most impressions."""
-    places = {one.key: one for one in coverage.placements}
-    signals = {one.key: one for one in coverage.signals}
+def helpful_of(
+    found: Iterable[PlacementValue], coverage: Coverage, signals: Mapping[str, SignalFacts]
+) -> tuple[Helpful, ...]:
+    """The best set of signals on each placement, those first that bring most impressions; `signals` by their keys."""
+    places, currency = {one.key: one for one in coverage.placements}, prices_of(coverage).currency
     helpful = [
         (one, Helpful(
             tuple(signals[key] for key in one.best.signals), places[one.name].name if one.name in places else one.name,

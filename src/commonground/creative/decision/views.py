@@ -16,7 +16,7 @@ from commonground.creative.decision.export import FORMS, export_of
 from commonground.creative.decision.forecast import forecast_of
 from commonground.creative.decision.grid import Typed, grid_of
 from commonground.creative.decision.models import TableVersion
-from commonground.creative.decision.stored import variants_of
+from commonground.creative.decision.stored import revised_since, variants_of
 from commonground.creative.signal.queries import list_signals
 from commonground.engines.decisions import Failed, evaluate
 from commonground.engines.errors import EngineError
@@ -75,10 +75,10 @@ def _page(
     own = next((one for one in words if one.organisation_id == viewer.organisation_id), None)
     context = {
         **head_of(request, campaign), "version": shown, "loaded": loaded, "grid": grid, "editing": editing,
-        "compared": compared, "words": words, "message": message, "removed": removed,
+        "compared": compared, "revised": revised_since(compared, loaded), "words": words, "message": message, "removed": removed,
         "may_sign": shown.state == TableState.PROPOSED and viewer.may_sign and own is not None
         and own.state != SignOffState.SIGNED,
-        "forecast": None if editing else forecast_of(loaded), "variants": list(loaded.variants.values()),
+        "forecast": None if editing else forecast_of(loaded), "variants": list(loaded.today.variants.values()),
         "work": shown.state in queries.WORKING, "forms": list(FORMS),
     }  # fmt: skip
     return render(request, "creative/decision/plan.html", context, status=status)

@@ -56,7 +56,12 @@ def remove_signal(request: Request, pk: UUID, signal: UUID) -> HttpResponse:
     if request.method == "POST":
         actions.remove_signal(by=request.viewer, campaign=campaign, signal=held)
         return redirect("creative:coverage", pk)
-    return _remove(request, campaign, held.name, "What partners have said of it on each placement goes with it.")
+    return _remove(
+        request,
+        campaign,
+        held.name,
+        "What partners have said of it on each placement goes with it. What was agreed keeps its column.",
+    )
 
 
 @signed_in

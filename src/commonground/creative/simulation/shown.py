@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from commonground.creative.decision.forecast import Expected, Helpful, expected_of, helpful_of, prices_of
+from commonground.creative.decision.forecast import Expected, Helpful, expected_of, helpful_of
 from commonground.creative.run.models import Run
 from commonground.creative.signal.queries import Coverage
+from commonground.creative.signal.stored import facts_of
 from commonground.engines.decisions.report import OUTCOMES, Outcomes
 from commonground.engines.decisions.value import Gain, PlacementValue
 
@@ -72,7 +73,7 @@ def _helpful(value: Mapping[str, Any], coverage: Coverage) -> tuple[Helpful, ...
         PlacementValue(**{**one, "gains": (), "best": Gain(**one["best"]) if one["best"] else None})
         for one in value.get("placements", ())
     ]
-    return helpful_of(found, coverage, prices_of(coverage).currency)
+    return helpful_of(found, coverage, {one.key: facts_of(one) for one in coverage.signals})
 
 
 def _outcomes(said: Mapping[str, Any]) -> Outcomes:
