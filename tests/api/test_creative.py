@@ -46,10 +46,12 @@ def test_placements(hope: campaigns.Hope) -> None:
     wrong = ines("patch", one, {"revision": 1, "targeting": {"weather": "[3"}})
     assert (wrong.status, wrong.body["fields"][0]["field"]) == (422, "targeting")
     assert ines.refused("post", placements, {**body, "key": "x", "sizes": ["big"]}) == (422, "invalid")
+    assert ines.refused("post", placements, {**body, "key": "x", "markets": ["XX"]}) == (422, "invalid")
+    assert ines.ok("post", placements, {**body, "key": "daily-mt", "markets": ["MT", "IT"]})["markets"] == ["IT", "MT"]
     changed = ines.ok("patch", one, {"revision": 1, "planned": None})
     assert (changed["planned"], changed["targeting"], changed["revision"]) == (None, {"weather": '"rain"'}, 2)
     assert ines.refused("patch", one, {"revision": 1, "name": "Mine"}) == (409, "conflict")
-    assert [each["key"] for each in ines.ok("get", placements)["items"]] == ["daily"]
+    assert [each["key"] for each in ines.ok("get", placements)["items"]] == ["daily", "daily-mt"]
     assert ines("delete", one).status == 204
 
 
@@ -64,7 +66,9 @@ def test_provisions(hope: campaigns.Hope) -> None:
     assert ines.refused("post", answer, given) == (403, "not-allowed")
     assert priya.refused("post", answer, {**given, "share": 1.5}) == (422, "invalid")
     assert priya.refused("post", answer, {**given, "revision": 1}) == (409, "conflict")
-    said = priya.ok("post", answer, given)
+    assert priya.refused("post", answer, {**given, "consent_markets": ["italy"]}) == (422, "invalid")
+    said = priya.ok("post", answer, {**given, "consent_markets": ["it"]})
+    assert said["consent_markets"] == ["IT"]
     assert (said["state"], said["share"], said["currency"]) == ("live", 0.625, "EUR")
     assert ines.ok("get", f"{provisions}/{asked['id']}") == said | {"price": "1.2000"}
     late = {**body, "asked": str(hope.halyard.organisation.pk)}

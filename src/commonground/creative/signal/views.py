@@ -112,7 +112,7 @@ def provision(request: Request, pk: UUID, signal: UUID, placement: UUID) -> Http
     answer = None
     if held is not None:
         sent = request.POST if wanted == "answer" else None
-        answer = forms.AnswerForm(one, sent, initial=forms.AnswerForm.initial_of(held))
+        answer = forms.AnswerForm(one, place, sent, initial=forms.AnswerForm.initial_of(held))
     if request.method == "POST" and _carried(request, campaign, one, place, held, ask, answer):
         return redirect("creative:provision", pk, signal, placement)
     context = {

@@ -232,4 +232,8 @@ EXAMPLES: Mapping[str, Example] = {
         "On the promises of today 43 % of impressions would get the fallback for want of a signal.",
         "Store distance on the open web is obtained; 29 % remain, and Tondella waives the rest for this flight.",
     ),
+    "SIG-006": Example(
+        "The store distance is promised for a placement that runs in Italy and Malta; consent is there in Italy.",
+        "Priya asks people in Malta for it, too, and adds MT to the markets with consent.",
+    ),
 }
