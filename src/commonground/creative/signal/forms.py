@@ -1,5 +1,6 @@
 """Forms about signals, placements and provisions."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from django import forms
 from commonground.campaigns.campaign.forms import RevisionForm
 from commonground.campaigns.campaign.queries import organisations_of
 from commonground.campaigns.models import Campaign
+from commonground.campaigns.upload.forms import UploadForm
 from commonground.creative.signal.enums import Format, ProvisionState, ShareSource, SignalType
 from commonground.creative.signal.models import Placement, Provision, Signal
 from commonground.creative.signal.rules import (
@@ -235,3 +237,36 @@ class AnswerForm(RevisionForm):
             "currency": provision.currency, "words": "" if open_ else provision.words,
             "seen_revision": provision.revision,
         }  # fmt: skip
+
+
+class SignalsUploadForm(UploadForm):
+    """A response of AdCP `get_signals`, as a file or as text."""
+
+    file = forms.FileField(
+        required=False, label="File", help_text="JSON, at most 25 MB.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".json"}),
+    )  # fmt: skip
+    pasted = forms.CharField(
+        required=False, label="Or paste it", strip=False, help_text="The whole response, from { to }.",
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+    )  # fmt: skip
+
+    def sent(self) -> tuple[str, bytes]:
+        """(name, content) of what was sent."""
+        name, data = super().sent()
+        return ("pasted.json" if name == "pasted.txt" and not self.cleaned_data.get("file") else name), data
+
+
+class PlacementsForm(forms.Form):
+    """Which placements a partner's deployments are."""
+
+    placement = forms.MultipleChoiceField(required=False, label="Placements", widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, placements: Iterable[Placement], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = [(str(one.pk), f"{one.name}, {one.organisation.name}") for one in placements]
+        self.fields["placement"].choices = listed  # type: ignore[attr-defined]
+
+    def clean_placement(self) -> list[UUID]:
+        """Their ids."""
+        return [UUID(one) for one in self.cleaned_data["placement"]]

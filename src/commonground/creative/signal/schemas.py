@@ -8,7 +8,8 @@ from uuid import UUID
 from ninja import Field, Schema
 from pydantic import AfterValidator
 
-from commonground.creative.signal.enums import Format, ProvisionState, ShareSource, SignalType
+from commonground.creative.signal.enums import Becomes, Format, ProvisionState, ShareSource, SignalType
+from commonground.creative.signal.importing import Preview
 from commonground.creative.signal.rules import read_markets, read_sizes
 from commonground.web.schemas import Given
 
@@ -184,6 +185,51 @@ class ProvisionAnswer(Given):
     currency: str = Field("", pattern=r"^([A-Z]{3})?$")
     consent_markets: Markets | None = None
     words: str = Field("", max_length=2000)
+
+
+class SignalsGiven(Given):
+    """A response of AdCP `get_signals`, and the placements that its deployments are.
+
+    A deployment that names a placement's key as its platform or account belongs to that one alone.
+    """
+
+    response: dict[str, Any]
+    placements: list[UUID] = Field([], max_length=200)
+
+
+class SignalTold(Schema):
+    """What became of what was said of one signal on one placement, and why it was only asked or left."""
+
+    signal: str
+    placement: UUID
+    partner: UUID
+    becomes: Becomes
+    says: str
+    why: str
+
+
+class SignalsTaken(Schema):
+    """Keys of the signals that are new, of those that the response describes otherwise, and what became of each."""
+
+    named: list[str]
+    differing: list[str]
+    told: list[SignalTold]
+    notes: list[str]
+
+    @classmethod
+    def of(cls, read: Preview) -> "SignalsTaken":
+        """The same of a preview that was taken."""
+        return cls(
+            named=[signal.key for signal, _ in read.new], differing=[row.key for row, _ in read.differing],
+            told=[
+                SignalTold(
+                    signal=one.key, placement=one.placement.pk, partner=one.partner.pk, becomes=one.becomes,
+                    says=one.says, why=one.why,
+                )
+                for one in read.changes
+            ],
+            notes=list(read.notes),
+        )  # fmt: skip
 
 
 def facts_of(given: dict[str, Any], emptied: set[str]) -> dict[str, Any]:
