@@ -230,7 +230,7 @@ class AnswerForm(RevisionForm):
         open_ = provision.state == ProvisionState.ASKED
         return {
             "state": ProvisionState.PROMISED if open_ else provision.state,
-            "percent": provision.share * 100 if provision.share is not None else None,
+            "percent": round(provision.share * 100, 2) if provision.share is not None else None,
             "share_source": provision.share_source, "share_on": provision.share_on, "values": provision.values,
             "fresh_minutes": provision.fresh_minutes,
             "price": provision.price, "consent_markets": ", ".join(provision.consent_markets),

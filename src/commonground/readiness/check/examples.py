@@ -233,7 +233,7 @@ EXAMPLES: Mapping[str, Example] = {
         "Store distance on the open web is obtained; 29 % remain, and Tondella waives the rest for this flight.",
     ),
     "SIG-006": Example(
-        "The store distance is promised for a placement that runs in Italy and Malta; consent is there in Italy.",
-        "Priya asks people in Malta for it, too, and adds MT to the markets with consent.",
+        "The store distance is promised for a half page that runs in Italy and Germany; consent is there in Italy.",
+        "Priya has it asked of people in Germany as well, and adds DE to the markets with consent.",
     ),
 }
