@@ -251,6 +251,7 @@ def _creative(made: World) -> None:
     change_rule(by=ines, campaign=hope.seen(), key=plan.rule.key, when={"hour": "[17..22)"})
     made.ids |= {
         "table upload": send_file(by=ines, campaign=hope.seen(), name="logic.csv", data=LOGIC).pk,
+        "signals upload": send_file(by=ines, campaign=hope.seen(), name="signals.json", data=b'{"signals": []}').pk,
         "signal": plan.weather.pk, "open signal": plan.hour.pk, "placement": plan.half_page.pk, "variant": plan.rainy.pk,
         "provision": plan.asked.pk,
         "simulation": _run(simulate_log(by=ines, campaign=hope.seen(), name="slice.csv", data=b"weather\nrain\n")),

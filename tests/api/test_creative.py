@@ -46,10 +46,12 @@ def test_placements(hope: campaigns.Hope) -> None:
     wrong = ines("patch", one, {"revision": 1, "targeting": {"weather": "[3"}})
     assert (wrong.status, wrong.body["fields"][0]["field"]) == (422, "targeting")
     assert ines.refused("post", placements, {**body, "key": "x", "sizes": ["big"]}) == (422, "invalid")
+    assert ines.refused("post", placements, {**body, "key": "x", "markets": ["XX"]}) == (422, "invalid")
+    assert ines.ok("post", placements, {**body, "key": "daily-mt", "markets": ["MT", "IT"]})["markets"] == ["IT", "MT"]
     changed = ines.ok("patch", one, {"revision": 1, "planned": None})
     assert (changed["planned"], changed["targeting"], changed["revision"]) == (None, {"weather": '"rain"'}, 2)
     assert ines.refused("patch", one, {"revision": 1, "name": "Mine"}) == (409, "conflict")
-    assert [each["key"] for each in ines.ok("get", placements)["items"]] == ["daily"]
+    assert [each["key"] for each in ines.ok("get", placements)["items"]] == ["daily", "daily-mt"]
     assert ines("delete", one).status == 204
 
 
@@ -64,7 +66,9 @@ def test_provisions(hope: campaigns.Hope) -> None:
     assert ines.refused("post", answer, given) == (403, "not-allowed")
     assert priya.refused("post", answer, {**given, "share": 1.5}) == (422, "invalid")
     assert priya.refused("post", answer, {**given, "revision": 1}) == (409, "conflict")
-    said = priya.ok("post", answer, given)
+    assert priya.refused("post", answer, {**given, "consent_markets": ["italy"]}) == (422, "invalid")
+    said = priya.ok("post", answer, {**given, "consent_markets": ["it"]})
+    assert said["consent_markets"] == ["IT"]
     assert (said["state"], said["share"], said["currency"]) == ("live", 0.625, "EUR")
     assert ines.ok("get", f"{provisions}/{asked['id']}") == said | {"price": "1.2000"}
     late = {**body, "asked": str(hope.halyard.organisation.pk)}
@@ -207,3 +211,41 @@ def test_a_file_becomes_the_draft(hope: campaigns.Hope) -> None:
     answer = ines("get", f"{table}/versions/2/export/dmn")
     assert read_table(answer.content, "x.dmn").rules[0].then == ("V-09",)
     assert ines.refused("get", f"{table}/versions/2/export/exe") == (404, "not-found")
+
+
+def test_signals_as_adcp_lists_them(hope: campaigns.Hope) -> None:
+    plan, priya, ines = creative.plan(hope), Program(hope.halyard.priya), Program(hope.tondella.ines)
+    address = at(hope, "signals/adcp")
+    response = priya.ok("get", address)
+    assert [(one["name"], one.get("coverage_percentage")) for one in response["signals"]] == [
+        ("Weather", 90), ("Time of day", None),
+    ]  # fmt: skip
+    response["signals"][0] |= {"coverage_percentage": 97.5}
+    response["signals"].append({
+        "signal_agent_segment_id": "income", "name": "Income", "value_type": "binary", "coverage_percentage": 40,
+        "deployments": [{"type": "platform", "platform": "daily", "is_live": False}],
+    })  # fmt: skip
+    body = {"response": response, "placements": [str(plan.half_page.pk)]}
+    asked = ines.ok("post", address, body)
+    assert [(one["signal"], one["becomes"], one["says"]) for one in asked["told"]] == [
+        ("weather", "kept", "97.5 %, not live"), ("income", "asked", "40 %, not live"),
+    ]  # fmt: skip
+    taken = priya.ok("post", address, body)
+    assert (taken["named"], taken["differing"], taken["notes"]) == ([], [], [])
+    assert [(one["signal"], one["becomes"], one["partner"]) for one in taken["told"]] == [
+        ("weather", "changed", str(hope.halyard.organisation.pk)), ("income", "changed", str(hope.halyard.organisation.pk)),
+    ]  # fmt: skip
+    shares = {one["signal"]: (one["state"], one["share"]) for one in priya.ok("get", at(hope, "provisions"))["items"]}
+    assert shares[str(plan.weather.pk)] == ("promised", 0.975)
+    wrong = priya("post", address, {"response": {"signals": [{"name": 3}]}})
+    assert (wrong.status, wrong.body["fields"]) == (
+        422,
+        [{"field": "response", "message": "signals[0].signal_agent_segment_id: a text is expected."}],
+    )
+    twice = {"signals": [response["signals"][2], {**response["signals"][2], "coverage_percentage": 1}]}
+    refused = priya("post", address, {**body, "response": twice})
+    assert (refused.status, refused.body["fields"][0]["message"]) == (
+        422,
+        "signals[1] says something else of Income on Harbour Daily, half page than signals[0].",
+    )
+    assert priya.refused("post", address, {**body, "placements": [str(plan.weather.pk)]}) == (404, "not-found")

@@ -95,6 +95,20 @@ def test_signals_of_a_file(tmp_path):
     (tmp_path / "signals.json").write_text('[{"key": "weather", "type": "categorical", "categories": ["snow"]}]')
     code, out, _ = run("check", tmp_path / "clean.csv", "--signals", tmp_path / "signals.json", "--format", "json")
     assert (code, json.loads(out)["default_reached"]) == (0, "never")
+    offered = {
+        "signal_agent_segment_id": "weather",
+        "name": "Weather",
+        "value_type": "categorical",
+        "categories": ["snow"],
+    }
+    (tmp_path / "signals.json").write_text(json.dumps({"cache_scope": "public", "signals": [offered]}))
+    assert run("check", tmp_path / "clean.csv", "--signals", tmp_path / "signals.json", "--format", "json")[:2] == (
+        code,
+        out,
+    )
+    (tmp_path / "signals.json").write_text(json.dumps({"signals": [{**offered, "name": 5}]}))
+    refused = run("check", tmp_path / "clean.csv", "--signals", tmp_path / "signals.json")
+    assert (refused[0], refused[2]) == (2, "signals.json: signals[0].name: a text is expected, not 5.\n")
     assert run("check", tmp_path / "clean.csv", "--signals", tmp_path / "none.json")[0] == 2
 
 

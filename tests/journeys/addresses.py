@@ -1,5 +1,6 @@
 """Every page of the demo's story that can be opened, as those who may open it find it."""
 
+import json
 from collections.abc import Iterator
 from datetime import time, timedelta
 
@@ -47,7 +48,7 @@ NO_PAGES = {
     "campaigns:kickoff-item-remove", "campaigns:kickoff-confirm", "campaigns:kickoff-term-agree",
     "partnerships:partnership-accept",
     "campaigns:roadmap-start", "campaigns:roadmap-export",
-    "creative:export", "creative:start", "creative:rule-add", "creative:rule-restore", "creative:rule",
+    "creative:export", "creative:signals-export", "creative:start", "creative:rule-add", "creative:rule-restore", "creative:rule",
     "creative:rule-accept", "creative:rule-move", "creative:rule-remove", "creative:propose", "creative:sign",
     "creative:variant-decide", "creative:simulation-cancel", "creative:simulation-export", "creative:evaluation-cancel",
     "creative:evaluation-export",
@@ -301,7 +302,7 @@ def of_creative_plans() -> dict[str, str]:
         for name in ("plan", "coverage", "variants")
     }
     for name in ("plan", "columns", "policy", "case", "versions", "coverage", "signal-new", "placement-new", "variants",
-                 "variant-new", "import"):  # fmt: skip
+                 "variant-new", "import", "signals-import"):  # fmt: skip
         found[f"creative:{name}"] = reverse(f"creative:{name}", args=[plan.pk])
     found["creative:plan edited"] = found["creative:plan"] + "?edit=yes"
     found["creative:case tried"] = found["creative:case"] + "?try=yes&s0=rain&s1=18"
@@ -324,6 +325,13 @@ def of_creative_plans() -> dict[str, str]:
     wrong = b'weather,daypart,then: variant\n[3..,-,V-01\n"""rain""","""night""",V-99\n'
     upload = send_file(by=ines, campaign=plan, name="logic.csv", data=wrong)
     found["creative:import-preview wrong"] = reverse("creative:import-preview", args=[plan.pk, upload.pk])
+    answered = json.dumps({"signals": [
+        {"signal_agent_segment_id": key, "name": "A", "coverage_percentage": 40, "countries": ["EN"] if key == "wrong" else [],
+         "value_type": "binary", "deployments": [{"platform": where, "is_live": True}]}
+        for key, where in (("level", "order-page"), ("new", "open-web"), ("wrong", "daily-half"))
+    ]})  # fmt: skip
+    upload = send_file(by=ines, campaign=plan, name="signals.json", data=answered.encode())
+    found["creative:signals-preview"] = reverse("creative:signals-preview", args=[plan.pk, upload.pk])
     log = b"placement,weather,hour\nopen-web,rain,18\nopen-web,,9\n"
     found |= _of_runs(plan, log)
     return found | _of_a_proposed_table(_campaign("Game Night Bundle"))

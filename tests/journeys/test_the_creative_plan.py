@@ -102,6 +102,7 @@ def the_partner_answers(page: Page) -> None:
     page.get_by_label("Answer", exact=True).select_option("live")
     page.get_by_label("Known on % of impressions").fill("61")
     page.get_by_label("That share is").select_option("measured")
+    page.get_by_label("Markets with consent").fill("IT, DE")
     page.get_by_role("button", name="Save the answer").click()
     expect(page.get_by_text("61 %", exact=True)).to_be_visible()
 

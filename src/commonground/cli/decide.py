@@ -26,7 +26,10 @@ SHOWN = 10
 PROGRESS_SECONDS = 2.0
 TCK_SECONDS = 600.0
 File = Annotated[Path, typer.Argument(help="DMN, CSV, XLSX, or JSON written by convert.")]
-Signals = Annotated[Path | None, typer.Option("--signals", help="JSON that says what the signals are.")]
+Signals = Annotated[
+    Path | None,
+    typer.Option("--signals", help="JSON that says what the signals are, or a response of AdCP get_signals."),
+]
 One = Annotated[str, typer.Option("--decision", help="Which decision of a DMN model. Default: its only one.")]
 Format = Annotated[str, typer.Option("--format", help="text or json.")]
 

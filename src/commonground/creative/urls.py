@@ -7,6 +7,7 @@ from commonground.creative.decision import views as decision
 from commonground.creative.evaluation import views as evaluation
 from commonground.creative.run import views as run
 from commonground.creative.run.enums import RunKind
+from commonground.creative.signal import import_views as signal_import
 from commonground.creative.signal import views as signal
 from commonground.creative.simulation import views as simulation
 from commonground.creative.variant import views as variant
@@ -39,6 +40,9 @@ urlpatterns = [
     path(PLAN + "versions/<int:number>/change/", decision.change, name="change"),
     path(PLAN + "signals/", signal.coverage, name="coverage"),
     path(PLAN + "signals/new/", signal.new_signal, name="signal-new"),
+    path(PLAN + "signals/export/", signal.export, name="signals-export"),
+    path(PLAN + "signals/import/", signal_import.new, name="signals-import"),
+    path(PLAN + "signals/import/<uuid:upload>/", signal_import.preview, name="signals-preview"),
     path(SIGNAL, signal.edit_signal, name="signal"),
     path(SIGNAL + "remove/", signal.remove_signal, name="signal-remove"),
     path(SIGNAL + "on/<uuid:placement>/", signal.provision, name="provision"),

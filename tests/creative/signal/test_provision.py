@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from commonground.creative.models import Provision
 from commonground.creative.signal.actions import answer_provision, ask_provision
+from commonground.creative.signal.forms import AnswerForm
 from commonground.creative.signal.queries import is_answerable, list_asked_of
 from commonground.kit.errors import Conflict, Invalid, NotAllowed
 from tests.factories import creative
@@ -66,3 +68,12 @@ def test_the_second_of_two_who_answer_is_told(hope: Hope) -> None:
     answer_provision(**answer, share=Decimal(1))
     with pytest.raises(Conflict):
         answer_provision(**answer, share=Decimal("0.2"))
+
+
+def test_the_form_comes_filled_as_it_can_be_sent(hope: Hope) -> None:
+    plan = creative.plan(hope)
+    filled = AnswerForm.initial_of(Provision.objects.get(pk=plan.passed.pk))
+    form = AnswerForm(
+        plan.weather, plan.half_page, {name: value for name, value in filled.items() if value is not None}
+    )
+    assert (form.is_valid(), form.errors, form.cleaned_data["share"]) == (True, {}, Decimal("0.9"))

@@ -1,6 +1,7 @@
 """Checks of the creative plan and of the signals that it needs."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -72,6 +73,16 @@ def found(identity, plan, launch=TODAY + datetime.timedelta(days=10)):
         ("SIG-002", CreativePlan(needed=(PROMISED,)), "Weather is promised on Half page and not tested."),
         ("SIG-003", CreativePlan(needed=(PROMISED,)), "Weather is known on 40% of impressions of Half page."),
         ("SIG-004", CreativePlan(traps=((5, "Last order"),)), "Rule 5 holds when Last order is missing."),
+        (
+            "SIG-006",
+            CreativePlan(needed=(replace(PROMISED, without_consent=("France", "Malta")),)),
+            "Weather is passed on Half page without word of consent in France, Malta.",
+        ),
+        (
+            "SIG-006",
+            CreativePlan(needed=(replace(PROMISED, without_consent=tuple("ABCDEFGH")),)),
+            "Weather is passed on Half page without word of consent in A, B, C, D, E, F and 2 more.",
+        ),
         ("SIG-005", CreativePlan(wasted=0.43), "43% of impressions are expected to be wasted."),
     ],
 )  # fmt: skip
@@ -87,6 +98,11 @@ def test_nothing_is_found_where_there_is_no_table_or_all_is_well(identity):
         needed=(NeededSignal("w:d", "Weather", "Half page", "q", "live", 0.9),), wasted=0.1,
     )  # fmt: skip
     assert found(identity, well) == []
+
+
+def test_consent_is_a_question_once_the_signal_is_promised():
+    asked = replace(PROMISED, state="asked", without_consent=("France",))
+    assert found("SIG-006", CreativePlan(needed=(asked,))) == []
 
 
 def test_a_promise_has_time_until_two_weeks_before_launch():

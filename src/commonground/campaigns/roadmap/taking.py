@@ -12,10 +12,11 @@ from commonground.campaigns.roadmap.enums import RoadmapState
 from commonground.campaigns.roadmap.models import Deliverable, RoadmapPhase, RoadmapVersion
 from commonground.campaigns.roadmap.queries import working_version
 from commonground.campaigns.roadmap.rules import DELIVERABLES_LIMIT, PHASES_LIMIT, check_day, refuse_circle
+from commonground.campaigns.upload.actions import lock_upload, spend_upload
 from commonground.campaigns.upload.models import Upload
 from commonground.engines.roadmap import Roadmap
 from commonground.kit import clock
-from commonground.kit.errors import Conflict, Invalid, NotFound
+from commonground.kit.errors import Conflict, Invalid
 from commonground.kit.record import check_fields
 from commonground.people.models import Membership, Organisation
 from commonground.people.viewer.models import Viewer
@@ -90,14 +91,11 @@ def take_upload(
 ) -> RoadmapVersion:  # fmt: skip
     """Make the previewed roadmap the draft, all of it or nothing. `mark` is that of what it was compared with just now,
     `seen` the one that was looked at; Conflict when somebody has changed the roadmap since."""
-    locked = Upload.objects.select_for_update().filter(pk=upload.pk, taken_at=None).first()
-    if locked is None:
-        raise NotFound
+    locked = lock_upload(upload)
     if seen is not None and seen != mark:
         raise Conflict(
             "Nothing was imported: somebody has changed the roadmap while you were looking. What would change now is below."
         )
     draft = take_roadmap(by=by, campaign=campaign, roadmap=roadmap, places=places, source=upload.name)
-    locked.taken_at, locked.data = clock.now(), b""
-    locked.save()
+    spend_upload(locked)
     return draft

@@ -56,6 +56,20 @@ def forget_upload(*, by: Viewer, upload: Upload) -> None:
     Upload.objects.filter(pk=upload.pk, by=by.writing()).delete()
 
 
+def lock_upload(upload: Upload) -> Upload:
+    """The upload as it stands, held to the end of the transaction; NotFound when it has been taken meanwhile."""
+    locked = Upload.objects.select_for_update().filter(pk=upload.pk, taken_at=None).first()
+    if locked is None:
+        raise NotFound
+    return locked
+
+
+def spend_upload(locked: Upload) -> None:
+    """Note that it was taken, and keep its content no longer."""
+    locked.taken_at, locked.data = clock.now(), b""
+    locked.save()
+
+
 @transaction.atomic
 def take_upload(
     *,
@@ -78,9 +92,7 @@ def take_upload(
     """
     # Else somebody could change the matrix between the look at its mark and the import.
     lock_matrix(campaign)
-    locked = Upload.objects.select_for_update().filter(pk=upload.pk, taken_at=None).first()
-    if locked is None:
-        raise NotFound
+    locked = lock_upload(upload)
     if seen is not None and seen != mark_of(by, campaign):
         raise Conflict(
             "Nothing was imported: somebody has changed the matrix while you were looking. What would change now is below."
@@ -89,9 +101,7 @@ def take_upload(
     campaign = get_campaign(by, campaign.pk)
     places = _places(by, campaign, matrix, known, holders)
     draft = take_matrix(by=by, campaign=campaign, matrix=matrix, places=places, source=upload.name)
-    locked.taken_at = clock.now()
-    locked.data = b""
-    locked.save()
+    spend_upload(locked)
     return propose_version(by=by, campaign=campaign) if propose else draft
 
 

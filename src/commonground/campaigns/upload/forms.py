@@ -27,7 +27,7 @@ class UploadForm(forms.Form):
         """One of the two."""
         given = super().clean() or {}
         if not given.get("file") and not (given.get("pasted") or "").strip() and not self.errors:
-            raise forms.ValidationError("Choose a file, or paste the cells of a table.")
+            raise forms.ValidationError("Choose a file, or paste its content.")
         return given
 
     def sent(self) -> tuple[str, bytes]:

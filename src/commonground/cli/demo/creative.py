@@ -1,5 +1,5 @@
-"""The story's creative plan: a rule that is never served, an overlap, a test that a missing signal passes, and a signal
-that one partner has not answered for."""
+"""The story's creative plan: a rule that is never served, an overlap, a test that a missing signal passes, a signal
+that one partner has not answered for, and one that is passed without consent in a market."""
 
 from __future__ import annotations
 
@@ -37,6 +37,9 @@ PLACEMENTS: tuple[tuple[str, str, str, str, list[str], int], ...] = (
     ("daily-half", "Harbour Daily, half page", "Halyard & Finch", "display", ["300x600"], 540_000),
     ("open-web", "Open web, 300 × 250", "Halyard & Finch", "display", ["300x250"], 620_000),
 )
+MARKETS = ["DE", "IT"]
+# A signal and a placement: where people have agreed, when that is not in every market.
+AGREED = {("distance", "daily-half"): ["IT"]}
 ALL = ["15s", "320x50", "600x200", "300x600", "300x250"]
 VARIANTS: tuple[tuple[str, str, list[str]], ...] = (
     ("V-01", "One slice, one meal", ALL),
@@ -78,7 +81,7 @@ def plan_the_creative(told: Told, campaign: Campaign) -> None:
         places = {
             key: name_placement(
                 by=marcus, campaign=seen, key=key, name=name, organisation=told.organisation(home).pk, format=kind,
-                sizes=sizes, planned=planned,
+                sizes=sizes, planned=planned, markets=MARKETS,
             )
             for key, name, home, kind, sizes, planned in PLACEMENTS
         }  # fmt: skip
@@ -165,9 +168,11 @@ def _pass(told: Told, campaign: Campaign, signal: Any, placement: Any, home: str
     )  # fmt: skip
     state = "live" if share > Decimal("0.9") else "promised"
     source = "measured" if state == "live" else "promised"
+    agreed = AGREED.get((signal.key, placement.key), MARKETS) if signal.consent else []
     answer_provision(
-        by=told.viewer(ANSWER[home]), campaign=campaign, provision=asked, state=state, share=share, share_source=source
-    )
+        by=told.viewer(ANSWER[home]), campaign=campaign, provision=asked, state=state, share=share, share_source=source,
+        consent_markets=agreed,
+    )  # fmt: skip
 
 
 ANSWER = {

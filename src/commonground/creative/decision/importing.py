@@ -1,6 +1,5 @@
 """What is understood of a file that somebody sent, and what taking it would give."""
 
-import datetime
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from commonground.creative.decision.stored import Loaded, variants_of
 from commonground.creative.signal.queries import list_signals
 from commonground.creative.signal.stored import as_engine
 from commonground.creative.variant.queries import list_variants
-from commonground.engines.decisions import Cell, HitPolicy, Output, Rotation, Rule, Signal, Table, Value, cell_text
+from commonground.engines.decisions import Cell, HitPolicy, Output, Rotation, Rule, Signal, Table, cell_text
 from commonground.engines.decisions.output import output_text
 from commonground.engines.errors import EngineError
 from commonground.kit.child import run_in_child
@@ -199,16 +198,3 @@ def _when(signals: Sequence[Signal], cells: Sequence[Cell]) -> dict[str, str]:
 
 def _same(when: dict[str, str], *more: object) -> Any:
     return (tuple(sorted(when.items())), *more)
-
-
-def end_text(value: Value | None) -> str:
-    """An end of a signal's range as it is stored."""
-    if value is None:
-        return ""
-    return (
-        value.isoformat()
-        if isinstance(value, datetime.date)
-        else f"{value:.15g}"
-        if isinstance(value, float)
-        else str(value)
-    )

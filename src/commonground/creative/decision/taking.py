@@ -4,16 +4,17 @@ from django.db import transaction
 
 from commonground.campaigns.campaign.actions import lock_campaign, log
 from commonground.campaigns.models import Campaign
+from commonground.campaigns.upload.actions import lock_upload, spend_upload
 from commonground.campaigns.upload.models import Upload
 from commonground.creative.decision.enums import TableState
-from commonground.creative.decision.importing import Preview, end_text
+from commonground.creative.decision.importing import Preview
 from commonground.creative.decision.models import TableRule, TableVersion
 from commonground.creative.decision.queries import list_versions, version_in, working_mark, working_version
 from commonground.creative.signal.actions import name_signal
+from commonground.creative.signal.stored import as_row
 from commonground.creative.variant.actions import name_variant
-from commonground.engines.decisions import Signal
 from commonground.kit import clock
-from commonground.kit.errors import Conflict, Invalid, NotFound
+from commonground.kit.errors import Conflict, Invalid
 from commonground.kit.record import check_fields
 from commonground.people.viewer.models import Viewer
 
@@ -29,9 +30,7 @@ def take_table(
     """
     by.writing()
     lock_campaign(campaign)
-    locked = Upload.objects.select_for_update().filter(pk=upload.pk, taken_at=None).first()
-    if locked is None:
-        raise NotFound
+    locked = lock_upload(upload)
     if not read.takeable or read.table is None:
         raise Invalid("Nothing was imported: mend what is listed in the file, then send it again.")
     mark = working_mark(by, campaign)
@@ -40,22 +39,13 @@ def take_table(
             "Nothing was imported: somebody has changed the table while you were looking. What would change now is below."
         )
     for signal in read.signals:
-        _make_signal(by, campaign, signal)
+        name_signal(by=by, campaign=campaign, name=signal.key, **as_row(signal))
     for key in read.variants:
         if by.organisation_id is not None:
             name_variant(by=by, campaign=campaign, organisation=by.organisation_id, key=key, name=key)
     draft = _stored(by, campaign, read, upload.name)
-    locked.taken_at, locked.data = clock.now(), b""
-    locked.save()
+    spend_upload(locked)
     return draft
-
-
-def _make_signal(by: Viewer, campaign: Campaign, signal: Signal) -> None:
-    name_signal(
-        by=by, campaign=campaign, key=signal.key, name=signal.key, type=signal.type.value,
-        categories=list(signal.categories), parents=dict(signal.parents), low=end_text(signal.low),
-        high=end_text(signal.high), path=signal.path, consent=signal.consent,
-    )  # fmt: skip
 
 
 def _stored(by: Viewer, campaign: Campaign, read: Preview, source: str) -> TableVersion:

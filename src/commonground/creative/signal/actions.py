@@ -165,9 +165,12 @@ def answer_provision(
     *, by: Viewer, campaign: Campaign, provision: Provision, state: str, share: Decimal | None = None,
     share_source: str = ShareSource.PROMISED, share_on: date | None = None, fresh_minutes: int | None = None,
     price: Decimal | None = None, currency: str = "", words: str = "", values: list[str] | None = None,
-    seen_revision: int | None = None,
+    consent_markets: list[str] | None = None, seen_revision: int | None = None,
 ) -> Provision:  # fmt: skip
-    """Say how far one is with passing the signal: promised, tested or live with a share, or refused with words."""
+    """Say how far one is with passing the signal: promised, tested or live with a share, or refused with words.
+
+    `consent_markets` stay as they are where they are not given: they are asked only of signals that need consent.
+    """
     member = by.writing()
     held = Provision.objects.select_for_update().select_related("asked", "asked_by", "signal", "placement").get(
         pk=provision.pk
@@ -190,6 +193,8 @@ def answer_provision(
     held.share = share if state != ProvisionState.REFUSED else None
     held.share_source, held.share_on = share_source, share_on or clock.today(by.time_zone)
     held.price, held.currency, held.values = price, currency if price is not None else "", values or []
+    if consent_markets is not None:
+        held.consent_markets = consent_markets
     held.answered_by, held.answered_at, held.revision = member, clock.now(), held.revision + 1
     held.save()
     log(by, f"answered for {held.signal.name} on {held.placement.name}: {held.get_state_display().lower()}", campaign)

@@ -1,5 +1,6 @@
 """Signals, placements and provisions in the API."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,9 @@ from ninja import Router, Status
 
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.creative.signal import actions, queries, schemas
+from commonground.creative.signal.export import response_of
+from commonground.creative.signal.importing import preview_of, understood
+from commonground.creative.signal.taking import take_signals
 from commonground.people.viewer.access import Request
 from commonground.web.paging import LIMIT, Paged, paged
 
@@ -29,6 +33,27 @@ def name_signal(request: Request, campaign: UUID, body: schemas.SignalIn) -> Any
     """Add a signal to the campaign's vocabulary."""
     held = get_campaign(request.viewer, campaign)
     return Status(201, actions.name_signal(by=request.viewer, campaign=held, **body.dict()))
+
+
+@router.get(SIGNALS + "/adcp", response=dict[str, Any])
+def export_signals(request: Request, campaign: UUID) -> Any:
+    """Every signal, and what partners promise or pass of it, as a response of AdCP 3.2 `get_signals`."""
+    held = get_campaign(request.viewer, campaign)
+    return response_of(held, queries.coverage_of(request.viewer, held))
+
+
+@router.post(SIGNALS + "/adcp", response={201: schemas.SignalsTaken})
+def import_signals(request: Request, campaign: UUID, body: schemas.SignalsGiven) -> Any:
+    """Take a response of AdCP `get_signals` for these placements, all of it or nothing.
+
+    A partner who has joined is only asked whether what the response says holds, unless you answer for it.
+    """
+    held = get_campaign(request.viewer, campaign)
+    request.viewer.writing()
+    offers = understood(json.dumps(body.response).encode(), field="response")
+    read = preview_of(request.viewer, held, offers, body.placements)
+    take_signals(by=request.viewer, campaign=held, read=read, source="a program")
+    return Status(201, schemas.SignalsTaken.of(read))
 
 
 @router.get(SIGNAL, response=schemas.SignalOut)

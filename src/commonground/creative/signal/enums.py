@@ -37,6 +37,16 @@ class ProvisionState(TextChoices):
     REFUSED = "refused", "Refused"
 
 
+class Becomes(TextChoices):
+    """What becomes of what a file says of a signal on a placement."""
+
+    ADDED = "added", "Added"
+    CHANGED = "changed", "Changed"
+    ASKED = "asked", "Asked"
+    KEPT = "kept", "Left as it is"
+    SAME = "same", "Says the same"
+
+
 class ShareSource(TextChoices):
     """Where a share of impressions comes from."""
 

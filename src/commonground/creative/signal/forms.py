@@ -1,5 +1,6 @@
 """Forms about signals, placements and provisions."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -9,12 +10,20 @@ from django import forms
 from commonground.campaigns.campaign.forms import RevisionForm
 from commonground.campaigns.campaign.queries import organisations_of
 from commonground.campaigns.models import Campaign
+from commonground.campaigns.upload.forms import UploadForm
 from commonground.creative.signal.enums import Format, ProvisionState, ShareSource, SignalType
 from commonground.creative.signal.models import Placement, Provision, Signal
-from commonground.creative.signal.rules import ANSWERS, read_categories, read_sizes, write_categories
+from commonground.creative.signal.rules import (
+    ANSWERS,
+    read_categories,
+    read_markets,
+    read_sizes,
+    write_categories,
+)
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 LINES = forms.Textarea(attrs={"rows": 4})
+MARKETS = 1000
 KEY_HELP = "As logs and ad servers name it. It stays the same afterwards."
 
 
@@ -72,6 +81,10 @@ class PlacementForm(forms.Form):
         label="Sizes",
         help_text="300x250, 300x600; for video and audio 15s, 30s; or fluid.",
     )
+    markets = forms.CharField(
+        max_length=MARKETS, required=False, label="Markets",
+        help_text="Countries where it runs, two letters each: DE, FR, GB. A signal that needs consent is checked in each.",
+    )  # fmt: skip
     planned = forms.IntegerField(
         required=False, min_value=0, max_value=10**12, label="Planned impressions", localize=False
     )
@@ -97,6 +110,10 @@ class PlacementForm(forms.Form):
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
 
+    def clean_markets(self) -> list[str]:
+        """A list of countries."""
+        return _markets(self.cleaned_data["markets"])
+
     def clean_targeting(self) -> dict[str, str]:
         """{signal key: test}."""
         found = {}
@@ -113,6 +130,7 @@ class PlacementForm(forms.Form):
         names = ("name", "key", "format", "planned", "starts_on", "ends_on")
         return {name: getattr(placement, name) for name in names} | {
             "organisation": str(placement.organisation_id), "sizes": ", ".join(placement.sizes),
+            "markets": ", ".join(placement.markets),
             "targeting": "\n".join(f"{key}: {test}" for key, test in placement.targeting.items()),
             "seen_revision": placement.revision,
         }  # fmt: skip
@@ -126,6 +144,13 @@ class ChangePlacementForm(RevisionForm, PlacementForm):
 
 def _organisations(campaign: Campaign) -> list[tuple[str, str]]:
     return [("", "Choose an organisation"), *((str(o.pk), o.name) for o in organisations_of(campaign))]
+
+
+def _markets(text: str) -> list[str]:
+    try:
+        return read_markets(text)
+    except ValueError as error:
+        raise forms.ValidationError(str(error)) from error
 
 
 class AskForm(forms.Form):
@@ -167,17 +192,31 @@ class AnswerForm(RevisionForm):
         required=False, min_value=Decimal(0), max_value=Decimal(1_000_000), decimal_places=4, label="Price per thousand"
     )
     currency = forms.RegexField(r"^[A-Z]{3}$", required=False, label="Currency", help_text="ISO 4217, for example EUR.")
+    consent_markets = forms.CharField(max_length=MARKETS, required=False, label="Markets with consent")
     words = forms.CharField(
         max_length=2000, required=False, label="More", widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Needed when it is refused: what stands in the way.",
     )  # fmt: skip
 
-    def __init__(self, signal: Signal, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, signal: Signal, placement: Placement, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if signal.consent:
+            runs = f"It runs in {', '.join(placement.runs_in)}." if placement.markets else ""
+            self.fields[
+                "consent_markets"
+            ].help_text = (
+                f"Countries in which people have agreed to its being passed, two letters each: DE, FR, GB. {runs}"
+            )
+        else:
+            del self.fields["consent_markets"]
         if signal.categories:
             self.fields["values"].choices = [(one, one) for one in signal.categories]  # type: ignore[attr-defined]
         else:
             del self.fields["values"]
+
+    def clean_consent_markets(self) -> list[str]:
+        """A list of countries."""
+        return _markets(self.cleaned_data["consent_markets"])
 
     def clean(self) -> dict[str, Any]:
         """A share from 0 to 1 in place of the percent."""
@@ -191,10 +230,43 @@ class AnswerForm(RevisionForm):
         open_ = provision.state == ProvisionState.ASKED
         return {
             "state": ProvisionState.PROMISED if open_ else provision.state,
-            "percent": provision.share * 100 if provision.share is not None else None,
+            "percent": round(provision.share * 100, 2) if provision.share is not None else None,
             "share_source": provision.share_source, "share_on": provision.share_on, "values": provision.values,
             "fresh_minutes": provision.fresh_minutes,
-            "price": provision.price,
+            "price": provision.price, "consent_markets": ", ".join(provision.consent_markets),
             "currency": provision.currency, "words": "" if open_ else provision.words,
             "seen_revision": provision.revision,
         }  # fmt: skip
+
+
+class SignalsUploadForm(UploadForm):
+    """A response of AdCP `get_signals`, as a file or as text."""
+
+    file = forms.FileField(
+        required=False, label="File", help_text="JSON, at most 25 MB.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".json"}),
+    )  # fmt: skip
+    pasted = forms.CharField(
+        required=False, label="Or paste it", strip=False, help_text="The whole response, from { to }.",
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+    )  # fmt: skip
+
+    def sent(self) -> tuple[str, bytes]:
+        """(name, content) of what was sent."""
+        name, data = super().sent()
+        return ("pasted.json" if name == "pasted.txt" and not self.cleaned_data.get("file") else name), data
+
+
+class PlacementsForm(forms.Form):
+    """Which placements a partner's deployments are."""
+
+    placement = forms.MultipleChoiceField(required=False, label="Placements", widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, placements: Iterable[Placement], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = [(str(one.pk), f"{one.name}, {one.organisation.name}") for one in placements]
+        self.fields["placement"].choices = listed  # type: ignore[attr-defined]
+
+    def clean_placement(self) -> list[UUID]:
+        """Their ids."""
+        return [UUID(one) for one in self.cleaned_data["placement"]]

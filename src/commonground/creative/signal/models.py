@@ -7,6 +7,7 @@ from django.db import models
 
 from commonground.campaigns.models import Campaign
 from commonground.creative.signal.enums import Format, ProvisionState, ShareSource, SignalType
+from commonground.creative.signal.rules import GIVEN, market_names
 from commonground.kit.fields import ProseField, WordsField
 from commonground.kit.record import Record
 from commonground.people.models import Membership, Organisation
@@ -49,6 +50,7 @@ class Placement(Record):
         default=list, blank=True, help_text='Sizes as "300x250"; for video and audio seconds as "15s".'
     )
     targeting = models.JSONField(default=dict, blank=True)
+    markets = models.JSONField(default=list, blank=True, help_text="Countries where it runs, ISO 3166-1 alpha-2.")
     planned = models.PositiveBigIntegerField(null=True, blank=True, help_text="Planned impressions.")
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
@@ -59,6 +61,11 @@ class Placement(Record):
     class Meta:
         ordering = ["position", "created_at", "id"]
         constraints = [models.UniqueConstraint(fields=["campaign", "key"], name="placement_key_once")]
+
+    @property
+    def runs_in(self) -> list[str]:
+        """Names of its markets."""
+        return market_names(self.markets)
 
     def __str__(self) -> str:
         return self.name
@@ -92,6 +99,9 @@ class Provision(Record):
         help_text="A rate, for a thousand impressions.",
     )  # fmt: skip
     currency = models.CharField(max_length=3, blank=True)
+    consent_markets = models.JSONField(
+        default=list, blank=True, help_text="Countries in which people have agreed to the signal being passed."
+    )
     answered_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
@@ -104,3 +114,15 @@ class Provision(Record):
     def percent(self) -> Decimal | None:
         """The share in percent."""
         return None if self.share is None else self.share * 100
+
+    @property
+    def without_consent(self) -> list[str]:
+        """Names of the placement's markets in which a signal that needs consent is passed without word of it."""
+        if not self.signal.consent or self.state not in GIVEN:
+            return []
+        return market_names(set(self.placement.markets) - set(self.consent_markets))
+
+    @property
+    def consent_in(self) -> list[str]:
+        """Names of the markets in which consent is there."""
+        return market_names(self.consent_markets)

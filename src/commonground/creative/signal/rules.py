@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from commonground.creative.signal.enums import ProvisionState
+from commonground.people.organisation.choices import markets
 
 SIZE = re.compile(r"(?:[1-9]\d{0,4}x[1-9]\d{0,4}|[1-9]\d{0,3}s|fluid)")
 ANSWERS = (ProvisionState.PROMISED, ProvisionState.TESTED, ProvisionState.LIVE, ProvisionState.REFUSED)
@@ -27,6 +28,20 @@ def read_sizes(text: str) -> list[str]:
         if word and word not in found:
             found.append(word)
     return found
+
+
+def read_markets(text: str) -> list[str]:
+    """ISO 3166-1 codes of countries out of a list, each once, in order. ValueError names what is none."""
+    found = {word.upper() for word in re.split(r"[,;\s]+", text) if word}
+    if unknown := sorted(found - dict(markets()).keys()):
+        raise ValueError(f"“{unknown[0]}” is no country. Use two letters as ISO 3166 has them: DE, FR, GB.")
+    return sorted(found)
+
+
+def market_names(codes: Iterable[str]) -> list[str]:
+    """The names of countries, in their order."""
+    wanted = set(codes)
+    return [name for code, name in markets() if code in wanted]
 
 
 def read_categories(text: str) -> tuple[list[str], dict[str, str]]:

@@ -8,8 +8,9 @@ from uuid import UUID
 from ninja import Field, Schema
 from pydantic import AfterValidator
 
-from commonground.creative.signal.enums import Format, ProvisionState, ShareSource, SignalType
-from commonground.creative.signal.rules import read_sizes
+from commonground.creative.signal.enums import Becomes, Format, ProvisionState, ShareSource, SignalType
+from commonground.creative.signal.importing import Preview
+from commonground.creative.signal.rules import read_markets, read_sizes
 from commonground.web.schemas import Given
 
 Category = Annotated[str, Field(min_length=1, max_length=200)]
@@ -21,6 +22,11 @@ Sizes = Annotated[
     list[Annotated[str, Field(max_length=20)]],
     Field(max_length=200, description='As "300x250"; for video and audio "15s"; or "fluid".'),
     AfterValidator(lambda sizes: read_sizes(",".join(sizes))),
+]
+Markets = Annotated[
+    list[Annotated[str, Field(max_length=2)]],
+    Field(max_length=300, description="Countries as ISO 3166-1 alpha-2 has them."),
+    AfterValidator(lambda codes: read_markets(",".join(codes))),
 ]
 Categories = Annotated[list[Category], Field(max_length=2000)]
 Parents = Annotated[dict[Category, Category], Field(max_length=2000)]
@@ -84,6 +90,7 @@ class PlacementOut(Schema):
     format: Format
     sizes: list[str]
     targeting: dict[str, str]
+    markets: list[str]
     planned: int | None
     starts_on: date | None
     ends_on: date | None
@@ -100,6 +107,7 @@ class PlacementIn(Given):
     format: Format
     sizes: Sizes = []
     targeting: Targeting = {}
+    markets: Markets = []
     planned: Planned | None = None
     starts_on: date | None = None
     ends_on: date | None = None
@@ -114,6 +122,7 @@ class PlacementChange(Given):
     format: Format | None = None
     sizes: Sizes | None = None
     targeting: Targeting | None = None
+    markets: Markets | None = None
     planned: Planned | None = None
     starts_on: date | None = None
     ends_on: date | None = None
@@ -122,7 +131,8 @@ class PlacementChange(Given):
 class ProvisionOut(Schema):
     """What one organisation says of one signal on one placement. `share` is of impressions, 0 to 1; `price` per thousand.
 
-    `values` are the categories that are passed, all where it is empty.
+    `values` are the categories that are passed, all where it is empty; `consent_markets` the countries in which people have
+    agreed to a signal that needs consent.
     """
 
     id: UUID
@@ -141,6 +151,7 @@ class ProvisionOut(Schema):
     fresh_minutes: int | None
     price: Decimal | None
     currency: str
+    consent_markets: list[str]
     answered_by: UUID | None = Field(None, alias="answered_by_id")
     answered_at: datetime | None
     revision: int
@@ -158,7 +169,10 @@ class ProvisionAsk(Given):
 
 
 class ProvisionAnswer(Given):
-    """How far one is: promised, tested or live with a share, or refused with words."""
+    """How far one is: promised, tested or live with a share, or refused with words.
+
+    `consent_markets` stay as they are where they are left out.
+    """
 
     revision: Revision
     state: Literal["promised", "tested", "live", "refused"]
@@ -169,7 +183,53 @@ class ProvisionAnswer(Given):
     fresh_minutes: Annotated[int, Field(ge=0, le=525_600)] | None = None
     price: Annotated[Decimal, Field(ge=0, le=1_000_000, decimal_places=4)] | None = None
     currency: str = Field("", pattern=r"^([A-Z]{3})?$")
+    consent_markets: Markets | None = None
     words: str = Field("", max_length=2000)
+
+
+class SignalsGiven(Given):
+    """A response of AdCP `get_signals`, and the placements that its deployments are.
+
+    A deployment that names a placement's key as its platform or account belongs to that one alone.
+    """
+
+    response: dict[str, Any]
+    placements: list[UUID] = Field([], max_length=200)
+
+
+class SignalTold(Schema):
+    """What became of what was said of one signal on one placement, and why it was only asked or left."""
+
+    signal: str
+    placement: UUID
+    partner: UUID
+    becomes: Becomes
+    says: str
+    why: str
+
+
+class SignalsTaken(Schema):
+    """Keys of the signals that are new, of those that the response describes otherwise, and what became of each."""
+
+    named: list[str]
+    differing: list[str]
+    told: list[SignalTold]
+    notes: list[str]
+
+    @classmethod
+    def of(cls, read: Preview) -> "SignalsTaken":
+        """The same of a preview that was taken."""
+        return cls(
+            named=[signal.key for signal, _ in read.new], differing=[row.key for row, _ in read.differing],
+            told=[
+                SignalTold(
+                    signal=one.key, placement=one.placement.pk, partner=one.partner.pk, becomes=one.becomes,
+                    says=one.says, why=one.why,
+                )
+                for one in read.changes
+            ],
+            notes=list(read.notes),
+        )  # fmt: skip
 
 
 def facts_of(given: dict[str, Any], emptied: set[str]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
-"""A signal's row as the engine takes it, and as a decision table keeps it."""
+"""A signal's row as the engine takes it and back, and as a decision table keeps it."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,6 +9,7 @@ from uuid import UUID
 from commonground.creative.signal.enums import SignalType
 from commonground.creative.signal.models import Signal
 from commonground.engines.decisions import Signal as EngineSignal
+from commonground.engines.decisions import Value
 from commonground.engines.decisions.signal import signal_from
 
 FACTS = ("key", "name", "type", "categories", "parents", "low", "high", "path", "consent")
@@ -60,3 +62,20 @@ def as_engine(signal: Signal | SignalFacts) -> EngineSignal:
     if signal.low or signal.high:
         given["range"] = [signal.low or None, signal.high or None]
     return signal_from(given)
+
+
+def as_row(signal: EngineSignal) -> dict[str, Any]:
+    """What a row keeps of an engine's signal; it has no name."""
+    return {
+        "key": signal.key, "type": signal.type.value, "categories": list(signal.categories),
+        "parents": dict(signal.parents), "low": _end(signal.low), "high": _end(signal.high), "path": signal.path,
+        "consent": signal.consent,
+    }  # fmt: skip
+
+
+def _end(value: Value | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return f"{value:.15g}" if isinstance(value, float) else str(value)

@@ -12,6 +12,7 @@ from commonground.campaigns.campaign.views import head_of
 from commonground.campaigns.models import Campaign
 from commonground.creative.signal import actions, forms, queries
 from commonground.creative.signal.enums import ProvisionState
+from commonground.creative.signal.export import MEDIA_TYPE, file_of
 from commonground.kit.forms import carried_out
 from commonground.people.viewer.access import Request, signed_in
 
@@ -22,6 +23,16 @@ def coverage(request: Request, pk: UUID) -> HttpResponse:
     campaign = get_campaign(request.viewer, pk)
     context = {**head_of(request, campaign), "coverage": queries.coverage_of(request.viewer, campaign)}
     return render(request, "creative/signal/coverage.html", context)
+
+
+@signed_in
+def export(request: Request, pk: UUID) -> HttpResponse:
+    """Who passes what where, as a response of AdCP `get_signals`."""
+    campaign = get_campaign(request.viewer, pk)
+    name, content = file_of(campaign, queries.coverage_of(request.viewer, campaign))
+    return HttpResponse(
+        content, content_type=MEDIA_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
 
 
 @signed_in
@@ -117,7 +128,7 @@ def provision(request: Request, pk: UUID, signal: UUID, placement: UUID) -> Http
     answer = None
     if held is not None:
         sent = request.POST if wanted == "answer" else None
-        answer = forms.AnswerForm(one, sent, initial=forms.AnswerForm.initial_of(held))
+        answer = forms.AnswerForm(one, place, sent, initial=forms.AnswerForm.initial_of(held))
     if request.method == "POST" and _carried(request, campaign, one, place, held, ask, answer):
         return redirect("creative:provision", pk, signal, placement)
     context = {

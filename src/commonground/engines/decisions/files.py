@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from commonground.engines.decisions import adcp
 from commonground.engines.decisions.grid import THEN, rows_of, table_of
 from commonground.engines.decisions.signal import Signal, signal_from, signal_to
 from commonground.engines.decisions.stored import from_dict, to_dict
@@ -53,14 +54,22 @@ def _with_known(given: dict[str, Any], known: Sequence[Signal]) -> dict[str, Any
 
 
 def read_signals(data: bytes) -> tuple[Signal, ...]:
-    """Signals of a JSON file: a list of them, or an object with the list under “signals” or “inputs”."""
+    """Signals of a JSON file: a list of them, or an object with the list under “signals” or “inputs”; or AdCP `get_signals`."""
     check_size(data, DEFAULT_LIMITS)
     given = _parsed(data)
+    if adcp.is_response(given):
+        return adcp.merged(adcp.read(given))
     if isinstance(given, dict):
         given = given.get("signals", given.get("inputs"))
     if not isinstance(given, list):
         raise Unreadable("A file of signals is a JSON list of signals, or an object with one under “signals”.")
     return tuple(map(signal_from, given))
+
+
+def read_offers(data: bytes) -> tuple[adcp.Offer, ...]:
+    """The offers of a JSON file with a response of AdCP `get_signals`."""
+    check_size(data, DEFAULT_LIMITS)
+    return adcp.read(_parsed(data))
 
 
 def read_cases(data: bytes, name: str) -> tuple[dict[str, Any], ...]:

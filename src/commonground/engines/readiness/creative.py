@@ -14,6 +14,8 @@ MOST_WASTED = 0.25
 # A promise is to be tested this long before the launch.
 TEST_BEFORE = timedelta(days=14)
 PASSED = {"promised", "tested", "live"}
+# Countries that are named in a sentence; of more the number is said.
+MOST_NAMED = 6
 TABLE = Place("creative", "")
 
 
@@ -170,6 +172,17 @@ def _wasted(check: Check, facts: Facts) -> Iterator[Finding]:
         yield check.finding(f"{wasted:.0%} of impressions are expected to be wasted.", "Creative plan", TABLE)
 
 
+def _no_consent(check: Check, facts: Facts) -> Iterator[Finding]:
+    for one in _needed(facts):
+        if one.state in PASSED and one.without_consent:
+            named, more = one.without_consent[:MOST_NAMED], len(one.without_consent) - MOST_NAMED
+            where = ", ".join(named) + (f" and {more} more" if more > 0 else "")
+            yield check.finding(
+                f"{one.signal} is passed on {one.placement} without word of consent in {where}.", one.signal,
+                Place("provision", one.key), organisation=one.asked,
+            )  # fmt: skip
+
+
 CHECKS: tuple[Check, ...] = (
     Check(
         "CRE-001", Level.WARNING, "The decision table is not signed off",
@@ -250,5 +263,11 @@ CHECKS: tuple[Check, ...] = (
         "SIG-005", Level.WARNING, "Much is expected to be wasted",
         "More than a quarter of the impressions would get the fallback because a signal is missing.",
         "Obtain the signal that helps most; the plan names it.", _wasted,
+    ),
+    Check(
+        "SIG-006", Level.ERROR, "Consent is missing in a market",
+        "A signal that needs consent may not be passed where people have not given it; what is shown by it may not run there.",
+        "Say in which markets consent is there, obtain it, or run the placement there without the rules that ask for it.",
+        _no_consent,
     ),
 )  # fmt: skip

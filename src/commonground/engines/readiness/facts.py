@@ -132,6 +132,7 @@ class NeededSignal:
     asked  key of the organisation that passes it, "" while nobody was asked
     state  "", asked, promised, tested, live or refused
     share  of impressions on which it is known, None while nobody has said
+    without_consent  names of the placement's markets in which it needs people's consent and nobody has said that it is there
     """
 
     key: str
@@ -140,6 +141,7 @@ class NeededSignal:
     asked: str = ""
     state: str = ""
     share: float | None = None
+    without_consent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,4 +77,5 @@ def _needed(loaded: Loaded) -> Iterable[NeededSignal]:
             yield NeededSignal(
                 f"{signal.pk}:{place.pk}", signal.name, place.name, str(held.asked_id) if held else "",
                 held.state if held else "", float(held.share) if held and held.share is not None else None,
+                tuple(held.without_consent) if held else (),
             )  # fmt: skip

@@ -239,4 +239,8 @@ EXAMPLES: Mapping[str, Example] = {
         "On the promises of today 43 % of impressions would get the fallback for want of a signal.",
         "Store distance on the open web is obtained; 29 % remain, and Tondella waives the rest for this flight.",
     ),
+    "SIG-006": Example(
+        "The store distance is promised for a half page that runs in Italy and Germany; consent is there in Italy.",
+        "Priya has it asked of people in Germany as well, and adds DE to the markets with consent.",
+    ),
 }
