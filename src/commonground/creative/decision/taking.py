@@ -32,7 +32,7 @@ def take_table(
     locked = Upload.objects.select_for_update().filter(pk=upload.pk, taken_at=None).first()
     if locked is None:
         raise NotFound
-    if not read.takeable or read.table is None:
+    if not read.takeable:
         raise Invalid("Nothing was imported: mend what is listed in the file, then send it again.")
     mark = working_mark(by, campaign)
     if mark != read.mark or (seen is not None and mark != seen):
@@ -59,7 +59,6 @@ def _make_signal(by: Viewer, campaign: Campaign, signal: Signal) -> None:
 
 
 def _stored(by: Viewer, campaign: Campaign, read: Preview, source: str) -> TableVersion:
-    assert read.table is not None
     working = working_version(by, campaign)
     keys = {rule.key for rule in read.rules}
     accepted = [pair for pair in working.accepted if set(pair) <= keys] if working else []
