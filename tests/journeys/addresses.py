@@ -13,6 +13,7 @@ from commonground.campaigns.kickoff.recap import object_to_recap, write_recap
 from commonground.campaigns.kickoff.recurring import start_series
 from commonground.campaigns.models import Action, Campaign, Deliverable, MatrixRow, Participant
 from commonground.campaigns.upload.actions import send_file
+from commonground.creative.models import TableRule
 from commonground.creative.simulation.actions import simulate_log
 from commonground.engines.readiness import CHECKS
 from commonground.kit import clock
@@ -46,7 +47,8 @@ NO_PAGES = {
     "campaigns:roadmap-start", "campaigns:roadmap-export",
     "creative:export", "creative:start", "creative:rule-add", "creative:rule-restore", "creative:rule",
     "creative:rule-accept", "creative:rule-move", "creative:rule-remove", "creative:propose", "creative:sign",
-    "creative:variant-decide",
+    "creative:variant-decide", "creative:paste-undo", "creative:signal-found", "creative:placement-found",
+    "creative:variant-found",
     "campaigns:roadmap-deliverable-restore", "campaigns:roadmap-what-if", "campaigns:roadmap-deliverable-move",
     "campaigns:roadmap-deliverable-remove", "campaigns:roadmap-phase-remove", "campaigns:roadmap-progress",
     "campaigns:roadmap-remind", "campaigns:feed",
@@ -297,8 +299,10 @@ def of_creative_plans() -> dict[str, str]:
         for name in ("plan", "coverage", "variants")
     }
     for name in ("plan", "columns", "policy", "case", "versions", "coverage", "signal-new", "placement-new", "variants",
-                 "variant-new", "import"):  # fmt: skip
+                 "variant-new", "import", "paste"):  # fmt: skip
         found[f"creative:{name}"] = reverse(f"creative:{name}", args=[plan.pk])
+    found["creative:cell"] = f"{reverse('creative:cell', args=[plan.pk])}?cell={_last_rule(plan).key}:when-weather"
+    found["creative:cell shows"] = f"{reverse('creative:cell', args=[plan.pk])}?cell={_last_rule(plan).key}:then"
     found["creative:plan edited"] = found["creative:plan"] + "?edit=yes"
     found["creative:case tried"] = found["creative:case"] + "?try=yes&s0=rain&s1=18"
     for name, thing in (
@@ -325,6 +329,10 @@ def of_creative_plans() -> dict[str, str]:
     found["creative:simulations"] = reverse("creative:simulations", args=[plan.pk])
     found["creative:simulation"] = reverse("creative:simulation", args=[plan.pk, simulation.pk])
     return found | _of_a_proposed_table(_campaign("Game Night Bundle"))
+
+
+def _last_rule(plan: Campaign) -> TableRule:
+    return TableRule.objects.filter(version__campaign=plan).order_by("-position")[0]
 
 
 def _of_a_proposed_table(campaign: Campaign) -> dict[str, str]:
