@@ -83,7 +83,7 @@ def paste(request: Request, pk: UUID) -> HttpResponse:
         else:
             now = working_or_404(request, campaign)
             return plan_page(request, campaign, now, pasted=kept, added=len(rows.rules))
-    lines = [(one, list(zip(rows.signals, one.words, strict=True))) for one in rows.rules[:SHOWN]] if rows else []
+    lines = [(one, list(zip(loaded.signals, one.words, strict=True))) for one in rows.rules[:SHOWN]] if rows else []
     context = {**head_of(request, campaign), "form": form, "rows": rows, "lines": lines, "loaded": loaded}
     wrong = form.errors or (rows is not None and not rows.takeable)
     status = 409 if conflict else 422 if wrong else 200

@@ -8,7 +8,6 @@ from commonground.creative.decision.importing import ReadRule, matched
 from commonground.creative.decision.pasting import Columns, Pasted, understand_rows
 from commonground.creative.decision.reading import Misread
 from commonground.creative.decision.stored import Loaded
-from commonground.engines.decisions import Signal
 from commonground.engines.errors import EngineError
 from commonground.kit.child import run_in_child
 from commonground.kit.errors import Invalid
@@ -18,7 +17,6 @@ from commonground.kit.errors import Invalid
 class Rows:
     """Rows as they would be added to a table; `words` of each are its tests for a person, in the order of the columns."""
 
-    signals: tuple[Signal, ...]
     pasted: Pasted
     rules: tuple[ReadRule, ...]
 
@@ -54,4 +52,4 @@ def rows_of(text: str, loaded: Loaded, *, instead: bool = False) -> Rows:
     except EngineError as error:
         raise Invalid(str(error), fields={"pasted": str(error)}) from error
     rules, _ = matched(replace(loaded.table, rules=pasted.rules), loaded if instead else None)
-    return Rows(loaded.table.signals, pasted, rules)
+    return Rows(pasted, rules)
