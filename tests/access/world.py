@@ -28,7 +28,7 @@ from commonground.campaigns.roadmap.actions import edit_deliverable
 from commonground.campaigns.roadmap.actions import kept_of as kept_deliverable_of
 from commonground.campaigns.roadmap.models import Deliverable, RoadmapVersion
 from commonground.campaigns.upload.actions import send_file
-from commonground.creative.decision.actions import change_rule
+from commonground.creative.decision.actions import change_rule, kept_rules_of
 from commonground.creative.decision.actions import kept_of as kept_rule
 from commonground.creative.decision.signoff import propose_table
 from commonground.creative.evaluation.actions import evaluate_on_log
@@ -259,6 +259,7 @@ def _creative(made: World) -> None:
         "open run": simulate_log(by=ines, campaign=hope.seen(), name="later.csv", data=b"weather\nrain\n").pk,
         "open evaluation": evaluate_on_log(by=ines, campaign=hope.seen(), name="later.csv", data=TURNS, action="variant", reward="reward", propensity="propensity", day="day").pk,
         "table revision": str(hope.seen().table_versions.get(number=2).revision), "rule": plan.rule.key, "kept rule": kept_rule(hope.campaign.pk, TableRule(key="gone", position=0)),
+        "kept rules": kept_rules_of(hope.seen().table_versions.get(number=2), []),
     }  # fmt: skip
 
 

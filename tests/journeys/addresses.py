@@ -15,6 +15,7 @@ from commonground.campaigns.kickoff.recurring import start_series
 from commonground.campaigns.models import Action, Campaign, Deliverable, MatrixRow, Participant
 from commonground.campaigns.upload.actions import send_file
 from commonground.creative.evaluation.actions import evaluate_on_log
+from commonground.creative.models import TableRule
 from commonground.creative.run.actions import cancel_run
 from commonground.creative.run.carrying import carry_out
 from commonground.creative.simulation.actions import simulate_log
@@ -52,6 +53,8 @@ NO_PAGES = {
     "creative:rule-accept", "creative:rule-move", "creative:rule-remove", "creative:propose", "creative:sign",
     "creative:variant-decide", "creative:simulation-cancel", "creative:simulation-export", "creative:evaluation-cancel",
     "creative:evaluation-export",
+    "creative:paste-undo", "creative:signal-found", "creative:placement-found",
+    "creative:variant-found",
     "campaigns:roadmap-deliverable-restore", "campaigns:roadmap-what-if", "campaigns:roadmap-deliverable-move",
     "campaigns:roadmap-deliverable-remove", "campaigns:roadmap-phase-remove", "campaigns:roadmap-progress",
     "campaigns:roadmap-remind", "campaigns:feed",
@@ -302,8 +305,10 @@ def of_creative_plans() -> dict[str, str]:
         for name in ("plan", "coverage", "variants")
     }
     for name in ("plan", "columns", "policy", "case", "versions", "coverage", "signal-new", "placement-new", "variants",
-                 "variant-new", "import", "signals-import"):  # fmt: skip
+                 "variant-new", "import", "signals-import", "paste"):  # fmt: skip
         found[f"creative:{name}"] = reverse(f"creative:{name}", args=[plan.pk])
+    found["creative:cell"] = f"{reverse('creative:cell', args=[plan.pk])}?cell={_last_rule(plan).key}:when-weather"
+    found["creative:cell shows"] = f"{reverse('creative:cell', args=[plan.pk])}?cell={_last_rule(plan).key}:then"
     found["creative:plan edited"] = found["creative:plan"] + "?edit=yes"
     found["creative:case tried"] = found["creative:case"] + "?try=yes&s0=rain&s1=18"
     for name, thing in (
@@ -335,6 +340,10 @@ def of_creative_plans() -> dict[str, str]:
     log = b"placement,weather,hour\nopen-web,rain,18\nopen-web,,9\n"
     found |= _of_runs(plan, log)
     return found | _of_a_proposed_table(_campaign("Game Night Bundle"))
+
+
+def _last_rule(plan: Campaign) -> TableRule:
+    return TableRule.objects.filter(version__campaign=plan).order_by("-position")[0]
 
 
 def _of_runs(campaign: Campaign, log: bytes) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonground.creative.decision import import_views
+from commonground.creative.decision import cell_views, import_views
 from commonground.creative.decision import views as decision
 from commonground.creative.evaluation import views as evaluation
 from commonground.creative.run import views as run
@@ -24,6 +24,9 @@ urlpatterns = [
     path(PLAN + "columns/", decision.columns, name="columns"),
     path(PLAN + "policy/", decision.policy, name="policy"),
     path(PLAN + "case/", decision.case, name="case"),
+    path(PLAN + "cell/", cell_views.cell, name="cell"),
+    path(PLAN + "paste/", cell_views.paste, name="paste"),
+    path(PLAN + "paste/undo/", cell_views.undo_paste, name="paste-undo"),
     path(PLAN + "rules/add/", decision.add_rule, name="rule-add"),
     path(PLAN + "rules/restore/", decision.restore_rule, name="rule-restore"),
     path(RULE, decision.change_rule, name="rule"),
@@ -59,6 +62,9 @@ urlpatterns = [
     path(EVALUATION + "export/", run.export, {"kind": RunKind.EVALUATION}, name="evaluation-export"),
     path(PLAN + "variants/", variant.list_, name="variants"),
     path(PLAN + "variants/new/", variant.new, name="variant-new"),
+    path("creative/signals/<uuid:signal>/", signal.found_signal, name="signal-found"),
+    path("creative/placements/<uuid:placement>/", signal.found_placement, name="placement-found"),
+    path("creative/variants/<uuid:variant>/", variant.found, name="variant-found"),
     path(VARIANT, variant.detail, name="variant"),
     path(VARIANT + "decide/", variant.decide, name="variant-decide"),
     path(VARIANT + "remove/", variant.remove, name="variant-remove"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from commonground.creative.decision.actions import seen_of
+from commonground.creative.decision.actions import WHEN, seen_of
 from commonground.creative.decision.models import TableRule
 from commonground.creative.decision.rules import changed, words_of
 from commonground.creative.decision.stored import Loaded, analysis_of, share_of, variants_of
@@ -16,6 +16,7 @@ from commonground.creative.signal.stored import SignalFacts
 from commonground.creative.variant.models import Variant
 from commonground.engines.decisions import Analysis, Gap, findings
 from commonground.engines.findings import Finding, Level, Place
+from commonground.kit.errors import NotFound
 from commonground.people.models import Organisation
 
 FEW = 50
@@ -65,6 +66,27 @@ class GridCell:
     text: str
     wrong: str = ""
     changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCell:
+    """One cell that somebody looks at: in which rule, over it the signal (None for what the rule shows), what stands in it."""
+
+    value: str
+    number: int
+    signal: SignalFacts | None
+    text: str
+    shows: tuple[TableVariant, ...]
+
+    @property
+    def name(self) -> str:
+        """What stands over its column."""
+        return self.signal.name if self.signal else "Shows"
+
+    @property
+    def column(self) -> str:
+        """Its column as `set_cell` takes it."""
+        return self.value.partition(":")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +157,19 @@ def grid_of(loaded: Loaded, before: Mapping[str, Mapping[str, Any]] | None = Non
         analysis.whole.gaps if analysis else (),
         _variants(loaded, loaded.table.default or ()), analysis, counts, tuple(by_rule[0]),
     )  # fmt: skip
+
+
+def open_cell(loaded: Loaded, value: str) -> OpenCell:
+    """The cell of "RULE:when-SIGNAL" or "RULE:then"; NotFound where the table has none."""
+    key, _, column = value.partition(":")
+    rule = loaded.rule(key)
+    number = loaded.rules.index(rule) + 1
+    if column == "then":
+        return OpenCell(value, number, None, rule.then, _variants(loaded, loaded.table.rules[number - 1].then))
+    signal = next((one for one in loaded.signals if column == f"{WHEN}{one.key}"), None)
+    if signal is None:
+        raise NotFound
+    return OpenCell(value, number, signal, rule.when.get(signal.key, ""), ())
 
 
 def _head(loaded: Loaded, signal: SignalFacts) -> ColumnHead:

@@ -249,9 +249,10 @@ class RuleChange(Given):
 
 
 class RuleMove(Given):
-    """The place to move to, from 1."""
+    """The place to move to, from 1. `seen` is the mark of the table that you looked at."""
 
     to: int = Field(ge=1, le=MOST_RULES)
+    seen: Seen = None
 
 
 class RuleKept(Schema):
@@ -348,8 +349,9 @@ class MisreadOut(Schema):
 class TablePreview(Schema):
     """What was understood of a file, and what taking it would give.
 
-    `new_signals` and `new_variants` are keys that the campaign does not have yet. While there are `misread` cells or
-    something is `refused`, it cannot be taken. `mark` is of the table that this was compared with.
+    `new_signals` and `new_variants` are keys that the campaign does not have yet. While there are `misread` cells
+    (the first 30; `more_misread` are not listed) or something is `refused`, it cannot be taken. `mark` is of the table that
+    this was compared with.
     """
 
     id: UUID
@@ -360,6 +362,7 @@ class TablePreview(Schema):
     new_signals: list[str]
     new_variants: list[str]
     misread: list[MisreadOut]
+    more_misread: int
     refused: list[str]
     notes: list[str]
     before: int | None
@@ -373,7 +376,7 @@ class TablePreview(Schema):
         plain = ("takeable", "misread", "refused", "notes", "added", "changed", "removed", "mark")
         return {name: getattr(seen, name) for name in plain} | {
             "id": sent.pk, "name": sent.name, "rules": len(seen.rules),
-            "signals": list(seen.table.keys) if seen.table else [],
+            "signals": list(seen.table.keys), "more_misread": seen.more,
             "new_signals": [one.key for one in seen.signals], "new_variants": seen.variants,
             "before": seen.earlier.number if seen.earlier else None,
         }  # fmt: skip

@@ -31,7 +31,7 @@ def take_table(
     by.writing()
     lock_campaign(campaign)
     locked = lock_upload(upload)
-    if not read.takeable or read.table is None:
+    if not read.takeable:
         raise Invalid("Nothing was imported: mend what is listed in the file, then send it again.")
     mark = working_mark(by, campaign)
     if mark != read.mark or (seen is not None and mark != seen):
@@ -49,7 +49,6 @@ def take_table(
 
 
 def _stored(by: Viewer, campaign: Campaign, read: Preview, source: str) -> TableVersion:
-    assert read.table is not None
     working = working_version(by, campaign)
     keys = {rule.key for rule in read.rules}
     accepted = [pair for pair in working.accepted if set(pair) <= keys] if working else []
