@@ -320,7 +320,8 @@ def test_value(tmp_path):
     planned = run("value", tmp_path / "table.csv")[1]
     assert planned.splitlines()[0].startswith("everywhere: ")
     assert "no signal would bring more" in planned
-    assert run("value", tmp_path / "table.csv", "--price", "much")[0] == 2
+    for wrong in ("much", "web:weather=NaN", "web:weather=-1", "web:weather=1e400", "wep:weather=1", "web:wheather=1"):
+        assert run("value", tmp_path / "table.csv", tmp_path / "log.csv", "--price", wrong)[0] == 2
 
 
 def typed(document):

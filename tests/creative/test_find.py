@@ -74,7 +74,7 @@ def test_what_was_there_before_is_found(hope: Hope) -> None:
     creative.plan(hope)
     kept = set(SearchDocument.objects.filter(kind__in=KINDS).values_list("kind", "title", "body"))
     SearchDocument.objects.filter(kind__in=KINDS).delete()
-    step = import_module("commonground.creative.migrations.0004_find_what_the_plan_names")
+    step = import_module("commonground.creative.migrations.0007_find_what_the_plan_names")
     step.find_what_the_plan_names(apps, None)
     assert set(SearchDocument.objects.filter(kind__in=KINDS).values_list("kind", "title", "body")) == kept
     assert Variant.objects.count() == 2

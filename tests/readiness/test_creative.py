@@ -61,7 +61,7 @@ def test_what_was_taken_out_is_told_once_and_leads_to_where_it_is_put_back(hope:
         "CRE-002 Halyard & Finch has not signed the decision table off.",
         "CRE-002 Tondella has not signed the decision table off.",
         "CRE-010 Signal Time of day was taken out since v1 was proposed.",
-        "CRE-010 Variant Rain check was taken out since v1 was proposed.",
+        "CRE-012 Variant Rain check was taken out since v1 was proposed.",
         "SIG-005 40% of impressions are expected to be wasted.",
     ]
     checked = reverse("campaigns:campaign-checked", args=[seen.pk])

@@ -25,6 +25,7 @@ T = TypeVar("T")
 SHOWN = 10
 PROGRESS_SECONDS = 2.0
 TCK_SECONDS = 600.0
+MOST_PRICE = 1_000_000
 File = Annotated[Path, typer.Argument(help="DMN, CSV, XLSX, or JSON written by convert.")]
 Signals = Annotated[
     Path | None,
@@ -148,7 +149,7 @@ def evaluate_log(
     reward: Annotated[str, typer.Option("--reward", help="Column with what came of it, a number.")] = "reward",
     propensity: Annotated[str, typer.Option("--propensity", help="Column with its probability.")] = "propensity",
     day: Annotated[str, typer.Option("--day", help="Column with the day.")] = "day",
-    seed: Annotated[int, typer.Option("--seed", help="Seed of the bootstrap.", min=0)] = 20260801,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of the bootstrap.", min=0)] = 20_260_801,
 ) -> None:
     """Say what a policy would have brought, from a log of rotated variants. Ends with 1 when the log is deterministic and
     so says nothing of it, 2 when LOG or the policy cannot be read."""
@@ -198,26 +199,38 @@ def value(
     _known_format(format_)
     from commonground.cli.decide_report import value_text
     from commonground.engines.decisions.log import open_log
+    from commonground.engines.decisions.plan import ANYWHERE
     from commonground.engines.decisions.profile import profile
     from commonground.engines.decisions.report_json import value_json
     from commonground.engines.decisions.value import value_measured, value_planned
 
     found, prices = read(table, signals, decision), dict(_price(one) for one in price or [])
     if log is None:
+        _check_prices(prices, {one.key for one in found.placements} or {ANYWHERE.key}, set(found.keys))
         done = _or_refuse(table, lambda: value_planned(found, prices=prices))
     else:
         seen = _or_refuse(log, lambda: profile(found, open_log(log), progress=_progress()))
+        _check_prices(prices, set(seen.placements), set(found.keys))
         done = _or_refuse(table, lambda: value_measured(seen, prices))
     typer.echo(json.dumps(value_json(done), ensure_ascii=False, indent=1) if format_ == "json" else value_text(done))
+
+
+def _check_prices(prices: dict[tuple[str, str], float], placements: set[str], signals: set[str]) -> None:
+    for placement, signal in prices:
+        if placement not in placements or signal not in signals:
+            refuse(f"There is no {f'signal “{signal}”' if placement in placements else f'placement “{placement}”'}.")
 
 
 def _price(said: str) -> tuple[tuple[str, str], float]:
     placement, _, rest = said.partition(":")
     signal, _, amount = rest.partition("=")
     try:
-        return (placement, signal), float(Decimal(amount))
+        price = Decimal(amount)
     except ArithmeticError:
+        price = Decimal("NaN")
+    if not (price.is_finite() and 0 <= price <= MOST_PRICE):
         refuse(f"“{said}” is no price: write placement:signal=0.40.")
+    return (placement, signal), float(price)
 
 
 @app.command()

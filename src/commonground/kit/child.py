@@ -5,6 +5,7 @@ main module again: it works the same under a web server, a worker, a test runner
 """
 
 import contextlib
+import math
 import os
 import pickle
 import resource
@@ -22,6 +23,7 @@ T = TypeVar("T")
 
 MEMORY_BYTES = 1_500_000_000
 SECONDS = 30.0
+PROCESSORS = 4
 PROGRESS, ANSWER = "progress", "answer"
 
 
@@ -41,7 +43,8 @@ def run_in_child(
     With `progress`, the function is called with a `progress` of its own, and what it says there is said here. What
     `progress` raises here stops the child.
     """
-    job = (function.__module__, function.__qualname__, args, memory_bytes, progress is not None)
+    processor = math.ceil(PROCESSORS * seconds)
+    job = (function.__module__, function.__qualname__, args, memory_bytes, processor, progress is not None)
     expired = Event()
     with tempfile.TemporaryFile() as said, _child(said) as child:
 
@@ -104,18 +107,24 @@ def _answer(
 
 def _environment() -> dict[str, str]:
     """What an interpreter needs to start, and none of the site's secrets."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT") if name in os.environ}
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "SYSTEMROOT")
+        if name in os.environ
+    }
     return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
 
 def serve() -> None:
     """The child's side: one job from standard input, and to standard output its progress and one result."""
-    module, name, args, memory, tells = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - from `run_in_child`
+    module, name, args, memory, processor, tells = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - from `run_in_child`
     answer = os.fdopen(os.dup(1), "wb")
     # Whatever a library prints must not get into the answer.
     os.dup2(2, 1)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Its parent stops it by the clock; should that have died, it ends by itself.
+    resource.setrlimit(resource.RLIMIT_CPU, (processor, processor))
 
     def progress(value: object) -> None:
         pickle.dump((PROGRESS, value), answer)

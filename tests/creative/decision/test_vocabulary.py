@@ -11,7 +11,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from commonground.creative import migrations
-from commonground.creative.decision.actions import add_rule, change_rule, start_table
+from commonground.creative.decision.actions import add_rule, change_rule, set_columns, start_table
 from commonground.creative.decision.export import export_of
 from commonground.creative.decision.forecast import forecast_of
 from commonground.creative.decision.grid import grid_of
@@ -29,7 +29,7 @@ from commonground.creative.signal.actions import (
 from commonground.creative.simulation.actions import simulate_log
 from commonground.creative.variant.actions import change_variant, remove_variant
 from commonground.engines.decisions import evaluate
-from commonground.kit.errors import Conflict
+from commonground.kit.errors import Conflict, NotReady
 from tests.api.program import Program
 from tests.factories import creative
 from tests.factories.campaigns import Hope
@@ -273,3 +273,18 @@ def test_versions_from_before_keep_what_the_campaign_had_then(hope: Hope) -> Non
     assert loaded(hope, 2).version.vocabulary == {}
     no_hour(hope, plan)
     assert loaded(hope).version.content_hash == content_hash(loaded(hope)) == signed
+
+
+def test_what_the_campaign_does_not_have_is_not_proposed(hope: Hope) -> None:
+    plan, ines, seen = creative.plan(hope), viewer(hope.tondella.ines), hope.seen()
+    add_rule(by=ines, campaign=seen, when={"hour": "[17..22]"}, then="V-01")
+    remove_signal(by=ines, campaign=seen, signal=plan.hour)
+    with pytest.raises(NotReady, match="Rules ask about hour"):
+        propose_table(by=ines, campaign=seen)
+    set_columns(by=ines, campaign=seen, signals=["weather"])
+    remove_variant(by=ines, campaign=seen, variant=plan.rainy)
+    assert loaded(hope).wrong == {(plan.rule.key, "then"): "The campaign has no variant V-02."}
+    with pytest.raises(NotReady, match="cannot be read"):
+        propose_table(by=ines, campaign=seen)
+    page = client(hope.tondella.ines).get(reverse("creative:plan", args=[seen.pk]) + "?edit=yes").content.decode()
+    assert "The campaign has no variant V-02." in page

@@ -84,15 +84,18 @@ def test_a_simulation_is_no_evaluation(hope: Hope) -> None:
     assert client(hope.tondella.ines).get(url).status_code == 404
 
 
-def test_as_the_command_line_writes_it(hope: Hope, tmp_path: Path) -> None:
+def test_the_command_line_recomputes_it_from_the_export(hope: Hope, tmp_path: Path) -> None:
     creative.plan(hope)
-    done = evaluate(hope)
-    browser, number = client(hope.tondella.ines), done.version.number
-    (tmp_path / "table.json").write_bytes(
-        browser.get(reverse("creative:export", args=[hope.campaign.pk, number, "json"])).content
-    )
-    (tmp_path / "turns.csv").write_bytes(LOG)
-    asked = ["evaluate", str(tmp_path / "turns.csv"), "--policy", str(tmp_path / "table.json"), "--reward", "clicked"]
-    ran = CliRunner().invoke(app, [*asked, "--format", "json"])
-    exported = browser.get(reverse("creative:evaluation-export", args=[hope.campaign.pk, done.pk]))
-    assert json.loads(exported.content) == json.loads(ran.output)
+    for data in (LOG, LOG.replace(b"V-02", b"V-01")):
+        done = evaluate(hope, data)
+        url = reverse("creative:evaluation-export", args=[hope.campaign.pk, done.pk])
+        said = json.loads(client(hope.tondella.ines).get(url).content)
+        inputs = said.pop("inputs")
+        assert (done.rows, said["rows"], said["version"]) == (640, 640, "1")
+        (tmp_path / "table.json").write_text(json.dumps(inputs["table"]))
+        (tmp_path / "turns.csv").write_bytes(data)
+        asked = ["evaluate", str(tmp_path / "turns.csv"), "--policy", str(tmp_path / "table.json"), "--format", "json"]
+        ran = CliRunner().invoke(
+            app, [*asked, "--reward", inputs["options"]["reward"], "--seed", str(inputs["options"]["seed"])]
+        )
+        assert said == json.loads(ran.stdout)

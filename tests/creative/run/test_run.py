@@ -1,11 +1,13 @@
 """A run waits, is under way, and ends once; whoever asked for it may stop it."""
 
+import tempfile
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
-from commonground.creative.models import Run
+from commonground.creative.models import Run, TableVersion
 from commonground.creative.run import actions
 from commonground.creative.run.carrying import _carry_out, carry_out
 from commonground.creative.run.enums import RunState
@@ -16,7 +18,7 @@ from commonground.engines.decisions import Cancelled
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, NotAllowed
 from commonground.people.activity.queries import list_own_log
-from commonground.people.membership.actions import remove_member
+from commonground.people.membership.actions import change_member, remove_member
 from tests.factories import creative
 from tests.factories.campaigns import Hope
 from tests.factories.people import client, run_tasks, viewer
@@ -65,21 +67,24 @@ def test_whoever_started_it_stops_it(hope: Hope, run: Run) -> None:
     stopped = actions.cancel_run(by=ines, run=again(run))
     assert (stopped.state, bytes(stopped.log), is_cancellable(ines, stopped)) == ("cancelled", b"", False)
     assert not actions.tell_progress(run.pk, 2, 2)
-    assert not actions.finish_run(by=ines, run=stopped, table_digest="", result={})
+    assert not actions.finish_run(run=stopped, table_digest="", result={"rows": 2})
     run_tasks()
     assert again(run).state == "cancelled"
     with pytest.raises(Conflict):
         actions.cancel_run(by=ines, run=stopped)
 
 
-def test_a_run_that_is_stopped_while_it_reads(hope: Hope, run: Run) -> None:
+def test_a_run_that_is_stopped_while_it_reads_leaves_nothing(
+    hope: Hope, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The child process is told to stop with the next rows that it says it has read."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     begun = actions.claim_run(run.pk)
     assert begun is not None
     actions.cancel_run(by=viewer(hope.tondella.ines), run=again(run))
     with pytest.raises(Cancelled):
         _carry_out(begun)
-    assert again(run).state == "cancelled"
+    assert (again(run).state, list(tmp_path.iterdir())) == ("cancelled", [])
 
 
 def test_others_do_not_stop_it(hope: Hope, run: Run) -> None:
@@ -110,7 +115,7 @@ def test_whoever_has_left_asks_for_nothing(hope: Hope) -> None:
     remove_member(by=ines, member=hope.tondella.daniel)
     run_tasks()
     left = again(run)
-    assert (left.state, left.failure) == ("failed", "Whoever sent the log no longer takes part in the campaign.")
+    assert (left.state, left.failure) == ("failed", "Whoever sent the log may no longer work on the campaign.")
 
 
 def test_a_table_that_was_broken_meanwhile(hope: Hope, run: Run) -> None:
@@ -137,3 +142,39 @@ def test_what_a_dead_worker_left_is_ended(run: Run) -> None:
     with clock.at(clock.now() + actions.SILENT + timedelta(seconds=1)):
         assert end_runs.call() == 1
     assert (again(run).state, again(run).failure) == (RunState.FAILED, actions.ABANDONED)
+    assert bytes(again(run).log) == b""
+
+
+def test_what_no_worker_begins_is_ended(run: Run) -> None:
+    with clock.at(clock.now() + actions.FORGOTTEN - timedelta(minutes=1)):
+        assert end_runs.call() == 0
+    with clock.at(clock.now() + actions.FORGOTTEN + timedelta(minutes=1)):
+        assert end_runs.call() == 1
+    assert (again(run).state, bytes(again(run).log)) == ("failed", b"")
+
+
+def test_a_mistake_of_ours_ends_it_and_is_not_blamed_on_the_log(run: Run) -> None:
+    TableVersion.objects.filter(pk=run.version_id).update(hit_policy="unheard-of")
+    run_tasks()
+    assert again(run).state == "failed"
+    assert again(run).failure == f"Something went wrong on our side. The log was not kept. Reference {str(run.pk)[:8]}"
+
+
+def test_whoever_may_only_look_by_now_asks_for_nothing(hope: Hope) -> None:
+    creative.plan(hope)
+    run = simulate_log(by=viewer(hope.tondella.daniel), campaign=hope.seen(), name="week.csv", data=LOG)
+    change_member(by=viewer(hope.tondella.ines), member=hope.tondella.daniel, role="viewer", level="practitioner")
+    run_tasks()
+    assert (again(run).state, again(run).failure) == (
+        "failed",
+        "Whoever sent the log may no longer work on the campaign.",
+    )
+
+
+def test_what_was_cancelled_pushes_nothing_out(hope: Hope, run: Run) -> None:
+    run_tasks()
+    ines = viewer(hope.tondella.ines)
+    for _ in range(actions.KEPT + 2):
+        actions.cancel_run(by=ines, run=simulate_log(by=ines, campaign=hope.seen(), name="x.csv", data=LOG))
+    counts = [Run.objects.filter(state=state).count() for state in ("done", "cancelled")]
+    assert counts == [1, actions.KEPT + 1]

@@ -2,6 +2,7 @@
 
 import io
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 
 from commonground.cli.decide import app
 from commonground.creative.models import Run
+from commonground.creative.signal.actions import answer_provision
 from commonground.creative.signal.queries import coverage_of
 from commonground.creative.simulation.actions import simulate_log
 from commonground.creative.simulation.shown import report_of
@@ -125,25 +127,66 @@ def test_on_its_page(hope: Hope) -> None:
     assert "week.csv" in client(hope.halyard.priya).get(url).content.decode()
 
 
-def test_as_the_command_line_writes_it(hope: Hope, tmp_path: Path) -> None:
+def decided(tmp_path: Path, *words: str) -> str:
+    """What `commonground decide` says."""
+    ran = CliRunner().invoke(app, [word.replace("@", f"{tmp_path}/") for word in words])
+    assert ran.exit_code == 0, ran.output
+    return ran.stdout
+
+
+def test_the_command_line_recomputes_it_from_the_export(hope: Hope, tmp_path: Path) -> None:
+    plan = creative.plan(hope)
+    answer_provision(
+        by=viewer(hope.halyard.priya), campaign=hope.seen(), provision=plan.passed, state="live", share=Decimal("0.9"),
+        price=Decimal("0.4"), currency="EUR",
+    )  # fmt: skip
+    done = simulate(hope)
+    url = reverse("creative:simulation-export", args=[hope.campaign.pk, done.pk])
+    said = json.loads(client(hope.tondella.ines).get(url).content)
+    inputs, value = said.pop("inputs"), said.pop("value")
+    (tmp_path / "table.json").write_text(json.dumps(inputs["table"]))
+    (tmp_path / "week.csv").write_bytes(LOG)
+    decided(tmp_path, "simulate", "@table.json", "@week.csv", "--out", "@out.json")
+    assert said == json.loads((tmp_path / "out.json").read_text())
+    prices = [f"{one['placement']}:{one['signal']}={one['price']}" for one in inputs["prices"]]
+    assert (prices, inputs["currency"], inputs["options"]) == (["daily:weather=0.4"], "EUR", {"is_sample": False})
+    again = decided(tmp_path, "value", "@table.json", "@week.csv", "--price", prices[0], "--format", "json")
+    assert value == json.loads(again)
+
+
+def test_prices_keep_the_currency_that_they_had(hope: Hope) -> None:
+    plan, priya = creative.plan(hope), viewer(hope.halyard.priya)
+    facts = {"state": "live", "share": Decimal("0.9"), "price": Decimal("0.4")}
+    answer_provision(by=priya, campaign=hope.seen(), provision=plan.passed, currency="EUR", **facts)
+    done = simulate(hope)
+    answer_provision(by=priya, campaign=hope.seen(), provision=plan.passed, currency="JPY", **facts)
+    (weather,) = report_of(done, coverage_of(priya, hope.seen())).helpful
+    assert (weather.currency, weather.price is not None) == ("EUR", True)
+
+
+def test_what_no_database_takes(hope: Hope) -> None:
+    creative.plan(hope)
+    sink = io.BytesIO()
+    pq.write_table(pa.table({"weather": ["rain"], "placement": ["a\0b"]}), sink)
+    done = simulate(hope, "week.parquet", sink.getvalue())
+    assert done.result is not None
+    assert [one["name"] for one in done.result["placements"]] == ["a\ufffdb"]
+    many = simulate(hope, data=b"weather,weight\nrain,1e308\nrain,1e308\n")
+    assert (many.state, many.failure) == (
+        "failed", "The weight in row 1 is 1e+308: a weight is a number from 0 to 1,000,000,000,000.",
+    )  # fmt: skip
+
+
+def test_a_log_that_is_sent_without_a_table_is_not_lost(hope: Hope) -> None:
+    url = reverse("creative:simulations", args=[hope.campaign.pk])
+    page = client(hope.tondella.ines).post(url, {"pasted": "weather\nrain\n"})
+    assert (page.status_code, "There is no decision table yet." in page.content.decode()) == (422, True)
+    assert "weather\nrain\n</textarea>" in page.content.decode()
+
+
+def test_whoever_waits_is_told_of_the_end(hope: Hope) -> None:
     creative.plan(hope)
     done = simulate(hope)
-    browser, number = client(hope.tondella.ines), done.version.number
-    exported = browser.get(reverse("creative:simulation-export", args=[hope.campaign.pk, done.pk]))
-    table = browser.get(reverse("creative:export", args=[hope.campaign.pk, number, "json"])).content
-    (tmp_path / "table.json").write_bytes(table)
-    (tmp_path / "week.csv").write_bytes(LOG)
-    ran = CliRunner().invoke(
-        app,
-        [
-            "simulate",
-            *(str(tmp_path / name) for name in ("table.json", "week.csv")),
-            "--out",
-            str(tmp_path / "out.json"),
-        ],
-    )
-    assert ran.exit_code == 0, ran.output
-    said = json.loads(exported.content)
-    value = said.pop("value")
-    assert said == json.loads((tmp_path / "out.json").read_text())
-    assert value["placements"][0]["next_signal"] == "weather"
+    url = reverse("creative:simulation", args=[hope.campaign.pk, done.pk])
+    told = client(hope.tondella.ines).get(url, headers={"HX-Request": "true"}).headers["HX-Trigger"]
+    assert json.loads(told)["toast"]["message"] == "Simulation of week.csv: done."

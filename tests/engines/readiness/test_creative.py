@@ -55,7 +55,7 @@ def found(identity, plan, launch=TODAY + datetime.timedelta(days=10)):
             "Signal Weather has changed since v2 was agreed: name, categories.",
         ),
         (
-            "CRE-010",
+            "CRE-012",
             CreativePlan(since="v2 was proposed", altered=(Altered("variant", "V-1", "Rain"),)),
             "Variant Rain was taken out since v2 was proposed.",
         ),

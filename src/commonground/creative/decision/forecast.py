@@ -116,7 +116,7 @@ def forecast_of(loaded: Loaded) -> Forecast | None:
     return Forecast(
         tuple(expected_of(places[one.name].name, one.outcomes, places[one.name]) for one in expected.placements),
         expected_of("Together", expected.together) if expected.together else None,
-        helpful_of(value.placements, loaded.coverage, {one.key: one for one in loaded.signals}),
+        helpful_of(value.placements, loaded.coverage, {one.key: one for one in loaded.signals}, prices.currency),
         expected.assumptions, expected.method, expected.version, expected.digest,
     )  # fmt: skip
 
@@ -140,10 +140,13 @@ def prices_of(coverage: Coverage) -> Prices:
 
 
 def helpful_of(
-    found: Iterable[PlacementValue], coverage: Coverage, signals: Mapping[str, SignalFacts]
+    found: Iterable[PlacementValue], coverage: Coverage, signals: Mapping[str, SignalFacts], currency: str
 ) -> tuple[Helpful, ...]:
-    """The best set of signals on each placement, those first that bring most impressions; `signals` by their keys."""
-    places, currency = {one.key: one for one in coverage.placements}, prices_of(coverage).currency
+    """The best set of signals on each placement, those first that bring most impressions; `signals` by their keys.
+
+    currency  of the prices that were reckoned with, "" for none
+    """
+    places = {one.key: one for one in coverage.placements}
     helpful = [
         (one, Helpful(
             tuple(signals[key] for key in one.best.signals), places[one.name].name if one.name in places else one.name,

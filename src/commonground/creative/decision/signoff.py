@@ -33,6 +33,11 @@ def propose_table(*, by: Viewer, campaign: Campaign, seen_revision: int | None =
         raise NotReady("The table has no rules yet.")
     if loaded.wrong:
         raise NotReady("A cell of the table cannot be read. Mend it first.")
+    if loaded.asks_in_vain:
+        keys = " and ".join(loaded.asks_in_vain)
+        raise NotReady(
+            f"Rules ask about {keys}, which the campaign has no more. Name it again, or choose the columns anew."
+        )
     earlier = version_in(by, campaign, TableState.PROPOSED)
     if earlier is not None:
         earlier.state, earlier.ended_at = TableState.WITHDRAWN, clock.now()

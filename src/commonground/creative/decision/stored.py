@@ -103,6 +103,11 @@ class Loaded:
         """Keys of columns that it does not have, because the campaign had no such signal any more."""
         return tuple(key for key in self.version.signals if key not in self.vocabulary.signals)
 
+    @property
+    def asks_in_vain(self) -> tuple[str, ...]:
+        """Of these, those that a rule still asks about."""
+        return tuple(key for key in self.lost if any(row.when.get(key) for row in self.rules))
+
     def provision(self, signal: SignalFacts, place: PlacementRow) -> Provision | None:
         """What is known today of one of its signals on a placement."""
         return self.coverage.provisions.get((signal.pk, place.pk)) if signal.pk else None
@@ -145,7 +150,25 @@ def loaded_of(
     )
     wrong: dict[tuple[str, str], str] = {}
     table = as_table(version, rules, tuple(vocabulary.signals.values()), coverage, wrong)
+    if not version.vocabulary:
+        _unknown_variants(version, rules, table, vocabulary, wrong)
     return Loaded(version, rules, vocabulary, today, coverage, table, wrong)
+
+
+def _unknown_variants(
+    version: TableVersion,
+    rules: Sequence[TableRule],
+    table: Table,
+    known: Vocabulary,
+    wrong: dict[tuple[str, str], str],
+) -> None:
+    """A draft may show what was taken out of the campaign since its rules were written."""
+    shown = [(row.key, rule.then) for row, rule in zip(rules, table.rules, strict=True)]
+    shown += [("", table.default)] if table.default else []
+    for key, outputs in shown:
+        unknown = [one for output in outputs for one in variants_of(output) if one not in known.variants]
+        if unknown:
+            wrong.setdefault((key, "then"), f"The campaign has no variant {' or '.join(unknown)}.")
 
 
 def revised_since(before: TableVersion | None, loaded: Loaded) -> tuple[Difference, ...]:

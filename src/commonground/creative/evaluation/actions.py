@@ -7,10 +7,8 @@ from commonground.creative.run.actions import start_run
 from commonground.creative.run.carrying import carry_out
 from commonground.creative.run.enums import RunKind
 from commonground.creative.run.models import Run
+from commonground.engines.decisions.offpolicy import SEED
 from commonground.people.viewer.models import Viewer
-
-# Of the bootstrap; the command line starts from the same one.
-SEED = 20_260_801
 
 
 @transaction.atomic

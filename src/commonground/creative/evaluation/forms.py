@@ -22,7 +22,7 @@ class EvaluationForm(LogForm):
     )  # fmt: skip
     propensity = forms.CharField(
         max_length=120, initial="propensity", label="Column with its probability",
-        help_text="With which the ad server chose that variant for that impression, above 0 and at most 1.",
+        help_text="With which the ad server chose that variant for that impression, from 0.000000001 to 1.",
     )  # fmt: skip
     day = forms.CharField(max_length=120, initial="day", label="Column with the day, where there is one")
 

@@ -6,7 +6,7 @@ from ninja import Field
 
 from commonground.web.schemas import Given
 
-Name = Annotated[str, Field(min_length=1, max_length=120)]
+Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f]*$")]
 
 
 class LogColumns(Given):

@@ -64,6 +64,12 @@ def report_of(run: Run) -> Report:
     )  # fmt: skip
 
 
+def best_of(parts: Mapping[str, Any]) -> Estimated | None:
+    """The self-normalised estimate of a result of which only these were read; None where the log was silent."""
+    found = parts["estimates"]
+    return _estimated(next(one for one in found if one["method"] == "snips")) if found else None
+
+
 def _need(said: Mapping[str, Any]) -> Need:
     return Need(None if said["rotation"] is None else 100 * said["rotation"], said["rows"], said["days"])
 

@@ -6,22 +6,24 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from commonground.campaigns.campaign.actions import lock_campaign, log
 from commonground.campaigns.models import Campaign
 from commonground.creative.decision.queries import load_table, working_version
 from commonground.creative.run.enums import OPEN, RunKind, RunState
 from commonground.creative.run.models import Run
+from commonground.creative.run.rules import MOST_BYTES, TOO_LARGE
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotReady
 from commonground.people.viewer.models import Viewer
 
-MOST_BYTES = 25_000_000
 MOST_OPEN = 5
 KEPT = 50
 # Longer than a run may take: its worker is gone.
 SILENT = timedelta(minutes=15)
-ABANDONED = "The background worker stopped before it was done. Send the log again."
+FORGOTTEN = timedelta(days=1)
+ABANDONED = "No background worker has finished this. Send the log again."
 
 
 @transaction.atomic
@@ -40,14 +42,21 @@ def start_run(
     if not data:
         raise Invalid("The log is empty.", fields={"file": "The log is empty."})
     if len(data) > MOST_BYTES:
-        raise Invalid("The log is too large.", fields={"file": "At most 25 MB here; the command line takes any size."})
+        raise Invalid("The log is too large.", fields={"file": TOO_LARGE})
     if Run.objects.filter(campaign=campaign, state__in=OPEN).count() >= MOST_OPEN:
         raise Conflict(f"{MOST_OPEN} logs of this campaign wait already. Try again when one of them is done.")
     run = Run(campaign=campaign, version=version, by=member, kind=kind, log_name=name, log=data, options=dict(options))
     run.save()
-    old = Run.objects.filter(campaign=campaign, kind=kind).order_by("-created_at").values_list("pk", flat=True)[KEPT:]
-    Run.objects.filter(pk__in=list(old)).delete()
+    _forget_old(campaign, kind)
+    log(by, f"asked for the {kind.label.lower()} of {name} by creative plan v{version.number}", campaign)
     return run
+
+
+def _forget_old(campaign: Campaign, kind: RunKind) -> None:
+    """Keep the last of what was found, and of what was not; what is still open stays."""
+    ended = Run.objects.filter(campaign=campaign, kind=kind).order_by("-created_at").values_list("pk", flat=True)
+    for states in ([RunState.DONE], [RunState.FAILED, RunState.CANCELLED]):
+        Run.objects.filter(pk__in=list(ended.filter(state__in=states)[KEPT:])).delete()
 
 
 @transaction.atomic
@@ -56,7 +65,7 @@ def cancel_run(*, by: Viewer, run: Run) -> Run:
     if by.writing().organisation_id != run.by.organisation_id:
         raise NotAllowed("Only the organisation that started it may stop it.")
     if not _end(run.pk, RunState.CANCELLED):
-        raise Conflict("It had ended before.")
+        raise Conflict("This run had ended before it could be cancelled.")
     log(by, f"stopped the {run.get_kind_display().lower()} of {run.log_name}", run.campaign)
     run.refresh_from_db()
     return run
@@ -80,26 +89,29 @@ def tell_progress(run_id: UUID, rows: int, rows_in_all: int | None) -> bool:
     return bool(Run.objects.filter(pk=run_id, state=RunState.RUNNING).update(**told))
 
 
-@transaction.atomic
-def finish_run(*, by: Viewer, run: Run, table_digest: str, result: Mapping[str, Any]) -> bool:
+def finish_run(*, run: Run, table_digest: str, result: Mapping[str, Any]) -> bool:
     """Keep what was found; False when it was cancelled meanwhile."""
-    rows = result.get("rows", run.rows)
-    found = {"table_digest": table_digest, "result": dict(result), "rows": rows, "rows_in_all": rows}
-    if not _end(run.pk, RunState.DONE, **found):
-        return False
-    log(by, f"ran creative plan v{run.version.number} on {run.log_name}: {run.kind}", run.campaign)
-    return True
+    found = {
+        "table_digest": table_digest,
+        "result": dict(result),
+        "rows": result["rows"],
+        "rows_in_all": result["rows"],
+    }
+    return _end(run.pk, RunState.DONE, **found)
 
 
 def fail_run(run: Run, why: str) -> bool:
-    """Say why it could not be done."""
-    return _end(run.pk, RunState.FAILED, failure=why[:500])
+    """Say why it could not be done; what no database takes is shown as missing."""
+    return _end(run.pk, RunState.FAILED, failure=why.replace("\0", "\ufffd")[:500])
 
 
 def end_abandoned_runs() -> int:
-    """Fail what a worker has begun and not ended, nor said anything of for long; returns how many."""
-    silent = Run.objects.filter(state=RunState.RUNNING, told_at__lt=clock.now() - SILENT)
-    return silent.update(state=RunState.FAILED, failure=ABANDONED, ended_at=clock.now(), log=b"")
+    """Fail what a worker has begun and said nothing of for long, or what none has begun; returns how many."""
+    now = clock.now()
+    silent = Q(state=RunState.RUNNING, told_at__lt=now - SILENT)
+    forgotten = Q(state=RunState.QUEUED, created_at__lt=now - FORGOTTEN)
+    found = Run.objects.filter(silent | forgotten)
+    return found.update(state=RunState.FAILED, failure=ABANDONED, ended_at=now, log=b"")
 
 
 def _end(run_id: UUID, state: RunState, **facts: Any) -> bool:

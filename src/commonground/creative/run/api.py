@@ -8,7 +8,7 @@ from ninja import Router
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.creative.run import actions, queries
 from commonground.creative.run.enums import RunKind
-from commonground.creative.run.schemas import RunOut
+from commonground.creative.run.schemas import RunListed, RunOut
 from commonground.people.viewer.access import Request
 from commonground.web.paging import LIMIT, Paged, paged
 
@@ -17,13 +17,13 @@ HERE = "/{uuid:campaign}/runs"
 ONE = HERE + "/{uuid:run}"
 
 
-@router.get(HERE, response=Paged[RunOut])
+@router.get(HERE, response=Paged[RunListed])
 def list_runs(
     request: Request, campaign: UUID, kind: RunKind | None = None, cursor: str | None = None, limit: int = LIMIT
 ) -> Any:
-    """Simulations and evaluations of the campaign, the newest first."""
+    """Simulations and evaluations of the campaign, the newest first, without their results."""
     held = get_campaign(request.viewer, campaign)
-    return paged(queries.list_runs(request.viewer, held, kind), cursor, limit)
+    return paged(queries.list_runs(request.viewer, held, kind).defer("log", "result"), cursor, limit)
 
 
 @router.get(ONE, response=RunOut)

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from commonground.creative.run.rules import MOST_BYTES, TOO_LARGE
+
 
 class LogForm(forms.Form):
     """A log of impressions, as a file or pasted."""
@@ -20,6 +22,9 @@ class LogForm(forms.Form):
         file, pasted = held.pop("file", None), held.pop("pasted", "")
         if file is None and not pasted.strip():
             self.add_error("file", "Choose a log, or paste its rows.")
+            return held
+        if file is not None and (file.size or 0) > MOST_BYTES:
+            self.add_error("file", TOO_LARGE)
             return held
         sent = (file.name, file.read()) if file is not None else ("pasted.csv", pasted.encode())
         return {**held, "name": sent[0], "data": sent[1]}

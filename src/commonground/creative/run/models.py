@@ -42,6 +42,11 @@ class Run(Record):
         ordering = ["-created_at", "id"]
 
     @property
+    def is_done(self) -> bool:
+        """Whether there is a result."""
+        return self.state == RunState.DONE
+
+    @property
     def is_open(self) -> bool:
         """Whether it still waits or is under way."""
         return self.state in OPEN

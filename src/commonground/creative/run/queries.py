@@ -1,8 +1,10 @@
 """Reading runs."""
 
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.functions import JSONObject
 
 from commonground.campaigns.models import Campaign
 from commonground.creative.run.enums import RunKind
@@ -18,6 +20,12 @@ def list_runs(viewer: Viewer, campaign: Campaign, kind: RunKind | None = None) -
     """
     found = Run.objects.filter(campaign=campaign, **({"kind": kind} if kind else {})).defer("log")
     return found.select_related("version", "by__person", "by__organisation").order_by("-created_at", "id")
+
+
+def with_parts(runs: QuerySet[Run], *names: str) -> QuerySet[Any]:
+    """The same without their results, but for these parts of them, as `parts`: a result may be large."""
+    parts = JSONObject(**{name: F(f"result__{name}") for name in names})
+    return runs.defer("log", "result").annotate(parts=parts)
 
 
 def get_run(viewer: Viewer, campaign: Campaign, identity: UUID, kind: RunKind | None = None) -> Run:

@@ -9,10 +9,10 @@ from ninja import Field, Schema
 from commonground.creative.run.enums import RunKind, RunState
 
 
-class RunOut(Schema):
+class RunListed(Schema):
     """A table over a log. `rows` of `rows_in_all` are read (null where the log does not say how many it has).
 
-    `result` is there once it is done, in the form in which `commonground decide` writes it; `failure` where it failed.
+    `failure` says why it failed.
     """
 
     id: UUID
@@ -26,6 +26,11 @@ class RunOut(Schema):
     rows_in_all: int | None
     failure: str
     table_digest: str
-    result: dict[str, Any] | None
     created_at: datetime
     ended_at: datetime | None
+
+
+class RunOut(RunListed):
+    """The same with its `result` once it is done: as `commonground decide` writes it, and `inputs` that it comes from."""
+
+    result: dict[str, Any] | None

@@ -27,7 +27,8 @@ class Lost:
 class Report:
     """Shares together and by placement, partner and day; what lost impressions; how often each rule was served.
 
-    helpful  signals that would have brought most, with `assumed` in words; () also where that is too much to reckon
+    helpful  signals that would have brought most, with `assumed` in words
+    unknown  why nothing is said of that, "" where it was reckoned
     """
 
     impressions: float
@@ -41,7 +42,13 @@ class Report:
     warnings: tuple[str, ...]
     helpful: tuple[Helpful, ...]
     assumed: tuple[str, ...]
+    unknown: str
     basis: Mapping[str, str]
+
+
+def summary_of(parts: Mapping[str, Any]) -> Expected:
+    """The shares of a result of which only the outcomes were read."""
+    return expected_of("Together", _outcomes(parts))
 
 
 def report_of(run: Run, coverage: Coverage | None = None) -> Report:
@@ -62,18 +69,25 @@ def report_of(run: Run, coverage: Coverage | None = None) -> Report:
         tuple((one["rule"], one["served"], 100 * one["served"] / total) for one in said["rules"]),
         (100 * interval[0], 100 * interval[1]) if interval else None,
         (*said["warnings"], *value.get("warnings", ())),
-        _helpful(value, coverage) if coverage else (),
+        _helpful(said, coverage) if coverage else (),
         tuple(value.get("assumptions", ())),
+        _unknown(value),
         {name: said[name] for name in ("method", "version", "digest", "uncertainty")},
     )
 
 
-def _helpful(value: Mapping[str, Any], coverage: Coverage) -> tuple[Helpful, ...]:
+def _unknown(value: Mapping[str, Any]) -> str:
+    """Simulations of before signals were valued say nothing of them."""
+    return str(value.get("refused", "" if value else "What other signals would have brought was not reckoned."))
+
+
+def _helpful(said: Mapping[str, Any], coverage: Coverage) -> tuple[Helpful, ...]:
+    value, currency = said.get("value", {}), said.get("inputs", {}).get("currency", "")
     found = [
         PlacementValue(**{**one, "gains": (), "best": Gain(**one["best"]) if one["best"] else None})
         for one in value.get("placements", ())
     ]
-    return helpful_of(found, coverage, {one.key: facts_of(one) for one in coverage.signals})
+    return helpful_of(found, coverage, {one.key: facts_of(one) for one in coverage.signals}, currency)
 
 
 def _outcomes(said: Mapping[str, Any]) -> Outcomes:

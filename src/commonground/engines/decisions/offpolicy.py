@@ -20,6 +20,7 @@ from commonground.engines.statistics import Z95
 
 METHOD, VERSION = "decisions.evaluate_policy", "1"
 BOOTSTRAPS = 1_000
+SEED = 20_260_801
 BLOCKS = 20_000
 STRENGTH = 10.0
 TARGET = 0.1
@@ -41,11 +42,16 @@ class Needed:
 
 
 class NotRotated(EngineError):
-    """The log is deterministic, so that it says nothing of other policies: `why`. `needed` says what would."""
+    """The log is deterministic, so that it says nothing of other policies: `why`. `needed` says what would.
 
-    def __init__(self, why: str, needed: tuple[Needed, ...] = ()) -> None:
-        super().__init__(why, needed)
-        self.why, self.needed = why, needed
+    rows    rows read; `digest` is of the table, the log's fingerprint and the options
+    """
+
+    method, version = METHOD, VERSION
+
+    def __init__(self, why: str, needed: tuple[Needed, ...], rows: int, digest: str) -> None:
+        super().__init__(why, needed, rows, digest)
+        self.why, self.needed, self.rows, self.digest = why, needed, rows, digest
 
     def __str__(self) -> str:
         more = "; ".join(f"{one.rotation:.0%} of impressions: {_words(one)}" for one in self.needed)
@@ -107,7 +113,8 @@ def evaluate_policy(
     logged = read_logged(table, log, columns or PolicyColumns(), progress, cancelled)
     policy, warnings = _policy(table, logged)
     shown = _counts(logged, policy.shape)
-    _refuse_deterministic(logged, shown)
+    digest = digest_of(table.digest, log.fingerprint, columns)
+    _refuse_deterministic(logged, shown, digest)
     weights = policy[logged.strata, logged.actions] / logged.propensities
     value = float(logged.rewards.mean())
     samples = _Samples(logged, weights, _doubly_robust(logged, policy, weights))
@@ -126,7 +133,7 @@ def evaluate_policy(
         off,
         tuple(_needed_for(estimates[1], logged)),
         (*warnings, *_doubts(logged.rows, effective, mean, off), *logged.warnings),
-        digest_of(table.digest, log.fingerprint, columns),
+        digest,
         f"Percentiles of {BOOTSTRAPS:,} bootstrap samples of rows; the model of the doubly robust estimate is held fixed.",
     )
 
@@ -162,7 +169,7 @@ def _counts(logged: Logged, shape: tuple[int, ...]) -> npt.NDArray[np.int64]:
     return np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
 
 
-def _refuse_deterministic(logged: Logged, shown: npt.NDArray[np.int64]) -> None:
+def _refuse_deterministic(logged: Logged, shown: npt.NDArray[np.int64], digest: str) -> None:
     if (logged.propensities > 1 - 1e-9).all():
         why = "every variant was shown with probability 1"
     elif logged.rows > 1 and ((shown > 0).sum(axis=1) <= 1).all():
@@ -175,7 +182,8 @@ def _refuse_deterministic(logged: Logged, shown: npt.NDArray[np.int64]) -> None:
         if value
         else ()
     )
-    raise NotRotated(f"The log is deterministic: {why}, so it says nothing of what another policy would bring.", needed)
+    said = f"The log is deterministic: {why}, so it says nothing of what another policy would bring."
+    raise NotRotated(said, needed, logged.rows, digest)
 
 
 def _words(one: Needed) -> str:

@@ -47,7 +47,8 @@ def simulation_json(found: Simulation) -> dict[str, Any]:
 
 def refusal_json(refused: NotRotated) -> dict[str, Any]:
     """Why a log says nothing of a policy, and what would."""
-    return {"refused": str(refused), "why": refused.why, "needed": [asdict(one) for one in refused.needed]}
+    said = {name: getattr(refused, name) for name in ("why", "rows", "method", "version", "digest")}
+    return {"refused": str(refused), **said, "needed": [asdict(one) for one in refused.needed]}
 
 
 def evaluation_json(found: Evaluation) -> dict[str, Any]:
@@ -56,5 +57,8 @@ def evaluation_json(found: Evaluation) -> dict[str, Any]:
 
 
 def value_json(found: Value) -> dict[str, Any]:
-    """By placement: what knowing each set of signals always would bring."""
-    return asdict(found)
+    """By placement: what knowing each signal always would bring, and the best set of them."""
+    said = asdict(found)
+    for one in said["placements"]:
+        one["gains"] = [gain for gain in one["gains"] if len(gain["signals"]) == 1]
+    return said

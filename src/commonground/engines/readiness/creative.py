@@ -105,13 +105,24 @@ def _is_renamed(one: Altered) -> bool:
 def _altered(check: Check, facts: Facts) -> Iterator[Finding]:
     plan = _plan(facts)
     for one in plan.altered:
-        if not _is_renamed(one):
+        if not _is_renamed(one) and not _is_gone(one):
             has = (
                 f"has changed since {plan.since}: {', '.join(one.parts)}"
                 if one.parts
                 else f"was taken out since {plan.since}"
             )
             yield check.finding(f"{one.kind.capitalize()} {one.name} {has}.", one.name, Place(one.kind, one.key))
+
+
+def _gone(check: Check, facts: Facts) -> Iterator[Finding]:
+    plan = _plan(facts)
+    for one in filter(_is_gone, plan.altered):
+        message = f"Variant {one.name} was taken out since {plan.since}."
+        yield check.finding(message, one.name, Place(one.kind, one.key))
+
+
+def _is_gone(one: Altered) -> bool:
+    return one.kind == "variant" and not one.parts
 
 
 def _renamed(check: Check, facts: Facts) -> Iterator[Finding]:
@@ -238,6 +249,11 @@ CHECKS: tuple[Check, ...] = (
         "CRE-011", Level.NOTE, "A signal has another name than agreed",
         "Its values are the same, but people look for it under two names.",
         "Propose a new version, or give it its name back.", _renamed,
+    ),
+    Check(
+        "CRE-012", Level.ERROR, "An agreed variant was taken out",
+        "The table shows what the campaign no longer has: no sizes, no approval, nothing to traffic.",
+        "Name the variant again under its key, or propose a new version without it.", _gone,
     ),
     Check(
         "SIG-001", Level.WARNING, "A needed signal is not promised",

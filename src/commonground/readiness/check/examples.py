@@ -219,6 +219,10 @@ EXAMPLES: Mapping[str, Example] = {
     "CRE-011": Example(
         "“Store distance” is called “Way to the shop” since version 2 was agreed.", "Sofie gives it its name back."
     ),
+    "CRE-012": Example(
+        "Version 2 shows “Rain check” in the evening; Sofie has taken that variant out since.",
+        "She names it again under its key, V-04, and asks for approval.",
+    ),
     "SIG-001": Example(
         "Three rules ask for the distance to a store; on the open web nobody has promised it.",
         "Halyard & Finch promises it on 61 % of impressions.",
