@@ -1,6 +1,9 @@
 """Writing the table: rules, columns, policies, and what is found in it."""
 
+import re
+
 import pytest
+from django.urls import reverse
 
 from commonground.creative.decision.actions import (
     accept_overlap,
@@ -11,15 +14,17 @@ from commonground.creative.decision.actions import (
     remove_rule,
     restore_rule,
     seen_of,
+    set_cell,
     set_columns,
     set_policy,
 )
 from commonground.creative.decision.grid import grid_of
 from commonground.creative.decision.queries import load_table, working_version
+from commonground.creative.signal.actions import name_placement
 from commonground.kit.errors import Conflict, Invalid, NotFound
 from tests.factories import creative
 from tests.factories.campaigns import Hope
-from tests.factories.people import viewer
+from tests.factories.people import client, viewer
 
 
 def table(hope: Hope) -> list[tuple[dict[str, str], str]]:
@@ -115,3 +120,52 @@ def test_a_variant_without_the_size_of_a_placement(hope: Hope) -> None:
     plan.rainy.sizes = ["300x250"]
     plan.rainy.save()
     assert notes(hope)[0] == (1, "CRE-003 V-02 does not come in 300x600: nothing is shown on Harbour Daily, half page.")
+
+
+def test_a_rule_that_somebody_has_changed_is_not_taken_out_unseen(hope: Hope) -> None:
+    plan, ines, priya = creative.plan(hope), viewer(hope.tondella.ines), viewer(hope.halyard.priya)
+    seen = seen_of(plan.rule)
+    change_rule(by=priya, campaign=hope.seen(), key=plan.rule.key, when={"hour": "< 5"})
+    said = 'It says now: weather "rain","cold", hour < 5, shows V-02.'
+    with pytest.raises(Conflict, match=re.escape(said)):
+        remove_rule(by=ines, campaign=hope.seen(), key=plan.rule.key, seen=seen)
+    with pytest.raises(Conflict, match=re.escape(said)):
+        change_rule(by=ines, campaign=hope.seen(), key=plan.rule.key, when={"weather": '"sun"'}, seen=seen)
+    assert table(hope) == [({"weather": '"rain","cold"', "hour": "< 5"}, "V-02")]
+
+
+def test_what_comes_back_asks_only_what_the_table_asks(hope: Hope) -> None:
+    plan, ines = creative.plan(hope), viewer(hope.tondella.ines)
+    kept = kept_of(hope.campaign.pk, remove_rule(by=ines, campaign=hope.seen(), key=plan.rule.key))
+    set_columns(by=ines, campaign=hope.seen(), signals=["hour"])
+    restore_rule(by=ines, campaign=hope.seen(), kept=kept)
+    assert table(hope) == [({}, "V-02")]
+
+
+def test_a_cell_of_several_lines_is_the_same_after_a_form(hope: Hope) -> None:
+    plan, ines = creative.plan(hope), viewer(hope.tondella.ines)
+    lines = {"key": plan.rule.key, "column": "when-weather"}
+    set_cell(by=ines, campaign=hope.seen(), text='"rain",\n"cold"', **lines)
+    set_cell(by=ines, campaign=hope.seen(), text='"sun"', seen='"rain",\r\n"cold"', **lines)
+    assert table(hope) == [({"weather": '"sun"'}, "V-02")]
+
+
+def test_columns_say_what_is_known_on_the_placement_that_is_chosen(hope: Hope) -> None:
+    creative.plan(hope)
+    ines = viewer(hope.tondella.ines)
+    name_placement(
+        by=ines,
+        campaign=hope.seen(),
+        key="app",
+        name="App",
+        organisation=hope.tondella.organisation.pk,
+        format="in-app",
+    )
+    loaded = load_table(ines, working_version(ines, hope.seen()), hope.seen())  # type: ignore[arg-type]
+    known = {on: grid_of(loaded, on=on).columns[0].known for on in ("", "daily", "app")}
+    # Nobody has said how many impressions the app has, so that both count alike.
+    assert known == {"": 0.45, "daily": 0.9, "app": 0}
+    address = reverse("creative:plan", args=[hope.campaign.pk])
+    page = client(hope.tondella.ines).get(address, {"placement": "daily"}).content.decode()
+    assert ('<option value="daily" selected>' in page, "90 % known" in page) == (True, True)
+    assert "45 % known" in client(hope.tondella.ines).get(address, {"placement": "moon"}).content.decode()

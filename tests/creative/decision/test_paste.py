@@ -10,7 +10,9 @@ from django.urls import reverse
 from commonground.creative.decision.actions import add_rules, change_rule, undo_rules
 from commonground.creative.decision.pasting import Columns, understand_rows
 from commonground.creative.decision.rules import MOST_RULES
+from commonground.creative.decision.signoff import propose_table
 from commonground.creative.models import TableRule
+from commonground.creative.variant.actions import name_variant
 from commonground.engines.decisions import Signal, SignalType
 from commonground.kit.errors import Conflict, Invalid, NotFound
 from tests.factories import creative
@@ -55,6 +57,16 @@ def test_rows_are_added_at_the_end_and_taken_back(hope: Hope) -> None:
     assert ("2 rules pasted." in taken.content.decode(), table()) == (True, [BEFORE, *ADDED])
     assert browser.post(at(hope, "paste-undo"), {"kept": field(taken, "kept")}).status_code == 302
     assert table() == [BEFORE]
+
+
+def test_rows_are_read_by_what_the_draft_they_begin_would_have(hope: Hope) -> None:
+    creative.plan(hope)
+    ines = viewer(hope.tondella.ines)
+    propose_table(by=ines, campaign=hope.seen())
+    name_variant(by=ines, campaign=hope.seen(), key="V-09", name="Sunny", organisation=hope.tondella.organisation.pk)
+    browser = client(hope.tondella.ines)
+    assert "1 rule pasted." in paste(browser, hope, '\ufeff"sun"\t\tV-09\n', "append").content.decode()
+    assert [then for _, then, _ in table()] == ["V-02", "V-02", "V-09"]
 
 
 def test_rows_take_the_place_of_those_there_and_the_same_rule_keeps_its_key(hope: Hope) -> None:

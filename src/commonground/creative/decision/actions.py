@@ -112,8 +112,7 @@ def add_rule(
     """Add a rule at the end, or before another one."""
     draft = draft_of(by, campaign)
     rules = list(draft.rules.all())
-    if len(rules) >= MOST_RULES:
-        raise Invalid(f"A table has at most {MOST_RULES:,} rules.")
+    _check_room(len(rules) + 1)
     rule = TableRule(version=draft, key=secrets.token_hex(4), position=len(rules), group=group, note=note)
     rule.when, rule.then = vocabulary_of(by, campaign).checked(draft.signals, when or {}, then)
     check_fields(rule)
@@ -142,8 +141,7 @@ def add_rules(
     draft = draft_of(by, campaign)
     before = list(draft.rules.all())
     stay = [] if instead else before
-    if len(stay) + len(rows) > MOST_RULES:
-        raise Invalid(f"A table has at most {MOST_RULES:,} rules; this would make it {len(stay) + len(rows):,}.")
+    _check_room(len(stay) + len(rows))
     vocabulary, rules = vocabulary_of(by, campaign), list[TableRule]()
     for position, row in enumerate(rows, start=len(stay)):
         rule = TableRule(version=draft, position=position, **row)
@@ -198,7 +196,8 @@ def change_rule(
     rule = _rule(draft, key)
     if seen and seen != seen_of(rule):
         raise Conflict(
-            "Your changes are not saved: somebody else has changed this rule meanwhile. Save again to keep yours."
+            f"Your changes are not saved: somebody else has changed this rule meanwhile. It says now: {_said(rule)}."
+            " Save again to keep yours."
         )
     tests = {**rule.when, **(when or {})}
     vocabulary = vocabulary_of(by, campaign)
@@ -224,7 +223,8 @@ def set_cell(*, by: Viewer, campaign: Campaign, key: str, column: str, text: str
     if column != "then" and not (column.startswith(WHEN) and signal in draft.signals):
         raise NotFound
     stands = rule.then if column == "then" else rule.when.get(signal, "")
-    if seen is not None and seen != stands:
+    # A form gives line breaks back otherwise than they are kept.
+    if seen is not None and seen.split() != stands.split():
         words = f"to “{stands}”" if stands else "empty"
         raise Conflict(f"Your change is not saved: somebody else has set this cell {words} meanwhile.")
     try:
@@ -259,14 +259,31 @@ def move_rule(*, by: Viewer, campaign: Campaign, key: str, to: int, seen: str | 
 
 
 @transaction.atomic
-def remove_rule(*, by: Viewer, campaign: Campaign, key: str) -> TableRule:
-    """Take a rule out; what is answered can be put back by `restore_rule`."""
+def remove_rule(*, by: Viewer, campaign: Campaign, key: str, seen: str | None = None) -> TableRule:
+    """Take a rule out; what is answered can be put back by `restore_rule`.
+
+    `seen` is the mark of the rule that was looked at; Conflict when somebody has changed it since.
+    """
     draft = draft_of(by, campaign)
     rule = _rule(draft, key)
+    if seen and seen != seen_of(rule):
+        raise Conflict(
+            f"The rule is not taken out: somebody else has changed it meanwhile. It says now: {_said(rule)}."
+        )
     rule.delete()
     _number(list(draft.rules.all()))
     _touch(by, draft, f"took rule {rule.position + 1} out of creative plan v{draft.number}")
     return rule
+
+
+def _check_room(count: int) -> None:
+    if count > MOST_RULES:
+        raise Invalid(f"A table has at most {MOST_RULES:,} rules; this would make it {count:,}.")
+
+
+def _said(rule: TableRule) -> str:
+    tests = [f"{key} {test}" for key, test in rule.when.items() if test]
+    return f"{', '.join(tests) or 'any'}, shows {rule.then or 'nothing'}"
 
 
 def kept_of(campaign: UUID, rule: TableRule) -> str:
@@ -286,6 +303,8 @@ def restore_rule(*, by: Viewer, campaign: Campaign, kept: str) -> TableRule:
         raise NotFound
     if draft.rules.filter(key=said["key"]).exists():
         raise Conflict("The rule is there already.")
+    _check_room(draft.rules.count() + 1)
+    said["when"] = {column: test for column, test in said["when"].items() if column in draft.signals}
     rule = TableRule(version=draft, **said)
     rule.save()
     rules = [one for one in draft.rules.all() if one.key != rule.key]

@@ -14,7 +14,7 @@ from commonground.creative.decision import actions, forms, queries
 from commonground.creative.decision.grid import OpenCell, open_cell
 from commonground.creative.decision.models import TableVersion
 from commonground.creative.decision.rows import Rows, rows_of
-from commonground.creative.decision.stored import Loaded
+from commonground.creative.decision.stored import Loaded, as_draft
 from commonground.creative.decision.views import after_change, plan_context, plan_page, working_or_404
 from commonground.creative.variant.queries import list_variants
 from commonground.kit.errors import Conflict, Invalid
@@ -33,7 +33,7 @@ def cell(request: Request, pk: UUID) -> HttpResponse:
     request.viewer.writing()
     working = working_or_404(request, campaign)
     given = request.POST if request.method == "POST" else request.GET
-    shown = open_cell(queries.load_table(request.viewer, working, campaign), given.get("cell", ""))
+    shown = open_cell(as_draft(queries.load_table(request.viewer, working, campaign)), given.get("cell", ""))
     stands = {"text": shown.text, "seen": shown.text}
     form = forms.CellForm(shown.column, request.POST or None, initial=stands)
     if request.method == "POST":
@@ -67,7 +67,7 @@ def paste(request: Request, pk: UUID) -> HttpResponse:
     """Rows that were copied in a spreadsheet: what is understood of them, then all of them or nothing."""
     campaign = get_campaign(request.viewer, pk)
     request.viewer.writing()
-    loaded = queries.load_table(request.viewer, working_or_404(request, campaign), campaign)
+    loaded = as_draft(queries.load_table(request.viewer, working_or_404(request, campaign), campaign))
     act, form = request.POST.get("act", ""), forms.RowsForm(request.POST or None)
     rows = _read(form, loaded, instead=act == INSTEAD) if request.method == "POST" else None
     conflict = False

@@ -134,11 +134,14 @@ class Grid:
     elsewhere: tuple[Note, ...]
 
 
-def grid_of(loaded: Loaded, before: Mapping[str, Mapping[str, Any]] | None = None, typed: Typed | None = None) -> Grid:
+def grid_of(
+    loaded: Loaded, before: Mapping[str, Mapping[str, Any]] | None = None, typed: Typed | None = None, *, on: str = ""
+) -> Grid:
     """The table with what the engine finds in it.
 
     before  what each rule said in the version compared with
     typed   a row that was not saved, shown as it was typed
+    on      key of the placement whose coverage stands over the columns; "" for all together
     """
     analysis = analysis_of(loaded) if loaded.rules else None
     accepted = {tuple(pair) for pair in loaded.version.accepted}
@@ -153,7 +156,7 @@ def grid_of(loaded: Loaded, before: Mapping[str, Mapping[str, Any]] | None = Non
     counts = {level.value: sum(one.level is level for notes in by_rule.values() for one in notes) for level in Level}
     counts["error"] += len(loaded.wrong)
     return Grid(
-        tuple(_head(loaded, signal) for signal in loaded.signals), rules,
+        tuple(_head(loaded, signal, on) for signal in loaded.signals), rules,
         analysis.whole.gaps if analysis else (),
         _variants(loaded, loaded.table.default or ()), analysis, counts, tuple(by_rule[0]),
     )  # fmt: skip
@@ -172,11 +175,12 @@ def open_cell(loaded: Loaded, value: str) -> OpenCell:
     return OpenCell(value, number, signal, rule.when.get(signal.key, ""), ())
 
 
-def _head(loaded: Loaded, signal: SignalFacts) -> ColumnHead:
-    places = loaded.coverage.placements
+def _head(loaded: Loaded, signal: SignalFacts, on: str) -> ColumnHead:
+    places = [place for place in loaded.coverage.placements if on in ("", place.key)]
     held = [loaded.provision(signal, place) for place in places]
     providers = {one.asked_id: one.asked for one in held if one is not None}
-    weights = [place.planned if place.planned is not None else 1 for place in places]
+    known = all(place.planned is not None for place in places)
+    weights = [place.planned or 0 if known else 1 for place in places]
     total = sum(weights)
     shares = sum(weight * share_of(one) for weight, one in zip(weights, held, strict=True))
     return ColumnHead(signal, tuple(providers.values()), shares / total if total else None)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
@@ -153,6 +154,16 @@ def loaded_of(
     if not version.vocabulary:
         _unknown_variants(version, rules, table, vocabulary, wrong)
     return Loaded(version, rules, vocabulary, today, coverage, table, wrong)
+
+
+def as_draft(loaded: Loaded) -> Loaded:
+    """The same as a draft that begins with it reads it: by what the campaign has today."""
+    if not loaded.version.vocabulary:
+        return loaded
+    version = copy(loaded.version)
+    version.vocabulary = {}
+    variants = {key: one.row for key, one in loaded.today.variants.items() if one.row}
+    return loaded_of(version, loaded.rules, loaded.coverage, variants)
 
 
 def _unknown_variants(

@@ -20,7 +20,7 @@ from commonground.creative.decision.forecast import forecast_of
 from commonground.creative.decision.grid import Typed, grid_of
 from commonground.creative.decision.models import TableVersion
 from commonground.creative.decision.rules import policies_in_words
-from commonground.creative.decision.stored import revised_since, variants_of
+from commonground.creative.decision.stored import Loaded, revised_since, variants_of
 from commonground.creative.signal.queries import list_signals
 from commonground.engines.decisions import Failed, evaluate
 from commonground.engines.errors import EngineError
@@ -69,6 +69,12 @@ def export(request: Request, pk: UUID, number: int, form: str) -> HttpResponse:
     )
 
 
+def _chosen_placement(request: Request, loaded: Loaded) -> str:
+    """The placement whose coverage is asked for, by its key; also where only the table is asked for anew."""
+    asked = request.GET.get("placement") or htmx.page_parameter(request, "placement")
+    return asked if any(place.key == asked for place in loaded.coverage.placements) else ""
+
+
 def plan_context(
     request: Request, campaign: Campaign, shown: TableVersion, *, working: bool = True, editing: bool = False,
     typed: Typed | None = None, **more: Any,
@@ -81,11 +87,12 @@ def plan_context(
     viewer = request.viewer
     loaded = queries.load_table(viewer, shown, campaign)
     compared = shown.based_on if shown.state in {TableState.DRAFT, TableState.PROPOSED} else None
-    grid = grid_of(loaded, queries.rules_by_key(viewer, compared) if compared else None, typed)
+    on = _chosen_placement(request, loaded)
+    grid = grid_of(loaded, queries.rules_by_key(viewer, compared) if compared else None, typed, on=on)
     words = queries.sign_offs_of(viewer, shown)
     own = next((one for one in words if one.organisation_id == viewer.organisation_id), None)
     return {
-        **head_of(request, campaign), "version": shown, "loaded": loaded, "grid": grid, "editing": editing,
+        **head_of(request, campaign), "version": shown, "loaded": loaded, "grid": grid, "editing": editing, "on": on,
         "compared": compared, "revised": revised_since(compared, loaded), "words": words, "may_sign": shown.state == TableState.PROPOSED and viewer.may_sign
         and own is not None and own.state != SignOffState.SIGNED,
         "forecast": None if editing else forecast_of(loaded), "variants": list(loaded.today.variants.values()),
@@ -257,7 +264,11 @@ def move_rule(request: Request, pk: UUID, key: str) -> HttpResponse:
 def remove_rule(request: Request, pk: UUID, key: str) -> HttpResponse:
     """Take a rule out, and offer to put it back."""
     campaign = get_campaign(request.viewer, pk)
-    gone = actions.remove_rule(by=request.viewer, campaign=campaign, key=key)
+    try:
+        gone = actions.remove_rule(by=request.viewer, campaign=campaign, key=key, seen=request.POST.get("seen"))
+    except Conflict as error:
+        now = working_or_404(request, campaign)
+        return plan_page(request, campaign, now, editing=True, message=error.message, status=409)
     kept = actions.kept_of(campaign.pk, gone)
     return plan_page(request, campaign, working_or_404(request, campaign), editing=True, removed=kept)
 

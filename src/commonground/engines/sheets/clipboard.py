@@ -18,6 +18,7 @@ NEEDS_MARKS = re.compile(r'[\t\r\n"]')
 
 def read_cells(text: str, limits: Limits = DEFAULT_LIMITS) -> Sheet:
     """One sheet of copied cells. Raises Unreadable or TooLarge (which limit, and where)."""
+    text = text.removeprefix("\ufeff")
     check_size(text.encode(errors="replace"), limits)
     rows, row, at = list[tuple[str, ...]](), list[str](), 0
     while at < len(text):

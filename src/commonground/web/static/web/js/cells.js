@@ -86,6 +86,9 @@ export function beside(grid, popover, go) {
   popover.addEventListener("toggle", (event) => {
     if (event.newState !== "closed") return;
     for (const cell of grid.querySelectorAll("[aria-expanded]")) cell.removeAttribute("aria-expanded");
+    // Escape closes without asking, and what it would return to may have been swapped.
+    const at = document.activeElement;
+    if (at === null || at === document.body || popover.contains(at)) go(cellBy(grid, opened));
   });
   // What was refused comes back into the popover.
   popover.addEventListener("htmx:afterSettle", () => popover.matches(":popover-open") && arrive());

@@ -10,7 +10,7 @@ const EDGE = 90;
 const markOf = () => work.querySelector("table.decision").dataset.mark;
 const say = (words) => (document.getElementById("plan-says").textContent = words.trim());
 // A rule that is named without its column is gone on with in its first cell.
-const cellAt = (at) => cellBy(work, at) ?? [...work.querySelectorAll(".cell")].find((cell) => at && cell.value.startsWith(at));
+const cellAt = (at) => cellBy(work, at) ?? [...work.querySelectorAll(".cell")].find((cell) => at && cell.value.startsWith(at) && cell.offsetParent !== null);
 
 async function move(row, to, at, go) {
   const values = { to, seen: markOf(), at };
