@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from commonground.campaigns.models import Campaign
+from commonground.creative.signal.actions import MOST
 from commonground.creative.signal.enums import Becomes, ProvisionState, ShareSource, SignalType
 from commonground.creative.signal.models import Placement, Provision, Signal
 from commonground.creative.signal.queries import Coverage, coverage_of, is_answerable
@@ -22,7 +23,7 @@ from commonground.kit.words import clean_words
 from commonground.people.models import Organisation
 from commonground.people.viewer.models import Viewer
 
-MOST_SIGNALS, MOST_CHANGES, MOST_CATEGORIES = 200, 500, 2000
+MOST_CHANGES, MOST_CATEGORIES = 500, 2000
 LONGEST = {"key": 80, "name": 120, "path": 200, "category": 200}
 WORDS, REFUSALS_SHOWN = 1800, 20
 WRITTEN = (Becomes.ADDED, Becomes.CHANGED, Becomes.ASKED)
@@ -130,9 +131,9 @@ def preview_of(
     ]
     refused += [why for one, _ in new for why in _refused(one, first[one.key])]
     changes = tuple(_Reader(viewer, coverage, signals, chosen, refused).changes(offers))
-    if len(coverage.signals) + len(new) > MOST_SIGNALS:
+    if len(coverage.signals) + len(new) > MOST:
         refused.append(
-            f"A campaign has at most {MOST_SIGNALS} signals; with these it would have {len(coverage.signals) + len(new)}."
+            f"A campaign has at most {MOST} signals; with these it would have {len(coverage.signals) + len(new)}."
         )
     if (count := sum(one.becomes in WRITTEN for one in changes)) > MOST_CHANGES:
         refused.append(
