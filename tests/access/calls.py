@@ -20,11 +20,11 @@ from commonground.people.token.models import ApiToken
 from tests.access.operations import OPERATIONS, OWN, REFERENCES, Op
 from tests.access.pages import named
 from tests.access.sweep import report, told
-from tests.access.world import LOGIC, PLAN, TABLE, World
+from tests.access.world import LOGIC, PLAN, TABLE, TURNS, World
 from tests.factories import people
 
 ROOT = "/api/v1"
-FILES = {"file": TABLE, "roadmap file": PLAN, "table file": LOGIC}
+FILES = {"file": TABLE, "roadmap file": PLAN, "table file": LOGIC, "log": TURNS}
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 
 

@@ -16,7 +16,7 @@ class Op:
     """
 
     at: dict[str, str] = field(default_factory=dict)
-    body: dict[str, Any] | Literal["file", "roadmap file", "table file"] | None = None
+    body: dict[str, Any] | Literal["file", "roadmap file", "table file", "log"] | None = None
     who: str = "ines"
     partner: Literal["nothing", "sees", "refused"] = "nothing"
     lower: Literal["refused", "ok"] = "refused"
@@ -279,6 +279,11 @@ OPERATIONS: dict[str, Op] = {
     f"DELETE {CAMPAIGN}/variants/{{variant}}": Op(VARIANT),
     f"POST {CAMPAIGN}/variants/{{variant}}/ask-for-approval": Op(VARIANT),
     f"POST {CAMPAIGN}/variants/{{variant}}/decide": Op(VARIANT, {"revision": 2, "approve": True}, who="marcus"),
+    f"POST {CAMPAIGN}/simulations": Op(C, "log"),
+    f"POST {CAMPAIGN}/evaluations": Op(C, "log"),
+    f"GET {CAMPAIGN}/runs": Op(C),
+    f"GET {CAMPAIGN}/runs/{{run}}": Op({**C, "run": "@simulation"}),
+    f"POST {CAMPAIGN}/runs/{{run}}/cancel": Op({**C, "run": "@open run"}),
     f"GET {LOGIC}": Op(C),
     f"GET {LOGIC}/versions": Op(C),
     f"GET {LOGIC}/versions/{{number}}": Op(ONE),

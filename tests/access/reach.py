@@ -44,6 +44,7 @@ SWEEPS = {
     "plan_due_calls",
     "enter_due_versions",
     "step_up_overdue",
+    "end_runs",
     "tend_webhooks",
     "clean_uploads",
     "clean_replies",
@@ -61,6 +62,7 @@ ENGINE = {
     "decide run",
     "decide convert",
     "decide simulate",
+    "decide value",
     "decide evaluate",
     "decide tck",
 }

@@ -162,6 +162,9 @@ def _control(world: World, name: str) -> Iterator[str]:
             "people:member",
             "people:note",
             "campaigns:raci-said",
+            "creative:signal-found",
+            "creative:placement-found",
+            "creative:variant-found",
             "campaigns:campaign-checked",
         }:
             yield f"GET {name} refuses {thing.who}: {page.status_code}"

@@ -28,10 +28,12 @@ from commonground.campaigns.roadmap.actions import edit_deliverable
 from commonground.campaigns.roadmap.actions import kept_of as kept_deliverable_of
 from commonground.campaigns.roadmap.models import Deliverable, RoadmapVersion
 from commonground.campaigns.upload.actions import send_file
-from commonground.creative.decision.actions import change_rule
+from commonground.creative.decision.actions import change_rule, kept_rules_of
 from commonground.creative.decision.actions import kept_of as kept_rule
 from commonground.creative.decision.signoff import propose_table
-from commonground.creative.models import TableRule
+from commonground.creative.evaluation.actions import evaluate_on_log
+from commonground.creative.models import Run, TableRule
+from commonground.creative.run.carrying import carry_out
 from commonground.creative.signal.actions import name_placement, name_signal
 from commonground.creative.simulation.actions import simulate_log
 from commonground.creative.variant.actions import name_variant
@@ -56,6 +58,7 @@ from commonground.readiness.waiver.queries import refusal_to_waive
 from tests.factories import campaigns, creative, people, roadmaps
 from tests.factories.people import viewer
 
+TURNS = b"weather,variant,reward,propensity\n" + b"rain,V-01,1,0.5\nrain,V-02,0,0.5\n,V-01,0,0.5\n,V-02,1,0.5\n" * 5
 LOGIC = b'weather,then: variant\n"""rain""",V-01\n'
 PLAN = b"Deliverable,Due,Duration\nPoster,2026-10-01,3\n"
 TABLE = b"Task,Partnerships lead,Brand manager\nAgree the goal,A,R\nBook the media,R,A\n"
@@ -235,6 +238,11 @@ def _roadmap(made: World) -> None:
     }  # fmt: skip
 
 
+def _run(run: Run) -> UUID:
+    carry_out.call(str(run.pk))
+    return run.pk
+
+
 def _creative(made: World) -> None:
     """Version 1 proposed, 2 a draft that says something else."""
     hope, ines = made.hope, viewer(made.ines)
@@ -246,8 +254,12 @@ def _creative(made: World) -> None:
         "signals upload": send_file(by=ines, campaign=hope.seen(), name="signals.json", data=b'{"signals": []}').pk,
         "signal": plan.weather.pk, "open signal": plan.hour.pk, "placement": plan.half_page.pk, "variant": plan.rainy.pk,
         "provision": plan.asked.pk,
-        "simulation": simulate_log(by=ines, campaign=hope.seen(), name="slice.csv", data=b"weather\nrain\n").pk,
+        "simulation": _run(simulate_log(by=ines, campaign=hope.seen(), name="slice.csv", data=b"weather\nrain\n")),
+        "evaluation": _run(evaluate_on_log(by=ines, campaign=hope.seen(), name="turns.csv", data=TURNS, action="variant", reward="reward", propensity="propensity", day="day")),
+        "open run": simulate_log(by=ines, campaign=hope.seen(), name="later.csv", data=b"weather\nrain\n").pk,
+        "open evaluation": evaluate_on_log(by=ines, campaign=hope.seen(), name="later.csv", data=TURNS, action="variant", reward="reward", propensity="propensity", day="day").pk,
         "table revision": str(hope.seen().table_versions.get(number=2).revision), "rule": plan.rule.key, "kept rule": kept_rule(hope.campaign.pk, TableRule(key="gone", position=0)),
+        "kept rules": kept_rules_of(hope.seen().table_versions.get(number=2), []),
     }  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def test_every_query_takes_the_viewer_first() -> None:
         # The viewer is made from these.
         "memberships_of", "viewer_for",
         # Values of rows that a query with a viewer has read.
-        "organisations_of", "taking_part", "with_participants", "with_absences", "filter_campaigns", "count_stages", "as_matrix", "as_role", "as_row",
+        "organisations_of", "taking_part", "with_parts", "with_participants", "with_absences", "filter_campaigns", "count_stages", "as_matrix", "as_role", "as_row",
         "organisation_of", "context_of", "contexts_of", "hash_of", "findings_of", "get_row", "get_role", "choice_of",
         "day_of", "get_participant", "choose_participant", "shown", "understood", "shared_through", "may_change", "owners_left", "speaker_of",
         "here_in", "content_of", "is_as_proposed", "campaigns_with_a_version_due", "campaign_facts", "last_entries", "refused_of", "escalations_running_out", "deliveries_due",

@@ -304,6 +304,26 @@ def test_evaluate_refuses_a_deterministic_log(tmp_path):
     assert (code, err) == (2, "log.csv: The log has no column “reward” with the reward.\n")
 
 
+def test_value(tmp_path):
+    (tmp_path / "table.csv").write_text('weather,hour,then: variant\n"""sun""",< 12,a\n')
+    (tmp_path / "log.csv").write_text("placement,weather,hour\nweb,sun,9\nweb,,9\nweb,rain,9\nweb,rain,13\n")
+    code, out, err = run("value", tmp_path / "table.csv", tmp_path / "log.csv", "--price", "web:weather=0.25")
+    assert (code, err) == (0, "")
+    # A third of the known impressions have sun: of the four, 1/3 more is personalised, at 1/4 of them passed anew.
+    assert out.splitlines()[:2] == [
+        "web: 25.0% personalised", "  with weather: 33.3% (+8.3%), 0.75 for an extra personalised thousand",
+    ]  # fmt: skip
+    said = json.loads(run("value", tmp_path / "table.csv", tmp_path / "log.csv", "--format", "json")[1])
+    assert [(one["name"], one["next_signal"], one["best"]["price"]) for one in said["placements"]] == [
+        ("web", "weather", None)
+    ]
+    planned = run("value", tmp_path / "table.csv")[1]
+    assert planned.splitlines()[0].startswith("everywhere: ")
+    assert "no signal would bring more" in planned
+    for wrong in ("much", "web:weather=NaN", "web:weather=-1", "web:weather=1e400", "wep:weather=1", "web:wheather=1"):
+        assert run("value", tmp_path / "table.csv", tmp_path / "log.csv", "--price", wrong)[0] == 2
+
+
 def typed(document):
     text = (ROOT / document).read_text()
     return re.findall(r"^(?:\.venv/bin/)?commonground decide (.*)$", text, re.MULTILINE)
@@ -320,6 +340,6 @@ def test_what_the_documents_say_to_type(tmp_path, monkeypatch):
     codes = [(line.split()[0], run(*shlex.split(line))[0]) for line in lines]
     assert codes == [
         ("check", 1), ("convert", 0),
-        ("check", 1), ("run", 0), ("convert", 0), ("simulate", 0), ("evaluate", 0), ("tck", 0),
+        ("check", 1), ("run", 0), ("convert", 0), ("simulate", 0), ("value", 0), ("evaluate", 0), ("tck", 0),
     ]  # fmt: skip
     assert (tmp_path / "report.html").read_text().startswith("<!doctype html>")

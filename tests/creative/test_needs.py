@@ -3,6 +3,9 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.urls import reverse
+
+from commonground.creative.decision.actions import change_rule
 from commonground.creative.decision.signoff import ask_table_change, propose_table, sign_table
 from commonground.creative.signal.actions import answer_provision, ask_provision
 from commonground.creative.variant.actions import ask_approval, decide_variant
@@ -18,7 +21,7 @@ DAY = date(2026, 10, 1)
 
 
 def asked_of(who: Membership) -> list[Need]:
-    kinds = ("provision:", "variant-approve:", "table-sign:")
+    kinds = ("provision:", "variant-approve:", "table-sign:", "table-change:")
     return [need for need in needs_of(viewer(who)) if need.key.startswith(kinds)]
 
 
@@ -82,3 +85,34 @@ def test_a_table_waits_for_each_side(hope: Hope, cohort: Cohort) -> None:
     ask_table_change(by=marcus, campaign=hope.seen(), number=1, reason="No clock")
     assert f"{sign} Halyard & Finch" not in titles(hope.halyard.marcus)
     assert waited not in waited_for(hope.tondella.ines)
+
+
+def test_a_change_that_is_asked_for_waits_for_the_proposer(hope: Hope, cohort: Cohort) -> None:
+    creative.plan(hope)
+    ines, marcus = viewer(hope.tondella.ines), viewer(hope.halyard.marcus)
+    propose_table(by=ines, campaign=hope.seen())
+    ask_table_change(by=marcus, campaign=hope.seen(), number=1, reason="No clock")
+    asked = "Answer the change that Halyard & Finch asks for in creative plan v1"
+    need = next(one for one in asked_of(hope.tondella.ines) if one.title == asked)
+    assert (need.kind, need.asked_by, "“No clock”" in need.why) == ("answer", "Marcus Oyelaran", True)
+    assert need.button_url == reverse("creative:plan", args=[hope.campaign.pk])
+    others = (hope.tondella.carla, hope.halyard.marcus, hope.halyard.priya, cohort.nadia)
+    assert [asked in titles(who) for who in others] == [False] * 4
+    waited = ("Your change of creative plan v1", "Tondella")
+    assert [waited in waited_for(who) for who in (hope.halyard.priya, hope.tondella.ines)] == [True, False]
+    with clock.at(clock.now() + timedelta(days=1)):
+        ask_table_change(by=marcus, campaign=hope.seen(), number=1, reason="No clock, and no weather")
+    assert [one.key == need.key for one in asked_of(hope.tondella.ines) if one.title == asked] == [False]
+    sign_table(by=marcus, campaign=hope.seen(), number=1)
+    assert asked not in titles(hope.tondella.ines)
+    assert waited not in waited_for(hope.halyard.priya)
+
+
+def test_a_new_version_answers_the_change(hope: Hope) -> None:
+    plan, ines, marcus = creative.plan(hope), viewer(hope.tondella.ines), viewer(hope.halyard.marcus)
+    propose_table(by=ines, campaign=hope.seen())
+    ask_table_change(by=marcus, campaign=hope.seen(), number=1, reason="No clock")
+    change_rule(by=ines, campaign=hope.seen(), key=plan.rule.key, when={"hour": "< 5"})
+    propose_table(by=ines, campaign=hope.seen())
+    assert not any(title.startswith("Answer the change") for title in titles(hope.tondella.ines))
+    assert ("Your change of creative plan v1", "Tondella") not in waited_for(hope.halyard.priya)

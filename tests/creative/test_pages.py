@@ -32,7 +32,7 @@ def test_from_nothing_to_a_table(hope: Hope) -> None:
         at(hope, "placement-new"), {"name": "Page", "key": "page", "format": "owned", "sizes": "300x250", **home}
     )
     browser.post(at(hope, "start"))
-    browser.post(at(hope, "columns"), {"signals": ["weather"]})
+    browser.post(at(hope, "columns"), {"signals": ["weather"], "seen": TableVersion.objects.get().mark})
     browser.post(at(hope, "rule-add"), {"when-weather": '"rain"'})
     key = TableVersion.objects.get().rules.get().key
     assert browser.post(at(hope, "rule", key), {"when-weather": '"rain"', "then": "V-01"}).status_code == 302

@@ -14,6 +14,10 @@ from commonground.campaigns.kickoff.recap import object_to_recap, write_recap
 from commonground.campaigns.kickoff.recurring import start_series
 from commonground.campaigns.models import Action, Campaign, Deliverable, MatrixRow, Participant
 from commonground.campaigns.upload.actions import send_file
+from commonground.creative.evaluation.actions import evaluate_on_log
+from commonground.creative.models import TableRule
+from commonground.creative.run.actions import cancel_run
+from commonground.creative.run.carrying import carry_out
 from commonground.creative.simulation.actions import simulate_log
 from commonground.engines.readiness import CHECKS
 from commonground.kit import clock
@@ -47,7 +51,10 @@ NO_PAGES = {
     "campaigns:roadmap-start", "campaigns:roadmap-export",
     "creative:export", "creative:signals-export", "creative:start", "creative:rule-add", "creative:rule-restore", "creative:rule",
     "creative:rule-accept", "creative:rule-move", "creative:rule-remove", "creative:propose", "creative:sign",
-    "creative:variant-decide",
+    "creative:variant-decide", "creative:simulation-cancel", "creative:simulation-export", "creative:evaluation-cancel",
+    "creative:evaluation-export",
+    "creative:paste-undo", "creative:signal-found", "creative:placement-found",
+    "creative:variant-found",
     "campaigns:roadmap-deliverable-restore", "campaigns:roadmap-what-if", "campaigns:roadmap-deliverable-move",
     "campaigns:roadmap-deliverable-remove", "campaigns:roadmap-phase-remove", "campaigns:roadmap-progress",
     "campaigns:roadmap-remind", "campaigns:feed",
@@ -298,8 +305,10 @@ def of_creative_plans() -> dict[str, str]:
         for name in ("plan", "coverage", "variants")
     }
     for name in ("plan", "columns", "policy", "case", "versions", "coverage", "signal-new", "placement-new", "variants",
-                 "variant-new", "import", "signals-import"):  # fmt: skip
+                 "variant-new", "import", "signals-import", "paste"):  # fmt: skip
         found[f"creative:{name}"] = reverse(f"creative:{name}", args=[plan.pk])
+    found["creative:cell"] = f"{reverse('creative:cell', args=[plan.pk])}?cell={_last_rule(plan).key}:when-weather"
+    found["creative:cell shows"] = f"{reverse('creative:cell', args=[plan.pk])}?cell={_last_rule(plan).key}:then"
     found["creative:plan edited"] = found["creative:plan"] + "?edit=yes"
     found["creative:case tried"] = found["creative:case"] + "?try=yes&s0=rain&s1=18"
     for name, thing in (
@@ -329,16 +338,51 @@ def of_creative_plans() -> dict[str, str]:
     upload = send_file(by=ines, campaign=plan, name="signals.json", data=answered.encode())
     found["creative:signals-preview"] = reverse("creative:signals-preview", args=[plan.pk, upload.pk])
     log = b"placement,weather,hour\nopen-web,rain,18\nopen-web,,9\n"
-    simulation = simulate_log(by=ines, campaign=plan, name="week.csv", data=log)
-    found["creative:simulations"] = reverse("creative:simulations", args=[plan.pk])
-    found["creative:simulation"] = reverse("creative:simulation", args=[plan.pk, simulation.pk])
+    found |= _of_runs(plan, log)
     return found | _of_a_proposed_table(_campaign("Game Night Bundle"))
+
+
+def _last_rule(plan: Campaign) -> TableRule:
+    return TableRule.objects.filter(version__campaign=plan).order_by("-position")[0]
+
+
+def _of_runs(campaign: Campaign, log: bytes) -> dict[str, str]:
+    """A simulation and evaluations that are done, one that is refused, fails, is cancelled and one that waits."""
+    ines = viewer(_ines())
+    turned = b"weather,hour,variant,reward,propensity,day\n" + b"".join(
+        b"rain,18,%s,%d,0.5,2026-09-%02d\n" % (key, turn % 3 == 0, 1 + turn % 9)
+        for turn, key in enumerate((b"V-01", b"V-02") * 40)
+    )
+    columns = {"action": "variant", "reward": "reward", "propensity": "propensity", "day": "day"}
+    one = simulate_log(by=ines, campaign=campaign, name="week.csv", data=log)
+    broken = simulate_log(by=ines, campaign=campaign, name="broken.csv", data=b"moon\nfull\n")
+    turns = evaluate_on_log(by=ines, campaign=campaign, name="turns.csv", data=turned, **columns)
+    silent = turned.replace(b"V-02", b"V-01")
+    refused = evaluate_on_log(by=ines, campaign=campaign, name="silent.csv", data=silent, **columns)
+    for run in (one, broken, turns, refused):
+        carry_out.call(str(run.pk))
+    stopped = simulate_log(by=ines, campaign=campaign, name="stopped.csv", data=log)
+    cancel_run(by=ines, run=stopped)
+    waiting = simulate_log(by=ines, campaign=campaign, name="next.csv", data=log)
+    runs = {
+        "simulation": one, "simulation failed": broken, "simulation stopped": stopped, "simulation waits": waiting,
+        "evaluation": turns, "evaluation refused": refused,
+    }  # fmt: skip
+    found = {
+        f"creative:{name}": reverse(f"creative:{name.split()[0]}", args=[campaign.pk, run.pk])
+        for name, run in runs.items()
+    }
+    return found | {
+        f"creative:{name}": reverse(f"creative:{name}", args=[campaign.pk]) for name in ("simulations", "evaluations")
+    }
 
 
 def _of_a_proposed_table(campaign: Campaign) -> dict[str, str]:
     from commonground.creative.decision.importing import preview_of
     from commonground.creative.decision.signoff import propose_table
     from commonground.creative.decision.taking import take_table
+    from commonground.creative.signal.actions import change_signal
+    from commonground.creative.variant.actions import remove_variant
 
     ines = viewer(_ines())
     seen = get_campaign(ines, campaign.pk)
@@ -348,6 +392,10 @@ def _of_a_proposed_table(campaign: Campaign) -> dict[str, str]:
     first, second = (send_file(by=ines, campaign=seen, name="logic.csv", data=table) for _ in range(2))
     take_table(by=ines, campaign=seen, upload=first, read=preview_of(ines, seen, first))
     propose_table(by=ines, campaign=seen)
+    change_signal(
+        by=ines, campaign=seen, signal=seen.signals.get(key="weather"), name="Sky", categories=["rain", "snow"]
+    )
+    remove_variant(by=ines, campaign=seen, variant=seen.variants.get(key="G-02"))
     found = {"creative:plan proposed": reverse("creative:plan", args=[campaign.pk])}
     for name in ("version", "change"):
         found[f"creative:{name}"] = reverse(f"creative:{name}", args=[campaign.pk, 1])

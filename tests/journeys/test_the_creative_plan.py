@@ -26,23 +26,26 @@ def test_the_creative_plan(site: Site) -> None:
     site.watch.refusals = {422}
     what_is_wrong_is_found(sofie)
     the_table_is_mended(sofie)
-    before, lost = wasted(sofie), simulated(sofie, LOG)
+    before, lost = wasted(sofie), simulated(site, sofie, LOG)
     the_partner_is_asked_again(sofie)
     priya = site.visit("priya@halyard.example", sofie.url)
     the_partner_answers(priya)
     sofie.goto(f"{site.url}/campaigns/{campaign.pk}/creative/")
     assert wasted(sofie) < before
-    assert simulated(sofie, LOG.replace(b",,", b",1.5,")) < lost
+    assert simulated(site, sofie, LOG.replace(b",,", b",1.5,")) < lost
     sofie.get_by_role("link", name="Decision table").click()
     both_sides_sign(site, sofie)
 
 
-def simulated(page: Page, log: bytes) -> float:
-    """The share, in percent, that the simulation of a log finds wasted."""
+def simulated(site: Site, page: Page, log: bytes) -> float:
+    """The share, in percent, that the simulation of a log finds wasted. The page follows what the worker does."""
     page.get_by_role("link", name="Simulations", exact=True).click()
     page.get_by_label("Log of impressions").set_input_files({"name": "week.csv", "mimeType": "text/csv", "buffer": log})
     page.get_by_role("button", name="Simulate").click()
+    expect(page.get_by_text("Waiting for the background worker")).to_be_visible()
+    site.work()
     expect(page.get_by_role("heading", name="v1 on week.csv")).to_be_visible()
+    expect(page.locator(".big-numbers")).to_be_visible()
     number = page.locator(".big-numbers div").filter(has_text="Wasted").locator("dd").inner_text()
     page.get_by_role("link", name="Creative plan").first.click()
     return float(number.split()[0])

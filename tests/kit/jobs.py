@@ -1,6 +1,7 @@
 """Functions for a child process: good, bad and stuck."""
 
 import os
+from collections.abc import Callable
 
 from commonground.engines.errors import TooLarge, Unreadable
 
@@ -28,6 +29,12 @@ def hoard() -> int:
 def spin() -> None:
     while True:
         pass
+
+
+def count(to: int, progress: Callable[[int], None]) -> str:
+    for number in range(1, to + 1):
+        progress(number)
+    return "counted"
 
 
 def chatter() -> str:

@@ -35,6 +35,24 @@ def test_time_is_limited():
         run_in_child(jobs.spin, seconds=0.5)
 
 
+def test_it_says_how_far_it_is():
+    said: list[int] = []
+    assert run_in_child(jobs.count, 3, progress=said.append) == "counted"
+    assert said == [1, 2, 3]
+
+
+def test_who_is_told_may_stop_it():
+    said: list[int] = []
+
+    def stop(number: int) -> None:
+        said.append(number)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_in_child(jobs.count, 10**9, progress=stop)
+    assert said == [1]
+
+
 def test_compute_in_this_process():
     assert compute("tests.kit.jobs", "double", (4,)) == 8
     assert isinstance(compute("tests.kit.jobs", "refuse", ("no",)), Unreadable)

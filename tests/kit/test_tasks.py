@@ -14,13 +14,13 @@ from commonground.people.notice.tasks import send_notice
 
 SWEEPS = {
     "clean_replies", "enter_due_versions", "send_notices", "clean_uploads", "clean_sessions", "clean_tasks",
-    "tend_webhooks", "plan_due_calls", "step_up_overdue",
+    "tend_webhooks", "plan_due_calls", "step_up_overdue", "end_runs",
 }  # fmt: skip
 
 
 def tasks_of_the_site() -> Iterator[Task]:  # type: ignore[type-arg]
     for module in pkgutil.walk_packages(commonground.__path__, "commonground."):
-        if module.name.rsplit(".", 1)[-1] in {"tasks", "sending"}:
+        if module.name.rsplit(".", 1)[-1] in {"tasks", "sending", "carrying"}:
             yield from (
                 thing for thing in vars(importlib.import_module(module.name)).values() if isinstance(thing, Task)
             )

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
 
@@ -24,6 +25,7 @@ T = TypeVar("T")
 SHOWN = 10
 PROGRESS_SECONDS = 2.0
 TCK_SECONDS = 600.0
+MOST_PRICE = 1_000_000
 File = Annotated[Path, typer.Argument(help="DMN, CSV, XLSX, or JSON written by convert.")]
 Signals = Annotated[
     Path | None,
@@ -113,9 +115,10 @@ def simulate(
     if out is not None and out.suffix.lower() not in (".json", ".html"):
         refuse(f"Cannot write “{out.suffix}”: use .json or .html.")
     # Arrow and numpy take longer to load than a check takes to run, and only this needs them.
-    from commonground.cli.decide_report import cause_words, simulation_html, simulation_json
+    from commonground.cli.decide_report import cause_words, simulation_html
     from commonground.engines.decisions import simulate as engine
     from commonground.engines.decisions.log import LogColumns, open_log
+    from commonground.engines.decisions.report_json import simulation_json
 
     found = read(table, signals, decision)
     names = LogColumns(placement, partner, day, weight)
@@ -146,17 +149,18 @@ def evaluate_log(
     reward: Annotated[str, typer.Option("--reward", help="Column with what came of it, a number.")] = "reward",
     propensity: Annotated[str, typer.Option("--propensity", help="Column with its probability.")] = "propensity",
     day: Annotated[str, typer.Option("--day", help="Column with the day.")] = "day",
-    seed: Annotated[int, typer.Option("--seed", help="Seed of the bootstrap.", min=0)] = 20260801,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of the bootstrap.", min=0)] = 20_260_801,
 ) -> None:
     """Say what a policy would have brought, from a log of rotated variants. Ends with 1 when the log is deterministic and
     so says nothing of it, 2 when LOG or the policy cannot be read."""
     _known_format(format_)
     import numpy as np
 
-    from commonground.cli.decide_report import evaluation_json, evaluation_text, needed_json
+    from commonground.cli.decide_report import evaluation_text
     from commonground.engines.decisions.log import open_log
     from commonground.engines.decisions.logged import PolicyColumns
     from commonground.engines.decisions.offpolicy import NotRotated, evaluate_policy
+    from commonground.engines.decisions.report_json import evaluation_json, refusal_json
 
     table = read(policy, signals, decision)
     columns, rng = PolicyColumns(action, reward, propensity, day), np.random.default_rng(seed)
@@ -165,9 +169,7 @@ def evaluate_log(
         try:
             done = evaluate_policy(table, open_log(log), rng, columns=columns, progress=_progress())
         except NotRotated as error:
-            said = json.dumps(
-                {"refused": str(error), "needed": needed_json(error.needed)}, ensure_ascii=False, indent=1
-            )
+            said = json.dumps(refusal_json(error), ensure_ascii=False, indent=1)
             typer.echo(said if format_ == "json" else f"{log.name}: {error}", err=format_ != "json")
             raise typer.Exit(1) from error
         return (
@@ -177,6 +179,58 @@ def evaluate_log(
         )
 
     typer.echo(_or_refuse(log, work))
+
+
+@app.command()
+def value(
+    table: File,
+    log: Annotated[
+        Path | None, typer.Argument(help="Parquet or CSV; without, promises and likely values count.")
+    ] = None,
+    price: Annotated[
+        list[str] | None, typer.Option("--price", help="PLACEMENT:SIGNAL=PRICE for a thousand impressions; repeatable.")
+    ] = None,
+    signals: Signals = None,
+    format_: Format = "text",
+    decision: One = "",
+) -> None:
+    """Say what knowing more signals would bring on each placement: measured on LOG, or planned without one. Ends with 2
+    when TABLE or LOG cannot be read."""
+    _known_format(format_)
+    from commonground.cli.decide_report import value_text
+    from commonground.engines.decisions.log import open_log
+    from commonground.engines.decisions.plan import ANYWHERE
+    from commonground.engines.decisions.profile import profile
+    from commonground.engines.decisions.report_json import value_json
+    from commonground.engines.decisions.value import value_measured, value_planned
+
+    found, prices = read(table, signals, decision), dict(_price(one) for one in price or [])
+    if log is None:
+        _check_prices(prices, {one.key for one in found.placements} or {ANYWHERE.key}, set(found.keys))
+        done = _or_refuse(table, lambda: value_planned(found, prices=prices))
+    else:
+        seen = _or_refuse(log, lambda: profile(found, open_log(log), progress=_progress()))
+        _check_prices(prices, set(seen.placements), set(found.keys))
+        done = _or_refuse(table, lambda: value_measured(seen, prices))
+    typer.echo(json.dumps(value_json(done), ensure_ascii=False, indent=1) if format_ == "json" else value_text(done))
+
+
+def _check_prices(prices: dict[tuple[str, str], float], placements: set[str], signals: set[str]) -> None:
+    for placement, signal in prices:
+        if placement not in placements or signal not in signals:
+            refuse(f"There is no {f'signal “{signal}”' if placement in placements else f'placement “{placement}”'}.")
+
+
+def _price(said: str) -> tuple[tuple[str, str], float]:
+    placement, _, rest = said.partition(":")
+    signal, _, amount = rest.partition("=")
+    try:
+        price = Decimal(amount)
+    except ArithmeticError:
+        price = Decimal("NaN")
+    if not (price.is_finite() and 0 <= price <= MOST_PRICE):
+        refuse(f"“{said}” is no price: write placement:signal=0.40.")
+    return (placement, signal), float(price)
 
 
 @app.command()

@@ -1,13 +1,12 @@
-"""Reports: a simulation as JSON and as one HTML page without script or anything to load, an evaluation as JSON or text."""
+"""Reports: a simulation as one HTML page without script or anything to load, an evaluation and the value of signals as text."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from html import escape
-from typing import Any
 
-from commonground.engines.decisions.offpolicy import Evaluation, Needed
+from commonground.engines.decisions.offpolicy import Evaluation
 from commonground.engines.decisions.report import OUTCOMES, Cause, Outcomes, Segment, Simulation
 from commonground.engines.decisions.table import Table
+from commonground.engines.decisions.value import Value
 
 WORDS = {
     "personalised": "Personalised",
@@ -27,41 +26,6 @@ STYLE = """body{font:15px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem a
 table{border-collapse:collapse;margin:.5rem 0 1.5rem;width:100%}th,td{text-align:right;padding:.3rem .6rem;
 border-bottom:1px solid #d9dce3}th:first-child,td:first-child{text-align:left}svg{width:100%;height:14px;display:block}
 .key span{display:inline-block;width:.8em;height:.8em;margin:0 .3em 0 1em}small{color:#555d6e}"""
-
-
-def outcomes_json(found: Outcomes) -> dict[str, Any]:
-    """The five counts and the wasted share."""
-    return asdict(found) | {"wasted": found.wasted, "wasted_share": found.wasted_share}
-
-
-def cause_json(cause: Cause) -> dict[str, Any]:
-    return {"signals": cause.signals, "why": cause.why, "impressions": cause.outcomes.total, **asdict(cause.outcomes)}
-
-
-def segment_json(one: Segment) -> dict[str, Any]:
-    answer = {"name": one.name, "impressions": one.outcomes.total, **outcomes_json(one.outcomes)}
-    return answer | ({"causes": list(map(cause_json, one.causes))} if one.causes else {})
-
-
-def simulation_json(found: Simulation) -> dict[str, Any]:
-    """The keys that the documentation of the command names."""
-    return {
-        "impressions": found.impressions,
-        "rows": found.rows,
-        **outcomes_json(found.outcomes),
-        "interval": found.interval,
-        "rules": [asdict(one) for one in found.rules],
-        "placements": list(map(segment_json, found.placements)),
-        "partners": list(map(segment_json, found.partners)),
-        "days": list(map(segment_json, found.days)),
-        "causes": list(map(cause_json, found.causes)),
-        "warnings": found.warnings,
-        "uncertainty": found.uncertainty,
-        "method": found.method,
-        "version": found.version,
-        "digest": found.digest,
-        "table": found.table,
-    }
 
 
 def cause_words(cause: Cause) -> str:
@@ -160,15 +124,6 @@ def _raw(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def needed_json(needed: Iterable[Needed]) -> list[dict[str, Any]]:
-    return [asdict(one) for one in needed]
-
-
-def evaluation_json(found: Evaluation) -> dict[str, Any]:
-    """The keys that the documentation of the command names."""
-    return asdict(found)
-
-
 def evaluation_text(found: Evaluation) -> str:
     lines = [f"{found.rows:,} impressions brought {found.logged:.6f} each. The policy would have brought:"]
     for one in found.estimates:
@@ -183,3 +138,20 @@ def evaluation_text(found: Evaluation) -> str:
         days = f", {need.days:,.1f} days at this pace" if need.days is not None else ""
         lines.append(f"  for ±10 %: {need.rows:,} impressions{days}")
     return "\n".join([*lines, *(f"warning: {one}" for one in found.warnings)])
+
+
+def value_text(found: Value) -> str:
+    """The best next signals of each placement."""
+    lines = []
+    for one in found.placements:
+        lines.append(f"{one.name or '(no placement)'}: {one.personalised:.1%} personalised")
+        if one.best is None:
+            lines.append("  no signal would bring more")
+            continue
+        price = f", {one.best.price:.2f} for an extra personalised thousand" if one.best.price is not None else ""
+        lines.append(
+            f"  with {' and '.join(one.best.signals)}: {one.best.personalised:.1%} (+{one.best.gain:.1%}){price}"
+        )
+        if len(one.best.signals) > 1:
+            lines.append(f"  best next signal: {one.next_signal}")
+    return "\n".join([*lines, *found.assumptions, *(f"warning: {said}" for said in found.warnings), found.uncertainty])

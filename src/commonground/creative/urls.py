@@ -2,8 +2,11 @@
 
 from django.urls import path
 
-from commonground.creative.decision import import_views
+from commonground.creative.decision import cell_views, import_views
 from commonground.creative.decision import views as decision
+from commonground.creative.evaluation import views as evaluation
+from commonground.creative.run import views as run
+from commonground.creative.run.enums import RunKind
 from commonground.creative.signal import import_views as signal_import
 from commonground.creative.signal import views as signal
 from commonground.creative.simulation import views as simulation
@@ -13,6 +16,7 @@ app_name = "creative"
 PLAN = "campaigns/<uuid:pk>/creative/"
 RULE = PLAN + "rules/<str:key>/"
 SIGNAL, PLACEMENT = PLAN + "signals/<uuid:signal>/", PLAN + "placements/<uuid:placement>/"
+SIMULATION, EVALUATION = PLAN + "simulations/<uuid:run>/", PLAN + "evaluations/<uuid:run>/"
 VARIANT = PLAN + "variants/<uuid:variant>/"
 urlpatterns = [
     path(PLAN, decision.plan, name="plan"),
@@ -20,6 +24,9 @@ urlpatterns = [
     path(PLAN + "columns/", decision.columns, name="columns"),
     path(PLAN + "policy/", decision.policy, name="policy"),
     path(PLAN + "case/", decision.case, name="case"),
+    path(PLAN + "cell/", cell_views.cell, name="cell"),
+    path(PLAN + "paste/", cell_views.paste, name="paste"),
+    path(PLAN + "paste/undo/", cell_views.undo_paste, name="paste-undo"),
     path(PLAN + "rules/add/", decision.add_rule, name="rule-add"),
     path(PLAN + "rules/restore/", decision.restore_rule, name="rule-restore"),
     path(RULE, decision.change_rule, name="rule"),
@@ -46,9 +53,18 @@ urlpatterns = [
     path(PLACEMENT, signal.edit_placement, name="placement"),
     path(PLACEMENT + "remove/", signal.remove_placement, name="placement-remove"),
     path(PLAN + "simulations/", simulation.list_, name="simulations"),
-    path(PLAN + "simulations/<uuid:simulation>/", simulation.detail, name="simulation"),
+    path(SIMULATION, simulation.detail, name="simulation"),
+    path(SIMULATION + "cancel/", run.cancel, {"kind": RunKind.SIMULATION}, name="simulation-cancel"),
+    path(SIMULATION + "export/", run.export, {"kind": RunKind.SIMULATION}, name="simulation-export"),
+    path(PLAN + "evaluations/", evaluation.list_, name="evaluations"),
+    path(EVALUATION, evaluation.detail, name="evaluation"),
+    path(EVALUATION + "cancel/", run.cancel, {"kind": RunKind.EVALUATION}, name="evaluation-cancel"),
+    path(EVALUATION + "export/", run.export, {"kind": RunKind.EVALUATION}, name="evaluation-export"),
     path(PLAN + "variants/", variant.list_, name="variants"),
     path(PLAN + "variants/new/", variant.new, name="variant-new"),
+    path("creative/signals/<uuid:signal>/", signal.found_signal, name="signal-found"),
+    path("creative/placements/<uuid:placement>/", signal.found_placement, name="placement-found"),
+    path("creative/variants/<uuid:variant>/", variant.found, name="variant-found"),
     path(VARIANT, variant.detail, name="variant"),
     path(VARIANT + "decide/", variant.decide, name="variant-decide"),
     path(VARIANT + "remove/", variant.remove, name="variant-remove"),

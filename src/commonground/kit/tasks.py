@@ -25,8 +25,10 @@ class NoOrganisation(Invalid):
     code = "no-organisation"
 
 
-def task(*, owner: str) -> Callable[[Callable[P, T]], Task[P, T]]:
+def task(*, owner: str, priority: int = 0) -> Callable[[Callable[P, T]], Task[P, T]]:
     """A task for one organisation: `owner` is the argument that names it, or a row of it.
+
+    priority  from -100 to 100; what is higher is begun first
 
     Running it with nothing in that argument raises NoOrganisation.
     """
@@ -43,7 +45,7 @@ def task(*, owner: str) -> Callable[[Callable[P, T]], Task[P, T]]:
                 raise NoOrganisation(f"{function.__name__} was asked for without {owner}.")
             return function(*args, **kwargs)
 
-        return queued(owned)
+        return queued(priority=priority)(owned)
 
     return decorate
 

@@ -22,6 +22,12 @@ def redirect(request: HttpRequest, url: str) -> HttpResponse:
     return answer
 
 
+def into(response: HttpResponse, target: str) -> HttpResponse:
+    """Puts a fragment into the element of a selector, whatever asked for it; a refusal is shown there as well."""
+    response.headers["HX-Retarget"], response.headers["HX-Reswap"] = target, "innerHTML"
+    return response
+
+
 def page_parameter(request: HttpRequest, name: str) -> str:
     """A parameter in the address of the page that a fragment goes into, or "" """
     query = urlsplit(request.headers.get("HX-Current-URL", "")).query

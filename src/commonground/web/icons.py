@@ -83,6 +83,7 @@ ICONS = (
     "table",
     "flask-conical",
     "radio-tower",
+    "panel-top",
     "shapes",
     "coins",
     "target",

@@ -79,6 +79,34 @@ def test_every_cell_that_cannot_be_read_is_told_with_its_row_and_column(hope: Ho
     assert TableVersion.objects.get().rules.count() == 1
 
 
+@pytest.mark.parametrize("form", ["json", "dmn"])
+def test_every_cell_of_a_model_that_cannot_be_read_is_told(hope: Hope, form: str) -> None:
+    rules = [{"when": {"temp": "98761"}, "then": "V-01"}] * 32
+    table = from_dict({"inputs": [{"key": "temp", "type": "numeric"}], "rules": rules, "hit_policy": "FIRST"})
+    browser = client(hope.tondella.ines)
+    url = send(browser, hope, WRITERS[f".{form}"](table).replace(b"98761", b"[3.."), f"logic.{form}")
+    page = look(browser, url)
+    assert [f'<td data-label="Where">rule {number}</td>' in page for number in (1, 2, 30, 31)] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert ("the first 30 are listed" in page, '<span class="seg-count">32</span>' in page) == (True, True)
+    assert browser.post(url, seen(page)).status_code == 422
+    assert TableVersion.objects.count() == 0
+
+
+def test_cells_are_pasted_as_a_spreadsheet_copies_them(hope: Hope) -> None:
+    creative.plan(hope)
+    browser = client(hope.tondella.ines)
+    rows = 'weather\thour\tthen: variant\n"rain","cold"\t< 5\tV-01\n"""sun"",""rain"""\t\tV-02\n'
+    answer = browser.post(at(hope, "import"), {"pasted": rows})
+    assert take(browser, answer.headers["Location"]) == 302
+    rules = [one.when for one in TableRule.objects.filter(version__state="draft")]
+    assert rules == [{"weather": '"rain","cold"', "hour": "< 5"}, {"weather": '"sun","rain"'}]
+
+
 def test_the_same_rules_keep_their_keys_and_the_draft_before_is_put_aside(hope: Hope) -> None:
     plan = creative.plan(hope)
     browser = client(hope.tondella.ines)

@@ -5,7 +5,6 @@ import pytest
 from commonground.creative.decision.actions import change_rule
 from commonground.creative.decision.queries import working_version
 from commonground.creative.decision.signoff import ask_table_change, propose_table, sign_table
-from commonground.creative.signal.actions import change_signal
 from commonground.kit.errors import Conflict, NotAllowed, NotReady
 from tests.factories import creative
 from tests.factories.campaigns import Hope
@@ -63,11 +62,3 @@ def test_who_may_not(hope: Hope) -> None:
         propose_table(by=ines, campaign=seen)
     with pytest.raises(NotAllowed):
         sign_table(by=viewer(hope.halyard.priya), campaign=seen, number=1)
-
-
-def test_nobody_signs_what_was_not_proposed(hope: Hope) -> None:
-    plan, ines, seen = creative.plan(hope), viewer(hope.tondella.ines), hope.seen()
-    propose_table(by=ines, campaign=seen)
-    change_signal(by=ines, campaign=seen, signal=plan.weather, categories=["sun", "rain", "cold", "snow"])
-    with pytest.raises(Conflict, match="has changed since it was proposed"):
-        sign_table(by=ines, campaign=seen, number=1)

@@ -1,34 +1,45 @@
 """A log of impressions is decided by the campaign's table."""
 
 import io
+import json
+from decimal import Decimal
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from typer.testing import CliRunner
 
-from commonground.creative.models import Simulation
+from commonground.cli.decide import app
+from commonground.creative.models import Run
+from commonground.creative.signal.actions import answer_provision
+from commonground.creative.signal.queries import coverage_of
 from commonground.creative.simulation.actions import simulate_log
 from commonground.creative.simulation.shown import report_of
 from commonground.kit.errors import Invalid, NotAllowed, NotReady
 from tests.factories import creative
 from tests.factories.campaigns import Hope
-from tests.factories.people import client, viewer
+from tests.factories.people import client, run_tasks, viewer
 
 LOG = b"weather,hour,placement,day,weight\nrain,9,daily,2026-09-01,60\nsun,9,daily,2026-09-01,25\n,9,daily,2026-09-02,15\n"
 
 
-def simulate(hope: Hope, name: str = "week.csv", data: bytes = LOG, is_sample: bool = False) -> Simulation:
-    return simulate_log(by=viewer(hope.tondella.ines), campaign=hope.seen(), name=name, data=data, is_sample=is_sample)
+def simulate(hope: Hope, name: str = "week.csv", data: bytes = LOG, is_sample: bool = False) -> Run:
+    """A simulation that a worker has carried out."""
+    ines = viewer(hope.tondella.ines)
+    run = simulate_log(by=ines, campaign=hope.seen(), name=name, data=data, is_sample=is_sample)
+    run_tasks()
+    return Run.objects.get(pk=run.pk)
 
 
 def test_what_was_served_and_what_was_wasted_and_why(hope: Hope) -> None:
     creative.plan(hope)
-    report = report_of(simulate(hope), {"weather": "Weather"}, {"daily": "Half page"})
+    report = report_of(simulate(hope), coverage_of(viewer(hope.tondella.ines), hope.seen()))
     shares = report.together
     assert (shares.personalised, shares.degraded, shares.by_design, shares.wasted) == (60, 0, 25, 15)
-    assert [(one.name, count) for one, count in report.placements] == [("Half page", 100)]
+    assert [(one.name, count) for one, count in report.placements] == [("Harbour Daily, half page", 100)]
     assert [(one.name, count) for one, count in report.days] == [("2026-09-01", 85), ("2026-09-02", 15)]
     assert [(one.words, one.percent) for one in report.lost] == [("Weather was missing", 15)]
     assert report.rules == ((1, 60, 60),)
@@ -37,7 +48,7 @@ def test_what_was_served_and_what_was_wasted_and_why(hope: Hope) -> None:
 
 def test_a_sample_has_an_interval(hope: Hope) -> None:
     creative.plan(hope)
-    low, high = report_of(simulate(hope, is_sample=True), {}, {}).interval or (0, 0)
+    low, high = report_of(simulate(hope, is_sample=True)).interval or (0, 0)
     assert 0 < low < 15 < high < 100
 
 
@@ -45,19 +56,49 @@ def test_parquet(hope: Hope) -> None:
     creative.plan(hope)
     sink = io.BytesIO()
     pq.write_table(pa.table({"weather": ["rain", "sun", None], "hour": [9, 9, 9]}), sink)
-    assert simulate(hope, "week.parquet", sink.getvalue()).result["impressions"] == 3
-    with pytest.raises(Invalid) as cut:
-        simulate(hope, "week.parquet", sink.getvalue()[:-20])
-    assert list(cut.value.fields) == ["file"]
+    done = simulate(hope, "week.parquet", sink.getvalue())
+    assert (done.result and done.result["impressions"], done.rows, done.rows_in_all) == (3, 3, 3)
+    cut = simulate(hope, "week.parquet", sink.getvalue()[:-20])
+    assert (cut.state, cut.failure) == ("failed", "The Parquet file is cut off or damaged: write it again.")
 
 
-@pytest.mark.parametrize("data", [b"", b"moon\nfull\n", b"weather,weight\nrain,-1\n", b"weather,weight\nrain,many\n"])
-def test_a_log_that_cannot_be_read(hope: Hope, data: bytes) -> None:
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"moon\nfull\n", "none of the signals weather, hour"),
+        (b"weather,weight\nrain,-1\n", "weight"),
+        (b"weather,weight\nrain,many\n", "many"),
+    ],
+)
+def test_a_log_that_cannot_be_read_fails_and_says_why(hope: Hope, data: bytes, why: str) -> None:
+    creative.plan(hope)
+    failed = simulate(hope, data=data)
+    assert (failed.state, failed.result, bytes(failed.log)) == ("failed", None, b"")
+    assert why in failed.failure
+    url = reverse("creative:simulation", args=[hope.campaign.pk, failed.pk])
+    assert failed.failure in client(hope.tondella.ines).get(url).content.decode().replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize("data", [b"", b"x" * 25_000_001])
+def test_a_log_that_is_not_taken(hope: Hope, data: bytes) -> None:
     creative.plan(hope)
     with pytest.raises(Invalid) as refused:
         simulate(hope, data=data)
     assert list(refused.value.fields) == ["file"]
-    assert Simulation.objects.count() == 0
+    assert Run.objects.count() == 0
+
+
+def test_what_would_have_helped_most(hope: Hope) -> None:
+    creative.plan(hope)
+    coverage = coverage_of(viewer(hope.tondella.ines), hope.seen())
+    (weather,) = report_of(simulate(hope), coverage).helpful
+    assert ([one.key for one in weather.signals], weather.name, weather.before) == (
+        ["weather"],
+        "Harbour Daily, half page",
+        60,
+    )
+    # Of the 15 impressions without it, 60 of 85 had rain.
+    assert weather.after == pytest.approx(60 + 15 * 60 / 85)
 
 
 def test_without_a_table_or_a_word_in_it(hope: Hope) -> None:
@@ -72,7 +113,80 @@ def test_on_its_page(hope: Hope) -> None:
     creative.plan(hope)
     browser, url = client(hope.tondella.ines), reverse("creative:simulations", args=[hope.campaign.pk])
     assert browser.post(url, {}).status_code == 422
-    sent = browser.post(url, {"file": SimpleUploadedFile("week.csv", LOG)})
-    page = browser.get(sent.headers["Location"]).content.decode()
-    assert ("Weather was missing" in page, "Harbour Daily, half page" in page) == (True, True)
+    sent = browser.post(url, {"file": SimpleUploadedFile("week.csv", LOG)}).headers["Location"]
+    waits = browser.get(sent).content.decode()
+    assert ("Waiting for the background worker" in waits, 'hx-trigger="every 2s"' in waits) == (True, True)
+    assert "Waiting" in browser.get(url).content.decode()
+    run_tasks()
+    page = browser.get(sent).content.decode()
+    assert ("Weather was missing" in page, "Harbour Daily, half page" in page, "every 2s" in page) == (
+        True,
+        True,
+        False,
+    )
     assert "week.csv" in client(hope.halyard.priya).get(url).content.decode()
+
+
+def decided(tmp_path: Path, *words: str) -> str:
+    """What `commonground decide` says."""
+    ran = CliRunner().invoke(app, [word.replace("@", f"{tmp_path}/") for word in words])
+    assert ran.exit_code == 0, ran.output
+    return ran.stdout
+
+
+def test_the_command_line_recomputes_it_from_the_export(hope: Hope, tmp_path: Path) -> None:
+    plan = creative.plan(hope)
+    answer_provision(
+        by=viewer(hope.halyard.priya), campaign=hope.seen(), provision=plan.passed, state="live", share=Decimal("0.9"),
+        price=Decimal("0.4"), currency="EUR",
+    )  # fmt: skip
+    done = simulate(hope)
+    url = reverse("creative:simulation-export", args=[hope.campaign.pk, done.pk])
+    said = json.loads(client(hope.tondella.ines).get(url).content)
+    inputs, value = said.pop("inputs"), said.pop("value")
+    (tmp_path / "table.json").write_text(json.dumps(inputs["table"]))
+    (tmp_path / "week.csv").write_bytes(LOG)
+    decided(tmp_path, "simulate", "@table.json", "@week.csv", "--out", "@out.json")
+    assert said == json.loads((tmp_path / "out.json").read_text())
+    prices = [f"{one['placement']}:{one['signal']}={one['price']}" for one in inputs["prices"]]
+    assert (prices, inputs["currency"], inputs["options"]) == (["daily:weather=0.4"], "EUR", {"is_sample": False})
+    again = decided(tmp_path, "value", "@table.json", "@week.csv", "--price", prices[0], "--format", "json")
+    assert value == json.loads(again)
+
+
+def test_prices_keep_the_currency_that_they_had(hope: Hope) -> None:
+    plan, priya = creative.plan(hope), viewer(hope.halyard.priya)
+    facts = {"state": "live", "share": Decimal("0.9"), "price": Decimal("0.4")}
+    answer_provision(by=priya, campaign=hope.seen(), provision=plan.passed, currency="EUR", **facts)
+    done = simulate(hope)
+    answer_provision(by=priya, campaign=hope.seen(), provision=plan.passed, currency="JPY", **facts)
+    (weather,) = report_of(done, coverage_of(priya, hope.seen())).helpful
+    assert (weather.currency, weather.price is not None) == ("EUR", True)
+
+
+def test_what_no_database_takes(hope: Hope) -> None:
+    creative.plan(hope)
+    sink = io.BytesIO()
+    pq.write_table(pa.table({"weather": ["rain"], "placement": ["a\0b"]}), sink)
+    done = simulate(hope, "week.parquet", sink.getvalue())
+    assert done.result is not None
+    assert [one["name"] for one in done.result["placements"]] == ["a\ufffdb"]
+    many = simulate(hope, data=b"weather,weight\nrain,1e308\nrain,1e308\n")
+    assert (many.state, many.failure) == (
+        "failed", "The weight in row 1 is 1e+308: a weight is a number from 0 to 1,000,000,000,000.",
+    )  # fmt: skip
+
+
+def test_a_log_that_is_sent_without_a_table_is_not_lost(hope: Hope) -> None:
+    url = reverse("creative:simulations", args=[hope.campaign.pk])
+    page = client(hope.tondella.ines).post(url, {"pasted": "weather\nrain\n"})
+    assert (page.status_code, "There is no decision table yet." in page.content.decode()) == (422, True)
+    assert "weather\nrain\n</textarea>" in page.content.decode()
+
+
+def test_whoever_waits_is_told_of_the_end(hope: Hope) -> None:
+    creative.plan(hope)
+    done = simulate(hope)
+    url = reverse("creative:simulation", args=[hope.campaign.pk, done.pk])
+    told = client(hope.tondella.ines).get(url, headers={"HX-Request": "true"}).headers["HX-Trigger"]
+    assert json.loads(told)["toast"]["message"] == "Simulation of week.csv: done."

@@ -323,3 +323,43 @@ def test_errors_survive_a_process_border():
     with pytest.raises(Unparsable) as caught:
         from_dict(WEATHER | {"rules": [{"when": {"temp": "<"}, "then": "a"}]})
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+
+
+BAD = {"inputs": [{"key": "temp", "type": "numeric"}, {"key": "day", "type": "date"}],
+       "rules": [{"when": {"temp": "<", "day": "today"}, "then": "a"}, {"when": {"temp": "< 5"}, "then": "b"}, {"when": {"temp": "[3..)"}, "then": "c"}]}  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", [".json", ".csv", ".dmn"])
+def test_every_cell_that_is_no_test_is_told_and_counts_as_any(ending):
+    good = BAD | {
+        "rules": [{"when": {}, "then": "a"}, {"when": {"temp": "< 5"}, "then": "b"}, {"when": {}, "then": "c"}]
+    }
+    text = json.dumps(BAD).encode() if ending == ".json" else _written_badly(ending)
+    known = list(from_dict(good).signals) if ending == ".csv" else []
+    unread: list[Unparsable] = []
+    found = read_table(text, f"x{ending}", known, unread=unread)
+    assert [(one.rule, one.column) for one in unread] == [(1, "temp"), (1, "day"), (3, "temp")]
+    assert found.rules == from_dict(good).rules
+    with pytest.raises(Unparsable):
+        read_table(text, f"x{ending}", known)
+
+
+def _written_badly(ending):
+    """The same rules as the form writes them, with its bad cells put in afterwards."""
+    whole = from_dict(BAD | {"rules": [
+        {"when": {"temp": "98761", "day": 'date("2026-01-01")'}, "then": "a"}, {"when": {"temp": "< 5"}, "then": "b"},
+        {"when": {"temp": "98763"}, "then": "c"},
+    ]})  # fmt: skip
+    text = WRITERS[ending](whole).decode("utf-8-sig")
+    day = '"date(""2026-01-01"")"' if ending == ".csv" else 'date("2026-01-01")'
+    marks = {"98761": "<" if ending == ".csv" else "&lt;", "98763": "[3..)", day: "today"}
+    for mark, bad in marks.items():
+        assert mark in text
+        text = text.replace(mark, bad)
+    return text.encode()
+
+
+def test_what_is_no_test_of_any_kind_says_nothing_about_its_column():
+    unread: list[Unparsable] = []
+    found = read_table(b"temp,then: v\n< 5,a\n[3..,b\n> 9,c\n", "x.csv", unread=unread)
+    assert (found.signals[0].type, [one.rule for one in unread]) == (SignalType.NUMERIC, [2])

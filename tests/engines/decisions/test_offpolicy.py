@@ -173,8 +173,11 @@ def test_a_deterministic_log_is_refused_with_what_is_needed(tmp_path):
             "The log has no column “propensity” with the probability with which the variant was chosen",
         ),
         ({"reward": ["x", "y"]}, "The column “reward” holds"),
-        ({"reward": [1.0, None]}, "The reward in row 2 is no number."),
-        ({"propensity": [0.5, 0.0]}, "The probability in “propensity”, row 2, is 0: it is above 0 and at most 1."),
+        ({"reward": [1.0, None]}, "The reward in row 2 is no number between -1,000,000,000,000 and 1,000,000,000,000."),
+        (
+            {"propensity": [0.5, 0.0]},
+            "The probability in “propensity”, row 2, is 0: it is at least 1e-09 and at most 1.",
+        ),
         ({"propensity": [1.5, 0.5]}, "The probability in “propensity”, row 1, is 1.5"),
     ],
 )

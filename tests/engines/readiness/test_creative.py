@@ -5,7 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from commonground.engines.readiness import BY_ID, Campaign, CreativePlan, Facts, NeededSignal, Participant, ShownVariant
+from commonground.engines.readiness import (
+    BY_ID,
+    Altered,
+    Campaign,
+    CreativePlan,
+    Facts,
+    NeededSignal,
+    Participant,
+    ShownVariant,
+)
 
 TODAY = datetime.date(2026, 9, 20)
 PROMISED = NeededSignal("w:d", "Weather", "Half page", "quarry", "promised", 0.4)
@@ -21,11 +30,7 @@ def found(identity, plan, launch=TODAY + datetime.timedelta(days=10)):
     ("identity", "plan", "message"),
     [
         ("CRE-001", CreativePlan(), "The decision table is a draft."),
-        (
-            "CRE-001",
-            CreativePlan(in_force=True, altered=True),
-            "A signal or a variant has changed since the table was proposed.",
-        ),
+        ("CRE-001", CreativePlan(in_force=True, as_proposed=False), "The decision table is not what was proposed."),
         ("CRE-002", CreativePlan(unsigned=(Participant("q", "Quarry"),)), "Quarry has not signed the decision table off."),
         (
             "CRE-003",
@@ -44,6 +49,26 @@ def found(identity, plan, launch=TODAY + datetime.timedelta(days=10)):
         ("CRE-008", CreativePlan(conflicts=((1, 2),)), "Rules 1 and 2 may not hold together."),
         ("CRE-009", CreativePlan(unreadable=1), "1 cell of the decision table cannot be read."),
         ("CRE-009", CreativePlan(unreadable=3), "3 cells of the decision table cannot be read."),
+        (
+            "CRE-010",
+            CreativePlan(since="v2 was agreed", altered=(Altered("signal", "weather", "Weather", ("name", "categories")),)),
+            "Signal Weather has changed since v2 was agreed: name, categories.",
+        ),
+        (
+            "CRE-012",
+            CreativePlan(since="v2 was proposed", altered=(Altered("variant", "V-1", "Rain"),)),
+            "Variant Rain was taken out since v2 was proposed.",
+        ),
+        (
+            "CRE-010",
+            CreativePlan(since="v2 was agreed", altered=(Altered("variant", "V-1", "Rain", ("name",)),)),
+            "Variant Rain has changed since v2 was agreed: name.",
+        ),
+        (
+            "CRE-011",
+            CreativePlan(since="v2 was agreed", altered=(Altered("signal", "weather", "Weather", ("name",)),)),
+            "Signal Weather has another name since v2 was agreed.",
+        ),
         ("SIG-001", CreativePlan(needed=(NeededSignal("w:d", "Weather", "Half page"),)), "Weather is not promised on Half page: nobody was asked."),
         ("SIG-002", CreativePlan(needed=(PROMISED,)), "Weather is promised on Half page and not tested."),
         ("SIG-003", CreativePlan(needed=(PROMISED,)), "Weather is known on 40% of impressions of Half page."),
@@ -84,3 +109,10 @@ def test_a_promise_has_time_until_two_weeks_before_launch():
     plan = CreativePlan(needed=(PROMISED,))
     assert found("SIG-002", plan, launch=TODAY + datetime.timedelta(days=15)) == []
     assert found("SIG-002", plan, launch=None) == []
+
+
+def test_another_name_of_a_signal_is_a_note_and_anything_else_a_warning():
+    renamed = CreativePlan(altered=(Altered("signal", "weather", "Weather", ("name",)),), in_force=True)
+    taken_out = CreativePlan(altered=(Altered("signal", "weather", "Weather"),), in_force=True)
+    assert (found("CRE-010", renamed), len(found("CRE-011", renamed)), BY_ID["CRE-011"].level) == ([], 1, "note")
+    assert (len(found("CRE-010", taken_out)), found("CRE-011", taken_out), BY_ID["CRE-010"].level) == (1, [], "warning")

@@ -242,7 +242,7 @@ def _row_answer(
     if not htmx.is_fragment(request):
         return render(request, "campaigns/raci/taken.html", context, status=409)
     answer = render(request, "campaigns/raci/_row_answer.html", context)
-    answer.headers["HX-Trigger-After-Settle"] = json.dumps({"role-set": True})
+    answer.headers["HX-Trigger-After-Settle"] = json.dumps({"cell-set": True})
     return answer
 
 

@@ -3,6 +3,9 @@ that one partner has not answered for, and one that is passed without consent in
 
 from __future__ import annotations
 
+import csv
+import io
+import random
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -10,7 +13,10 @@ from typing import TYPE_CHECKING, Any
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.models import Campaign
 from commonground.creative.decision.actions import add_rule, set_columns, set_policy
+from commonground.creative.evaluation.actions import evaluate_on_log
+from commonground.creative.run.carrying import carry_out
 from commonground.creative.signal.actions import answer_provision, ask_provision, name_placement, name_signal
+from commonground.creative.simulation.actions import simulate_log
 from commonground.creative.variant.actions import ask_approval, decide_variant, name_variant
 
 if TYPE_CHECKING:
@@ -94,6 +100,53 @@ def plan_the_creative(told: Told, campaign: Campaign) -> None:
         set_policy(by=sofie, campaign=seen, hit_policy="FIRST", missing_policy="feel", default="V-01")
         for when, then in RULES:
             add_rule(by=sofie, campaign=seen, when=when, then=then)
+    with told.days_ago(1):
+        _try_it_on_logs(told, seen)
+
+
+def _try_it_on_logs(told: Told, campaign: Campaign) -> None:
+    """A week of the test flight is simulated, and a rotation of two variants evaluated; both are done at once."""
+    sofie = told.viewer("Sofie Lindqvist")
+    rng, keys = random.Random(7), ("placement", *(facts["key"] for facts in SIGNALS), "day")  # noqa: S311 - repeatable
+    days = [f"{told.now.date() - timedelta(days=8 - number):%Y-%m-%d}" for number in range(7)]
+    week = [_impression(rng, days) for _ in range(3000)]
+    turns = [one | _turn(rng, one) for one in (_impression(rng, days) for _ in range(1500))]
+    columns = {"action": "variant", "reward": "ordered", "propensity": "propensity", "day": "day"}
+    for run in (
+        simulate_log(by=sofie, campaign=campaign, name="test-week.csv", data=_csv((*keys, "weight"), week)),
+        evaluate_on_log(
+            by=sofie, campaign=campaign, name="rotation.csv", data=_csv((*keys, *columns.values()), turns), **columns
+        ),
+    ):
+        carry_out.call(str(run.pk))
+
+
+def _impression(rng: random.Random, days: list[str]) -> dict[str, object]:
+    """One line of a log; what a partner does not pass is empty."""
+    place = rng.choices([one[0] for one in PLACEMENTS], [one[5] for one in PLACEMENTS])[0]
+    values = {
+        "weather": rng.choices(["sun", "rain", "cold", "hot"], [5, 3, 2, 1])[0], "hour": rng.randrange(24),
+        "distance": round(rng.triangular(0, 10, 1), 1), "last_order": rng.choice(["last 30 days", "earlier", "none"]),
+        "level": rng.randrange(61),
+    }  # fmt: skip
+    shares = {key: float(share) for key, _, where, share in PASSED if place in where}
+    known = {key: value for key, value in values.items() if rng.random() < shares.get(key, 0)}
+    return {"placement": place, "day": rng.choice(days), "weight": 50, **known}
+
+
+def _turn(rng: random.Random, one: dict[str, object]) -> dict[str, object]:
+    """Two variants by chance; what is warm is ordered more often when it rains or is cold."""
+    variant = rng.choice(("V-01", "V-03"))
+    better = variant == "V-03" and one.get("weather") in ("rain", "cold")
+    return {"variant": variant, "propensity": 0.5, "ordered": int(rng.random() < (0.12 if better else 0.06))}
+
+
+def _csv(columns: tuple[str, ...], rows: list[dict[str, object]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, dict.fromkeys(columns), extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
 
 
 def _variants(told: Told, campaign: Campaign) -> None:

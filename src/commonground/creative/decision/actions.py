@@ -2,6 +2,8 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.core import signing
@@ -14,11 +16,10 @@ from commonground.creative.decision.enums import TableState
 from commonground.creative.decision.models import TableRule, TableVersion
 from commonground.creative.decision.queries import list_versions, version_in, working_mark
 from commonground.creative.decision.rules import MOST_RULES, MOST_SIGNALS
-from commonground.creative.signal.models import Signal
 from commonground.creative.signal.queries import list_signals
 from commonground.creative.signal.stored import as_engine
 from commonground.creative.variant.queries import list_variants
-from commonground.engines.decisions import HitPolicy, MissingPolicy, Rotation, Unparsable, parse_cell
+from commonground.engines.decisions import HitPolicy, MissingPolicy, Rotation, Signal, Unparsable, parse_cell
 from commonground.engines.decisions.output import output_of
 from commonground.engines.errors import EngineError
 from commonground.kit import clock
@@ -27,7 +28,8 @@ from commonground.kit.record import check_fields
 from commonground.kit.seen import fingerprint
 from commonground.people.viewer.models import Viewer
 
-SALT = "creative.rule"
+SALT, SALT_OF_ALL = "creative.rule", "creative.rules"
+WHEN = "when-"
 KEPT = ("signals", "hit_policy", "missing_policy", "default", "accepted")
 RULE = ("key", "position", "when", "then", "group", "note")
 
@@ -113,7 +115,7 @@ def add_rule(
     if len(rules) >= MOST_RULES:
         raise Invalid(f"A table has at most {MOST_RULES:,} rules.")
     rule = TableRule(version=draft, key=secrets.token_hex(4), position=len(rules), group=group, note=note)
-    rule.when, rule.then = _checked(by, campaign, draft, when or {}, then)
+    rule.when, rule.then = vocabulary_of(by, campaign).checked(draft.signals, when or {}, then)
     check_fields(rule)
     rule.save()
     if before:
@@ -123,6 +125,64 @@ def add_rule(
         _number([*rules[:at], rule, *rules[at:]])
     _touch(by, draft, f"added a rule to creative plan v{draft.number}")
     return rule
+
+
+@transaction.atomic
+def add_rules(
+    *, by: Viewer, campaign: Campaign, rows: Sequence[Mapping[str, Any]], instead: bool = False, seen: str | None = None
+) -> str:
+    """Add rules at the end, all of them or none, or put them in place of those that are there.
+
+    rows    key, when, then, group and note of each, in order
+    seen    the mark of the table that was looked at; Conflict when somebody has changed it since
+
+    What is answered gives back, by `undo_rules`, the rules that were there before.
+    """
+    _check_seen(by, campaign, seen)
+    draft = draft_of(by, campaign)
+    before = list(draft.rules.all())
+    stay = [] if instead else before
+    if len(stay) + len(rows) > MOST_RULES:
+        raise Invalid(f"A table has at most {MOST_RULES:,} rules; this would make it {len(stay) + len(rows):,}.")
+    vocabulary, rules = vocabulary_of(by, campaign), list[TableRule]()
+    for position, row in enumerate(rows, start=len(stay)):
+        rule = TableRule(version=draft, position=position, **row)
+        rule.when, rule.then = vocabulary.checked(draft.signals, rule.when, rule.then)
+        check_fields(rule)
+        rules.append(rule)
+    if instead:
+        draft.rules.all().delete()
+    TableRule.objects.bulk_create(rules, batch_size=500)
+    many = f"{len(rules)} rule{'' if len(rules) == 1 else 's'}"
+    _touch(
+        by, draft, f"{'put' if instead else 'added'} {many} {'into' if instead else 'to'} creative plan v{draft.number}"
+    )
+    return kept_rules_of(draft, before)
+
+
+def kept_rules_of(draft: TableVersion, rules: Sequence[TableRule]) -> str:
+    """Rules that a draft had before it was changed, signed, so that a page can hand them back while nothing else changes."""
+    plain = [{name: getattr(rule, name) for name in RULE} for rule in rules]
+    said = {"of": str(draft.campaign_id), "mark": draft.mark, "rules": plain}
+    return signing.dumps(said, salt=SALT_OF_ALL, compress=True)
+
+
+@transaction.atomic
+def undo_rules(*, by: Viewer, campaign: Campaign, kept: str) -> TableVersion:
+    """Put back the rules that were there before rules were added; Conflict when somebody has changed the table since."""
+    by.writing()
+    try:
+        said = signing.loads(kept, salt=SALT_OF_ALL)
+    except signing.BadSignature as error:
+        raise NotFound from error
+    if said["of"] != str(campaign.pk):
+        raise NotFound
+    _check_seen(by, campaign, said["mark"])
+    draft = draft_of(by, campaign)
+    draft.rules.all().delete()
+    TableRule.objects.bulk_create([TableRule(version=draft, **one) for one in said["rules"]], batch_size=500)
+    _touch(by, draft, f"took back the rules that were put into creative plan v{draft.number}")
+    return draft
 
 
 @transaction.atomic
@@ -141,7 +201,8 @@ def change_rule(
             "Your changes are not saved: somebody else has changed this rule meanwhile. Save again to keep yours."
         )
     tests = {**rule.when, **(when or {})}
-    rule.when, rule.then = _checked(by, campaign, draft, tests, rule.then if then is None else then)
+    vocabulary = vocabulary_of(by, campaign)
+    rule.when, rule.then = vocabulary.checked(draft.signals, tests, rule.then if then is None else then)
     rule.note = rule.note if note is None else note
     rule.group = rule.group if group is None else group
     check_fields(rule)
@@ -151,8 +212,44 @@ def change_rule(
 
 
 @transaction.atomic
-def move_rule(*, by: Viewer, campaign: Campaign, key: str, to: int) -> None:
-    """Move a rule to a place, counted from 1."""
+def set_cell(*, by: Viewer, campaign: Campaign, key: str, column: str, text: str, seen: str | None = None) -> TableRule:
+    """Set one cell of a rule: the test of "when-" and a signal's key, or what it shows, "then".
+
+    `seen` is what stood in it when it was looked at; Conflict when somebody has set this cell since. Other cells of the
+    rule do not collide.
+    """
+    draft = draft_of(by, campaign)
+    rule, vocabulary = _rule(draft, key), vocabulary_of(by, campaign)
+    signal = column.removeprefix(WHEN)
+    if column != "then" and not (column.startswith(WHEN) and signal in draft.signals):
+        raise NotFound
+    stands = rule.then if column == "then" else rule.when.get(signal, "")
+    if seen is not None and seen != stands:
+        words = f"to “{stands}”" if stands else "empty"
+        raise Conflict(f"Your change is not saved: somebody else has set this cell {words} meanwhile.")
+    try:
+        if column == "then":
+            vocabulary.check_output(text, "text")
+            rule.then = text.strip()
+        else:
+            tests = {one: test for one, test in rule.when.items() if one != signal}
+            rule.when = tests | vocabulary.test(signal, text)
+    except Unparsable as error:
+        raise Invalid("This cell cannot be read.", fields={"text": _expected(error)}) from error
+    check_fields(rule)
+    rule.save()
+    _touch(by, draft, f"changed rule {rule.position + 1} of creative plan v{draft.number}")
+    return rule
+
+
+@transaction.atomic
+def move_rule(*, by: Viewer, campaign: Campaign, key: str, to: int, seen: str | None = None) -> None:
+    """Move a rule to a place, counted from 1.
+
+    `seen` is the mark of the table that was looked at; Conflict when somebody has changed it since, as the place may be
+    another one now.
+    """
+    _check_seen(by, campaign, seen)
     draft = draft_of(by, campaign)
     rule = _rule(draft, key)
     rules = [one for one in draft.rules.all() if one.key != key]
@@ -211,7 +308,7 @@ def set_policy(
         raise Invalid("Choose a hit policy.", fields={"hit_policy": "Choose one that serves one rule."})
     if missing_policy not in set(MissingPolicy):
         raise Invalid("Choose a policy.", fields={"missing_policy": "Choose what a missing signal means."})
-    _check_output(by, campaign, default, "default")
+    vocabulary_of(by, campaign).check_output(default, "default")
     draft.hit_policy, draft.missing_policy, draft.default = hit_policy, missing_policy, default.strip()
     _touch(by, draft, f"set the policies of creative plan v{draft.number}")
     return draft
@@ -243,34 +340,52 @@ def _number(rules: Sequence[TableRule]) -> None:
     TableRule.objects.bulk_update(rules, ["position"])
 
 
-def _checked(
-    by: Viewer, campaign: Campaign, draft: TableVersion, when: Mapping[str, str], then: str
-) -> tuple[dict[str, str], str]:
-    known: dict[str, Signal] = {signal.key: signal for signal in list_signals(by, campaign)}
-    fields, tests = {}, {}
-    for key in draft.signals:
-        test = when.get(key, "").strip()
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a rule may speak of: the campaign's signals by their keys, and the keys of its variants."""
+
+    signals: Mapping[str, Signal]
+    variants: frozenset[str]
+
+    def test(self, key: str, text: str) -> dict[str, str]:
+        """The test of one cell as it is stored, empty for any; raises Unparsable."""
+        if key not in self.signals or parse_cell(text.strip(), self.signals[key]).is_any:
+            return {}
+        return {key: text.strip()}
+
+    def checked(self, columns: Sequence[str], when: Mapping[str, str], then: str) -> tuple[dict[str, str], str]:
+        """A rule's tests and what it shows as they are stored; Invalid says of each cell why it cannot be read."""
+        fields, tests = {}, dict[str, str]()
+        for key in columns:
+            try:
+                tests |= self.test(key, when.get(key, ""))
+            except Unparsable as error:
+                fields[WHEN + key] = _expected(error)
         try:
-            if key in known and not parse_cell(test, as_engine(known[key])).is_any:
-                tests[key] = test
-        except Unparsable as error:
-            fields[f"when-{key}"] = f"At position {error.position}: expected {error.expected}."
-    try:
-        _check_output(by, campaign, then, "then")
-    except Invalid as error:
-        fields |= error.fields
-    if fields:
-        raise Invalid("Some of this rule cannot be read.", fields=fields)
-    return tests, then.strip()
+            self.check_output(then, "then")
+        except Invalid as error:
+            fields |= error.fields
+        if fields:
+            raise Invalid("Some of this rule cannot be read.", fields=fields)
+        return tests, then.strip()
+
+    def check_output(self, text: str, field: str) -> None:
+        """Raise Invalid of this field unless it is a variant of the campaign, a rotation of them, or nothing."""
+        try:
+            output = output_of(text.strip())
+        except EngineError as error:
+            raise Invalid("Choose a variant.", fields={field: str(error)}) from error
+        keys = output.variants if isinstance(output, Rotation) else (output,) if output is not None else ()
+        unknown = [key for key in keys if key not in self.variants]
+        if unknown:
+            raise Invalid("Choose a variant.", fields={field: f"The campaign has no variant “{unknown[0]}”."})
 
 
-def _check_output(by: Viewer, campaign: Campaign, text: str, field: str) -> None:
-    try:
-        output = output_of(text.strip())
-    except EngineError as error:
-        raise Invalid("Choose a variant.", fields={field: str(error)}) from error
-    keys = output.variants if isinstance(output, Rotation) else (output,) if output else ()
-    known = set(list_variants(by, campaign).values_list("key", flat=True))
-    unknown = [key for key in keys if key not in known]
-    if unknown:
-        raise Invalid("Choose a variant.", fields={field: f"The campaign has no variant “{unknown[0]}”."})
+def vocabulary_of(by: Viewer, campaign: Campaign) -> Vocabulary:
+    """What rules of a campaign may speak of, in two queries."""
+    signals = {one.key: as_engine(one) for one in list_signals(by, campaign)}
+    return Vocabulary(signals, frozenset(list_variants(by, campaign).values_list("key", flat=True)))
+
+
+def _expected(error: Unparsable) -> str:
+    return f"At position {error.position}: expected {error.expected}."

@@ -66,8 +66,8 @@ def change_rule(request: Request, campaign: UUID, key: str, body: schemas.RuleCh
 
 @router.post(RULE + "/move", response={204: None})
 def move_rule(request: Request, campaign: UUID, key: str, body: schemas.RuleMove) -> Any:
-    """Move a rule to a place; beyond the end it becomes the last."""
-    actions.move_rule(by=request.viewer, campaign=get_campaign(request.viewer, campaign), key=key, to=body.to)
+    """Move a rule to a place; beyond the end it becomes the last. 409 when somebody has changed the table since."""
+    actions.move_rule(by=request.viewer, campaign=get_campaign(request.viewer, campaign), key=key, **body.dict())
     return Status(204, None)
 
 

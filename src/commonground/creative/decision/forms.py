@@ -9,6 +9,7 @@ from commonground.campaigns.upload.forms import UploadForm
 from commonground.creative.decision.stored import Loaded
 from commonground.creative.signal.models import Signal
 from commonground.engines.decisions import HitPolicy, MissingPolicy
+from commonground.kit.forms import SeenForm
 
 HIT = {
     HitPolicy.FIRST: "First: the first rule from the top that holds",
@@ -22,7 +23,7 @@ MISSING = {
 }
 
 
-class PolicyForm(forms.Form):
+class PolicyForm(SeenForm):
     """Which rule counts, what a missing signal means, and what everyone else gets."""
 
     hit_policy = forms.ChoiceField(
@@ -36,7 +37,7 @@ class PolicyForm(forms.Form):
     )
 
 
-class ColumnsForm(forms.Form):
+class ColumnsForm(SeenForm):
     """Which signals rules ask about."""
 
     signals = forms.MultipleChoiceField(
@@ -46,6 +47,33 @@ class ColumnsForm(forms.Form):
     def __init__(self, known: list[Signal], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["signals"].choices = [(one.key, f"{one.name} ({one.key})") for one in known]  # type: ignore[attr-defined]
+
+
+class CellForm(SeenForm):
+    """One cell of a rule: a test, or what the rule shows. `seen` is what stood in it."""
+
+    text = forms.CharField(
+        max_length=2000, required=False, label="Test",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "placeholder": "any"}),
+    )  # fmt: skip
+
+    def __init__(self, column: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Empty says something, any or nothing, so that it is not called optional.
+        self.fields["text"].one_of_several = True  # type: ignore[attr-defined]
+        if column == "then":
+            self.fields["text"].label = "Variant or rotation"
+            self.fields["text"].widget.attrs |= {"list": "cell-variants", "placeholder": "nothing yet"}
+
+
+class RowsForm(forms.Form):
+    """Rows that were copied in a spreadsheet."""
+
+    pasted = forms.CharField(
+        max_length=2_000_000, label="Rows", strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "wrap": "off"}),
+        help_text="Copy rows in your spreadsheet and paste them here: a line for each rule, a tab between cells.",
+    )  # fmt: skip
 
 
 class CaseForm(forms.Form):

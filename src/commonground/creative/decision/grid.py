@@ -5,15 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from commonground.creative.decision.actions import seen_of
+from commonground.creative.decision.actions import WHEN, seen_of
 from commonground.creative.decision.models import TableRule
 from commonground.creative.decision.rules import changed, words_of
 from commonground.creative.decision.stored import Loaded, analysis_of, share_of, variants_of
-from commonground.creative.signal.models import Placement, Signal
+from commonground.creative.decision.vocabulary import TableVariant
+from commonground.creative.signal.models import Placement
 from commonground.creative.signal.rules import sizes_missing
+from commonground.creative.signal.stored import SignalFacts
 from commonground.creative.variant.models import Variant
 from commonground.engines.decisions import Analysis, Gap, findings
 from commonground.engines.findings import Finding, Level, Place
+from commonground.kit.errors import NotFound
 from commonground.people.models import Organisation
 
 FEW = 50
@@ -33,7 +36,7 @@ class Typed:
 class ColumnHead:
     """A signal over its column: who passes it, and on which share of impressions it is known (None without placements)."""
 
-    signal: Signal
+    signal: SignalFacts
     providers: tuple[Organisation, ...]
     known: float | None
 
@@ -66,6 +69,27 @@ class GridCell:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenCell:
+    """One cell that somebody looks at: in which rule, over it the signal (None for what the rule shows), what stands in it."""
+
+    value: str
+    number: int
+    signal: SignalFacts | None
+    text: str
+    shows: tuple[TableVariant, ...]
+
+    @property
+    def name(self) -> str:
+        """What stands over its column."""
+        return self.signal.name if self.signal else "Shows"
+
+    @property
+    def column(self) -> str:
+        """Its column as `set_cell` takes it."""
+        return self.value.partition(":")[2]
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A line under a rule.
 
@@ -88,7 +112,7 @@ class GridRule:
     rule: TableRule
     number: int
     cells: tuple[GridCell, ...]
-    variants: tuple[Variant, ...]
+    variants: tuple[TableVariant, ...]
     then: str
     wrong: str
     seen: str
@@ -104,7 +128,7 @@ class Grid:
     columns: tuple[ColumnHead, ...]
     rules: tuple[GridRule, ...]
     gaps: tuple[Gap, ...]
-    default: tuple[Variant, ...]
+    default: tuple[TableVariant, ...]
     analysis: Analysis | None
     counts: Mapping[str, int]
     elsewhere: tuple[Note, ...]
@@ -135,9 +159,22 @@ def grid_of(loaded: Loaded, before: Mapping[str, Mapping[str, Any]] | None = Non
     )  # fmt: skip
 
 
-def _head(loaded: Loaded, signal: Signal) -> ColumnHead:
+def open_cell(loaded: Loaded, value: str) -> OpenCell:
+    """The cell of "RULE:when-SIGNAL" or "RULE:then"; NotFound where the table has none."""
+    key, _, column = value.partition(":")
+    rule = loaded.rule(key)
+    number = loaded.rules.index(rule) + 1
+    if column == "then":
+        return OpenCell(value, number, None, rule.then, _variants(loaded, loaded.table.rules[number - 1].then))
+    signal = next((one for one in loaded.signals if column == f"{WHEN}{one.key}"), None)
+    if signal is None:
+        raise NotFound
+    return OpenCell(value, number, signal, rule.when.get(signal.key, ""), ())
+
+
+def _head(loaded: Loaded, signal: SignalFacts) -> ColumnHead:
     places = loaded.coverage.placements
-    held = [loaded.coverage.provisions.get((signal.pk, place.pk)) for place in places]
+    held = [loaded.provision(signal, place) for place in places]
     providers = {one.asked_id: one.asked for one in held if one is not None}
     weights = [place.planned if place.planned is not None else 1 for place in places]
     total = sum(weights)
@@ -177,7 +214,7 @@ def _as_typed(row: GridRule, typed: Typed | None) -> GridRule:
     return replace(row, cells=cells, then=typed.then, wrong=typed.wrong.get("then", ""))
 
 
-def _variants(loaded: Loaded, then: Iterable[Any]) -> tuple[Variant, ...]:
+def _variants(loaded: Loaded, then: Iterable[Any]) -> tuple[TableVariant, ...]:
     keys = [key for output in then for key in variants_of(output)]
     return tuple(loaded.variants[key] for key in keys if key in loaded.variants)
 
@@ -209,15 +246,18 @@ def _never_there(loaded: Loaded, number: int, several: Sequence[Finding]) -> Not
     placements = {place.key: place for place in loaded.coverage.placements}
     asked = [signal for signal in loaded.signals if signal.key in loaded.rules[number - 1].when]
     lacking = [
-        signal.name for signal in asked
-        if any(not share_of(loaded.coverage.provisions.get((signal.pk, placements[key].pk))) for key in keys)
+        signal for signal in asked
+        if any(not share_of(loaded.provision(signal, placements[key])) for key in keys)
     ]  # fmt: skip
     where = "; ".join(placements[key].name for key in keys)
-    why = f": {' and '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} not passed there" if lacking else ""
-    first = several[0]
-    return Note(
-        first.level, first.id, f"Never served on {where}{why}.", first.hint if not lacking else "", bool(lacking)
+    why = (
+        f": {' and '.join(one.name for one in lacking)} {'is' if len(lacking) == 1 else 'are'} not passed there"
+        if lacking
+        else ""
     )
+    first = several[0]
+    asks = any(one.pk for one in lacking)
+    return Note(first.level, first.id, f"Never served on {where}{why}.", first.hint if not lacking else "", asks)
 
 
 def _overlap(loaded: Loaded, number: int, several: Sequence[Finding]) -> Note:
@@ -246,7 +286,7 @@ def _is_accepted(loaded: Loaded, one: Finding, accepted: set[tuple[str, ...]]) -
 def _of_variants(loaded: Loaded) -> Iterable[Finding]:
     """Rules whose variant does not come in a size of a placement: nothing is shown there."""
     for number, rule in enumerate(loaded.table.rules, start=1):
-        for variant in _variants(loaded, rule.then):
+        for variant in filter(None, (one.row for one in _variants(loaded, rule.then))):
             lacking = _lacking(variant, loaded.coverage.placements)
             if lacking:
                 places = "; ".join(place.name for place, _ in lacking)

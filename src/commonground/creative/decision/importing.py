@@ -43,18 +43,20 @@ class ReadRule:
 class Preview:
     """What would be taken.
 
-    table    the engine's value, None where no table was understood
+    table    the engine's value
     rules    with the keys of the same rules in the version before
     signals  those that the campaign does not have yet; variants, their keys
-    misread  cells that are no tests; refused, what else stands in the way; notes, what is read otherwise than it stands
+    misread  cells that are no tests, `more` of which are not listed; refused, what else stands in the way; notes, what is
+             read otherwise than it stands
     mark     of what the preview was made against
     """
 
-    table: Table | None
+    table: Table
     rules: tuple[ReadRule, ...]
     signals: tuple[Signal, ...]
     variants: tuple[str, ...]
     misread: tuple[Misread, ...]
+    more: int
     refused: tuple[str, ...]
     notes: tuple[str, ...]
     earlier: TableVersion | None
@@ -66,18 +68,18 @@ class Preview:
     @property
     def takeable(self) -> bool:
         """Nothing stands in the way."""
-        return self.table is not None and not self.misread and not self.refused
+        return not self.misread and not self.refused
 
     @property
     def hit_policy(self) -> HitPolicy:
         """As it would be stored."""
-        found = self.table.hit_policy if self.table else HitPolicy.FIRST
+        found = self.table.hit_policy
         return HitPolicy.FIRST if found is HitPolicy.PRIORITY else found
 
     @property
     def default(self) -> str:
         """As it would be stored."""
-        return _text(self.table.default[0]) if self.table and self.table.default else ""
+        return _text(self.table.default[0]) if self.table.default else ""
 
 
 def understood(viewer: Viewer, campaign: Campaign, upload: Upload) -> Understood:
@@ -94,22 +96,20 @@ def preview_of(viewer: Viewer, campaign: Campaign, upload: Upload) -> Preview:
     read = understood(viewer, campaign, upload)
     earlier = working_version(viewer, campaign)
     before = load_table(viewer, earlier, campaign) if earlier else None
-    mark = earlier.mark if earlier else ""
-    if read.table is None:
-        return Preview(None, (), (), (), read.misread, (), (), earlier, 0, 0, 0, mark)
     table = read.table
     known = {signal.key for signal in list_signals(viewer, campaign)}
     shown = dict.fromkeys(key for output in _outputs(table) for key in variants_of(output))
     there = set(list_variants(viewer, campaign).values_list("key", flat=True))
-    rules, same = _rules(table, before)
+    rules, same = matched(table, before)
     kept = {rule.key for rule in rules}
     gone = [rule for rule in before.rules if rule.key not in kept] if before else []
     old = {rule.key for rule in before.rules} if before else set()
     stayed = sum(rule.key in old for rule in rules)
     return Preview(
         table, rules, tuple(one for one in table.signals if one.key not in known),
-        tuple(key for key in shown if key not in there), read.misread, tuple(_refused(table))[:REFUSALS_SHOWN],
-        tuple(_notes(table)), earlier, len(rules) - stayed, stayed - same, len(gone), mark,
+        tuple(key for key in shown if key not in there), read.misread, read.more,
+        tuple(_refused(table))[:REFUSALS_SHOWN], tuple(_notes(table)), earlier, len(rules) - stayed, stayed - same,
+        len(gone), earlier.mark if earlier else "",
     )  # fmt: skip
 
 
@@ -168,8 +168,8 @@ def _notes(table: Table) -> Iterator[str]:
         yield "Placements and what partners pass are not taken from a file: they are said on their own pages."
 
 
-def _rules(table: Table, before: Loaded | None) -> tuple[tuple[ReadRule, ...], int]:
-    """The rules, and how many are the same as before; one with the same tests keeps its key."""
+def matched(table: Table, before: Loaded | None) -> tuple[tuple[ReadRule, ...], int]:
+    """The rules as they would be stored, and how many are the same as before; one with the same tests keeps its key."""
     exact: dict[Any, list[str]] = {}
     tests: dict[Any, list[str]] = {}
     for row, rule in zip(before.rules, before.table.rules, strict=True) if before else ():

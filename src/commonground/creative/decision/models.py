@@ -11,7 +11,11 @@ from commonground.people.models import Membership, Organisation
 
 
 class TableVersion(Record):
-    """One version of a campaign's decision table. `signals` are the keys of its columns, in order."""
+    """One version of a campaign's decision table. `signals` are the keys of its columns, in order.
+
+    `vocabulary` is what `decision.vocabulary` reads: the signals and variants as they were put before both sides. It is
+    empty until the version is proposed, and stays the same from then on.
+    """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="table_versions")
     number = models.PositiveIntegerField()
@@ -20,6 +24,7 @@ class TableVersion(Record):
     started_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     source = WordsField(max_length=200, blank=True, help_text="The file it was imported from.")
     signals = models.JSONField(default=list, blank=True)
+    vocabulary = models.JSONField(default=dict, blank=True, help_text="Its signals and variants as they were proposed.")
     hit_policy = models.CharField(max_length=20, default="FIRST")
     missing_policy = models.CharField(max_length=10, default="feel")
     default = WordsField(max_length=500, blank=True, help_text="What everyone else gets; empty for nothing.")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from commonground.campaigns.campaign.queries import list_campaigns
 from commonground.campaigns.models import Campaign
@@ -103,26 +103,32 @@ def rules_by_key(viewer: Viewer, version: TableVersion | None) -> dict[str, dict
     }
 
 
-def _unsigned(viewer: Viewer) -> QuerySet[SignOff]:
+def _said_of(viewer: Viewer) -> QuerySet[SignOff]:
     campaigns = list_campaigns(viewer).order_by().values("pk")
-    found = SignOff.objects.filter(
-        state=SignOffState.WAITING, version__state=TableState.PROPOSED, version__campaign__in=campaigns
-    )
-    people = ("version__proposed_by__person", "version__proposed_by__organisation")
+    found = SignOff.objects.filter(version__state=TableState.PROPOSED, version__campaign__in=campaigns)
+    people = ("version__proposed_by__person", "version__proposed_by__organisation", "signed_by__person")
     return found.select_related("version__campaign", "organisation", *people).order_by("version__proposed_at", "id")
 
 
-def list_to_sign(viewer: Viewer) -> QuerySet[SignOff]:
-    """Sign-offs that are asked of the viewer's organisation, for who may give them."""
-    return (
-        _unsigned(viewer).filter(organisation=viewer.organisation_or_nobody)
-        if viewer.may_sign
-        else SignOff.objects.none()
-    )
-
-
-def list_sign_offs_waited_for(viewer: Viewer) -> QuerySet[SignOff]:
-    """Sign-offs of others for what the viewer's organisation has proposed; who has not joined is not waited for."""
+def list_to_answer(viewer: Viewer) -> QuerySet[SignOff]:
+    """What sign-offs ask of the viewer's organisation: its own word, of who may give it; and, of who may write, an answer
+    to the changes that are asked for in what it has proposed. One query for both, as home has no room for another."""
     own = viewer.organisation_or_nobody
-    found = _unsigned(viewer).filter(version__proposed_by__organisation=own, organisation__claimed_at__isnull=False)
-    return found.exclude(organisation=own)
+    asked = Q(pk__in=[])
+    if viewer.may_sign:
+        asked |= Q(state=SignOffState.WAITING, organisation=own)
+    if viewer.may_write:
+        asked |= Q(state=SignOffState.CHANGE, version__proposed_by__organisation=own)
+    return _said_of(viewer).filter(asked)
+
+
+def list_answers_waited_for(viewer: Viewer) -> QuerySet[SignOff]:
+    """Sign-offs of others for what the viewer's organisation has proposed (who has not joined is not waited for), and
+    changes that it asks others for."""
+    own = viewer.organisation_or_nobody
+    signed = Q(
+        state=SignOffState.WAITING, version__proposed_by__organisation=own, organisation__claimed_at__isnull=False
+    )
+    changed = Q(state=SignOffState.CHANGE, organisation=own)
+    waited = (signed & ~Q(organisation=own)) | (changed & ~Q(version__proposed_by__organisation=own))
+    return _said_of(viewer).filter(waited)

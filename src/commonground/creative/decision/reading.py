@@ -1,12 +1,13 @@
 """Reading a decision table out of an untrusted file. It runs in a child process and imports no Django."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from commonground.engines.decisions import Signal, Table, Unparsable
 from commonground.engines.decisions.files import read_table
 from commonground.engines.decisions.grid import THEN, table_of
-from commonground.engines.sheets import Sheet, read_sheets
+from commonground.engines.sheets import Sheet, read_cells, read_sheets
+from commonground.engines.sheets.separated import decode
 
 MODELS = (".json", ".dmn", ".xml")
 MOST_MISREAD = 30
@@ -24,45 +25,41 @@ class Misread:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The table, None where nothing of it could be kept, and the cells that could not be read (there taken as any)."""
+    """The table, and the first MOST_MISREAD cells that could not be read (there taken as any); `more` are not listed."""
 
-    table: Table | None
+    table: Table
     misread: tuple[Misread, ...] = ()
+    more: int = 0
 
 
 def understand_table(data: bytes, name: str, known: Sequence[Signal] = ()) -> Understood:
     """The table of a file by its name: DMN, JSON, CSV, TSV, XLSX, Markdown. `known` signals count before the file's.
 
-    Raises Unreadable, Contradiction or TooLarge where it is no table at all.
+    Every cell that is no test is told, so that a person sees all of them at once. Raises Unreadable, Contradiction or
+    TooLarge where it is no table at all.
     """
+    unread = list[Unparsable]()
     if name.lower().endswith(MODELS):
-        try:
-            return Understood(read_table(data, name, known))
-        except Unparsable as error:
-            return Understood(None, (_misread(error, f"rule {error.rule}"),))
-    sheets = read_sheets(data, name)
-    return _of_sheet(next((one for one in sheets if _header(one) is not None), sheets[0]), known)
+        table = read_table(data, name, known, unread=unread)
+        misread = [_misread(error, f"rule {error.rule}") for error in unread[:MOST_MISREAD]]
+    else:
+        sheets = _sheets(data, name)
+        sheet = next((one for one in sheets if _header(one) is not None), sheets[0])
+        table = table_of(sheet, known, unread)
+        misread = [_misread(error, sheet.where(*_place(sheet, error))) for error in unread[:MOST_MISREAD]]
+    return Understood(table, tuple(misread), len(unread) - len(misread))
+
+
+def _sheets(data: bytes, name: str) -> Sequence[Sheet]:
+    # Only copied cells have a test such as "rain","cold" stand in them as it is.
+    if name.lower().endswith(".txt") and "\t" in (text := decode(data)):
+        return [read_cells(text)]
+    return read_sheets(data, name)
 
 
 def _header(sheet: Sheet) -> int | None:
     places = range(len(sheet.rows))
     return next((at for at in places if any(t.strip().casefold().startswith(THEN) for t in sheet.rows[at])), None)
-
-
-def _of_sheet(sheet: Sheet, known: Sequence[Signal]) -> Understood:
-    """Each cell that is no test is emptied and told, so that a person sees all of them at once."""
-    rows, misread = [list(row) for row in sheet.rows], list[Misread]()
-    while True:
-        try:
-            table = table_of(replace(sheet, rows=tuple(map(tuple, rows))), known)
-        except Unparsable as error:
-            row, column = _place(sheet, error)
-            misread.append(_misread(error, sheet.where(row, column)))
-            if len(misread) >= MOST_MISREAD:
-                return Understood(None, tuple(misread))
-            rows[row][column] = ""
-        else:
-            return Understood(table, tuple(misread))
 
 
 def _place(sheet: Sheet, error: Unparsable) -> tuple[int, int]:
@@ -72,5 +69,10 @@ def _place(sheet: Sheet, error: Unparsable) -> tuple[int, int]:
     return body[error.rule - 1], columns.index(error.column)
 
 
+def expected(error: Unparsable) -> str:
+    """Where in a cell what was expected."""
+    return f"Position {error.position}: expected {error.expected}."
+
+
 def _misread(error: Unparsable, where: str) -> Misread:
-    return Misread(where, error.column, error.text, f"Position {error.position}: expected {error.expected}.")
+    return Misread(where, error.column, error.text, expected(error))

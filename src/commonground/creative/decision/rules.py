@@ -5,11 +5,21 @@ from typing import Any
 from uuid import UUID
 
 from commonground.creative.decision.enums import Side
-from commonground.engines.decisions import Cell, Equals, Signal, Value
+from commonground.engines.decisions import Cell, Equals, HitPolicy, MissingPolicy, Signal, Value
 from commonground.engines.decisions.feel import Interval
 
 MOST_RULES = 2_000
 MOST_SIGNALS = 60
+SERVED = {
+    HitPolicy.FIRST: "The first rule from the top that holds is served.",
+    HitPolicy.UNIQUE: "At most one rule may hold; where several do, nothing is shown.",
+    HitPolicy.ANY: "Several rules may hold if they show the same; where they differ, nothing is shown.",
+    HitPolicy.GROUPS: "The first rule that holds is served, of the lowest priority group in which one does.",
+}
+ON_MISSING = {
+    MissingPolicy.FEEL: "not(…) holds on a missing signal.",
+    MissingPolicy.NO_MATCH: "No test holds on a missing signal.",
+}
 
 
 def sides_of(makers: Iterable[UUID], placements: Iterable[UUID], brand: UUID) -> dict[UUID, Side]:
@@ -20,6 +30,11 @@ def sides_of(makers: Iterable[UUID], placements: Iterable[UUID], brand: UUID) ->
     found = {brand: Side.BRAND}
     found |= dict.fromkeys(placements, Side.MEDIA)
     return found | dict.fromkeys(makers, Side.CREATIVE)
+
+
+def policies_in_words(hit_policy: str, missing_policy: str) -> str:
+    """Which rule is served where several hold, and what a missing signal means."""
+    return f"{SERVED[HitPolicy(hit_policy)]} {ON_MISSING[MissingPolicy(missing_policy)]}"
 
 
 def words_of(cell: Cell, signal: Signal) -> str:

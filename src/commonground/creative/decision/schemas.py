@@ -16,6 +16,7 @@ from commonground.creative.decision.importing import Preview
 from commonground.creative.decision.models import TableRule
 from commonground.creative.decision.rules import MOST_RULES, MOST_SIGNALS
 from commonground.creative.decision.stored import Loaded
+from commonground.creative.signal.enums import SignalType
 from commonground.creative.signal.schemas import Key, Revision
 from commonground.engines.decisions import Analysis, Coverage, Decision, HitPolicy, MissingPolicy
 from commonground.engines.decisions.output import output_text
@@ -78,17 +79,58 @@ class WrongOut(Schema):
     message: str
 
 
+class ColumnOut(Schema):
+    """A signal as the version means it. `low` and `high` are the ends of a number's or day's range, "" for open."""
+
+    key: str
+    name: str
+    type: SignalType
+    categories: list[str]
+    parents: dict[str, str]
+    low: str
+    high: str
+    path: str
+    consent: bool
+
+
+class VariantOfTable(Schema):
+    """A variant as the version means it, and who makes it."""
+
+    key: str
+    name: str
+    organisation: UUID = Field(alias="organisation_id")
+
+
+class DifferenceOut(Schema):
+    """What the campaign has otherwise today than it was proposed. `parts` of it differ; none where it was taken out."""
+
+    kind: Literal["signal", "variant"]
+    key: str
+    name: str
+    parts: list[str]
+
+
 class TableWhole(Schema):
-    """A version with its rules."""
+    """A version with its rules, its signals and the variants that it can show.
+
+    Those of a draft are the campaign's; those of any other version stay as they were proposed, and `differences` say what
+    has become of them since.
+    """
 
     version: TableVersionOut
     rules: list[RuleOut]
     wrong: list[WrongOut]
+    signals: list[ColumnOut]
+    variants: list[VariantOfTable]
+    differences: list[DifferenceOut]
 
     @classmethod
     def of(cls, loaded: Loaded) -> dict[str, Any]:
         wrong = [{"rule": rule, "column": column, "message": said} for (rule, column), said in loaded.wrong.items()]
-        return {"version": loaded.version, "rules": [RuleOut.of(rule) for rule in loaded.rules], "wrong": wrong}
+        return {
+            "version": loaded.version, "rules": [RuleOut.of(rule) for rule in loaded.rules], "wrong": wrong,
+            "signals": loaded.signals, "variants": loaded.shown_variants, "differences": loaded.differences,
+        }  # fmt: skip
 
 
 class GapOut(Schema):
@@ -207,9 +249,10 @@ class RuleChange(Given):
 
 
 class RuleMove(Given):
-    """The place to move to, from 1."""
+    """The place to move to, from 1. `seen` is the mark of the table that you looked at."""
 
     to: int = Field(ge=1, le=MOST_RULES)
+    seen: Seen = None
 
 
 class RuleKept(Schema):
@@ -306,8 +349,9 @@ class MisreadOut(Schema):
 class TablePreview(Schema):
     """What was understood of a file, and what taking it would give.
 
-    `new_signals` and `new_variants` are keys that the campaign does not have yet. While there are `misread` cells or
-    something is `refused`, it cannot be taken. `mark` is of the table that this was compared with.
+    `new_signals` and `new_variants` are keys that the campaign does not have yet. While there are `misread` cells
+    (the first 30; `more_misread` are not listed) or something is `refused`, it cannot be taken. `mark` is of the table that
+    this was compared with.
     """
 
     id: UUID
@@ -318,6 +362,7 @@ class TablePreview(Schema):
     new_signals: list[str]
     new_variants: list[str]
     misread: list[MisreadOut]
+    more_misread: int
     refused: list[str]
     notes: list[str]
     before: int | None
@@ -331,7 +376,7 @@ class TablePreview(Schema):
         plain = ("takeable", "misread", "refused", "notes", "added", "changed", "removed", "mark")
         return {name: getattr(seen, name) for name in plain} | {
             "id": sent.pk, "name": sent.name, "rules": len(seen.rules),
-            "signals": list(seen.table.keys) if seen.table else [],
+            "signals": list(seen.table.keys), "more_misread": seen.more,
             "new_signals": [one.key for one in seen.signals], "new_variants": seen.variants,
             "before": seen.earlier.number if seen.earlier else None,
         }  # fmt: skip

@@ -9,6 +9,7 @@ from commonground.creative.decision.models import SignOff, TableVersion
 from commonground.creative.decision.queries import load_table, version_in
 from commonground.creative.decision.rules import sides_of
 from commonground.creative.decision.stored import content_hash, organisations_of_table
+from commonground.creative.decision.vocabulary import to_json
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotReady
 from commonground.people.viewer.models import Viewer
@@ -16,7 +17,10 @@ from commonground.people.viewer.models import Viewer
 
 @transaction.atomic
 def propose_table(*, by: Viewer, campaign: Campaign, seen_revision: int | None = None) -> TableVersion:
-    """Put the draft before the creative and media sides. One that was proposed before and not agreed is replaced."""
+    """Put the draft before the creative and media sides. One that was proposed before and not agreed is replaced.
+
+    From here on it keeps its own signals and variants, whatever the campaign makes of them.
+    """
     member = by.writing()
     lock_campaign(campaign)
     draft = version_in(by, campaign, TableState.DRAFT)
@@ -29,12 +33,17 @@ def propose_table(*, by: Viewer, campaign: Campaign, seen_revision: int | None =
         raise NotReady("The table has no rules yet.")
     if loaded.wrong:
         raise NotReady("A cell of the table cannot be read. Mend it first.")
+    if loaded.asks_in_vain:
+        keys = " and ".join(loaded.asks_in_vain)
+        raise NotReady(
+            f"Rules ask about {keys}, which the campaign has no more. Name it again, or choose the columns anew."
+        )
     earlier = version_in(by, campaign, TableState.PROPOSED)
     if earlier is not None:
         earlier.state, earlier.ended_at = TableState.WITHDRAWN, clock.now()
         earlier.save()
     draft.state, draft.proposed_by, draft.proposed_at = TableState.PROPOSED, member, clock.now()
-    draft.content_hash = content_hash(loaded)
+    draft.vocabulary, draft.content_hash = to_json(loaded.signals, loaded.shown_variants), content_hash(loaded)
     draft.save()
     makers, placements = organisations_of_table(loaded)
     for organisation, side in sides_of(makers, placements, campaign.started_by_id).items():
@@ -49,7 +58,7 @@ def sign_table(*, by: Viewer, campaign: Campaign, number: int) -> TableVersion:
     member = by.signing()
     version, word = _asked(by, campaign, number)
     if content_hash(load_table(by, version, campaign)) != version.content_hash:
-        raise Conflict("A signal or a variant of it has changed since it was proposed. Propose it again.")
+        raise Conflict("What is stored is not what was proposed. Propose it again.")
     word.state, word.signed_by, word.signed_at = SignOffState.SIGNED, member, clock.now()
     word.content_hash, word.reason = version.content_hash, ""
     word.save()

@@ -3,16 +3,27 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
 from uuid import UUID
 
 from django.core.cache import cache
 
 from commonground.creative.decision.models import TableRule, TableVersion
-from commonground.creative.signal.models import Provision, Signal
+from commonground.creative.decision.vocabulary import (
+    Difference,
+    TableVariant,
+    Term,
+    Vocabulary,
+    differences,
+    from_json,
+    terms,
+    todays,
+)
+from commonground.creative.signal.models import Placement as PlacementRow
+from commonground.creative.signal.models import Provision
 from commonground.creative.signal.queries import Coverage
 from commonground.creative.signal.rules import GIVEN
-from commonground.creative.signal.stored import as_engine
+from commonground.creative.signal.stored import SignalFacts, as_engine
 from commonground.creative.variant.models import Variant
 from commonground.engines.decisions import (
     ANY,
@@ -30,6 +41,7 @@ from commonground.engines.decisions import (
     analyse,
     parse_cell,
 )
+from commonground.engines.decisions import Signal as EngineSignal
 from commonground.engines.decisions.analyse import VERSION
 from commonground.engines.decisions.output import output_of
 from commonground.engines.errors import EngineError
@@ -44,18 +56,61 @@ KEPT_SECONDS = 3600
 class Loaded:
     """A version whole.
 
-    signals   of its columns, in order; one that was taken out of the vocabulary is left out
-    table     the engine's value; a cell that does not parse counts as any
-    wrong     (rule key, signal key or "then") and what is wrong there
+    vocabulary  the signals of its columns and the variants that it can show: as agreed, or of a draft today's
+    today       all signals and variants that the campaign has
+    coverage    what partners pass today, whatever the version
+    table       the engine's value; a cell that does not parse counts as any
+    wrong       (rule key, signal key or "then") and what is wrong there
     """
 
     version: TableVersion
     rules: tuple[TableRule, ...]
-    signals: tuple[Signal, ...]
-    variants: Mapping[str, Variant]
+    vocabulary: Vocabulary
+    today: Vocabulary
     coverage: Coverage
     table: Table
     wrong: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    @cached_property
+    def signals(self) -> tuple[SignalFacts, ...]:
+        """Of its columns, in order."""
+        return tuple(self.vocabulary.signals.values())
+
+    @property
+    def variants(self) -> Mapping[str, TableVariant]:
+        """By their keys."""
+        return self.vocabulary.variants
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        """What the campaign has otherwise today than it was put before both sides; nothing for a draft."""
+        return differences(self.vocabulary, self.today) if self.version.vocabulary else ()
+
+    @property
+    def terms(self) -> tuple[list[Term], list[Term]]:
+        """(signals, variants) as they were put before both sides, beside those of today."""
+        return terms(self.vocabulary, self.today)
+
+    @property
+    def since(self) -> str:
+        """Since when its vocabulary stays the same, in words; "" for a draft."""
+        if not self.version.vocabulary:
+            return ""
+        return f"v{self.version.number} was {'agreed' if self.version.in_force_at else 'proposed'}"
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Keys of columns that it does not have, because the campaign had no such signal any more."""
+        return tuple(key for key in self.version.signals if key not in self.vocabulary.signals)
+
+    @property
+    def asks_in_vain(self) -> tuple[str, ...]:
+        """Of these, those that a rule still asks about."""
+        return tuple(key for key in self.lost if any(row.when.get(key) for row in self.rules))
+
+    def provision(self, signal: SignalFacts, place: PlacementRow) -> Provision | None:
+        """What is known today of one of its signals on a placement."""
+        return self.coverage.provisions.get((signal.pk, place.pk)) if signal.pk else None
 
     def rule(self, key: str) -> TableRule:
         """One of its rules, or NotFound."""
@@ -64,11 +119,16 @@ class Loaded:
             raise NotFound
         return found
 
-    @property
+    @cached_property
     def shown(self) -> frozenset[str]:
         """Keys of the variants that it can show."""
         outputs = [rule.then for rule in self.table.rules] + ([self.table.default] if self.table.default else [])
         return frozenset(key for then in outputs for output in then for key in variants_of(output))
+
+    @property
+    def shown_variants(self) -> list[TableVariant]:
+        """The same, as the version means them; one that the campaign does not have is left out."""
+        return [one for key, one in self.variants.items() if key in self.shown]
 
 
 def variants_of(output: Output) -> tuple[str, ...]:
@@ -82,17 +142,47 @@ def loaded_of(
     version: TableVersion, rules: tuple[TableRule, ...], coverage: Coverage, variants: Mapping[str, Variant]
 ) -> Loaded:
     """The same of rows that were read before."""
-    known = {signal.key: signal for signal in coverage.signals}
-    signals = tuple(known[key] for key in version.signals if key in known)
+    today = todays(coverage.signals, variants)
+    vocabulary = (
+        from_json(version.vocabulary, today)
+        if version.vocabulary
+        else Vocabulary({key: today.signals[key] for key in version.signals if key in today.signals}, today.variants)
+    )
     wrong: dict[tuple[str, str], str] = {}
-    table = as_table(version, rules, signals, coverage, wrong)
-    return Loaded(version, rules, signals, variants, coverage, table, wrong)
+    table = as_table(version, rules, tuple(vocabulary.signals.values()), coverage, wrong)
+    if not version.vocabulary:
+        _unknown_variants(version, rules, table, vocabulary, wrong)
+    return Loaded(version, rules, vocabulary, today, coverage, table, wrong)
+
+
+def _unknown_variants(
+    version: TableVersion,
+    rules: Sequence[TableRule],
+    table: Table,
+    known: Vocabulary,
+    wrong: dict[tuple[str, str], str],
+) -> None:
+    """A draft may show what was taken out of the campaign since its rules were written."""
+    shown = [(row.key, rule.then) for row, rule in zip(rules, table.rules, strict=True)]
+    shown += [("", table.default)] if table.default else []
+    for key, outputs in shown:
+        unknown = [one for output in outputs for one in variants_of(output) if one not in known.variants]
+        if unknown:
+            wrong.setdefault((key, "then"), f"The campaign has no variant {' or '.join(unknown)}.")
+
+
+def revised_since(before: TableVersion | None, loaded: Loaded) -> tuple[Difference, ...]:
+    """What a version reads otherwise than the agreed one before; what it no longer asks about or shows is seen in its rules."""
+    if before is None or not before.vocabulary:
+        return ()
+    found = differences(from_json(before.vocabulary, loaded.today), loaded.vocabulary)
+    return tuple(one for one in found if one.parts)
 
 
 def as_table(
     version: TableVersion,
     rules: Sequence[TableRule],
-    signals: Sequence[Signal],
+    signals: Sequence[SignalFacts],
     coverage: Coverage,
     wrong: dict[tuple[str, str], str],
 ) -> Table:
@@ -105,11 +195,11 @@ def as_table(
     default = _output(version.default, "", wrong) if version.default else None
     return Table(
         columns, tuple(lines), HitPolicy(version.hit_policy), (default,) if default is not None else None,
-        MissingPolicy(version.missing_policy), (OutputColumn(),), _placements(coverage, columns),
+        MissingPolicy(version.missing_policy), (OutputColumn(),), _placements(coverage, signals, columns),
     )  # fmt: skip
 
 
-def _cell(row: TableRule, key: str, column: Any, wrong: dict[tuple[str, str], str]) -> Cell:
+def _cell(row: TableRule, key: str, column: EngineSignal, wrong: dict[tuple[str, str], str]) -> Cell:
     try:
         return parse_cell(row.when.get(key, ""), column)
     except Unparsable as error:
@@ -125,7 +215,9 @@ def _output(text: str, key: str, wrong: dict[tuple[str, str], str]) -> Output:
         return None
 
 
-def _placements(coverage: Coverage, columns: Sequence[Any]) -> tuple[Placement, ...]:
+def _placements(
+    coverage: Coverage, signals: Sequence[SignalFacts], columns: Sequence[EngineSignal]
+) -> tuple[Placement, ...]:
     found = []
     for place in coverage.placements:
         tests = []
@@ -135,9 +227,8 @@ def _placements(coverage: Coverage, columns: Sequence[Any]) -> tuple[Placement, 
                     tests.append((column.key, parse_cell(place.targeting[column.key], column)))
                 except Unparsable:
                     continue
-        known = [(one, coverage.provisions.get((one.pk, place.pk))) for one in coverage.signals]
-        keys = {column.key for column in columns}
-        shares = tuple((one.key, share_of(held)) for one, held in known if one.key in keys)
+        held = [coverage.provisions.get((one.pk, place.pk)) if one.pk else None for one in signals]
+        shares = tuple((one.key, share_of(provision)) for one, provision in zip(signals, held, strict=True))
         found.append(Placement(place.key, tuple(tests), shares, place.organisation.name, place.planned))
     return tuple(found)
 
@@ -161,7 +252,7 @@ def analysis_of(loaded: Loaded) -> Analysis:
 
 def content_hash(loaded: Loaded) -> str:
     """SHA-256 of what is put before everybody: the table, and which variants its keys mean."""
-    names = sorted((key, loaded.variants[key].name) for key in loaded.shown if key in loaded.variants)
+    names = sorted((one.key, one.name) for one in loaded.shown_variants)
     plain = Table(
         loaded.table.signals, loaded.table.rules, loaded.table.hit_policy, loaded.table.default,
         loaded.table.missing_policy, loaded.table.outputs,
@@ -171,5 +262,5 @@ def content_hash(loaded: Loaded) -> str:
 
 def organisations_of_table(loaded: Loaded) -> tuple[list[UUID], list[UUID]]:
     """(makers of the variants that it shows, owners of the placements)."""
-    makers = [loaded.variants[key].organisation_id for key in sorted(loaded.shown) if key in loaded.variants]
+    makers = [one.organisation_id for one in loaded.shown_variants]
     return makers, [place.organisation_id for place in loaded.coverage.placements]

@@ -11,7 +11,7 @@ from commonground.creative.decision.importing import Preview
 from commonground.creative.decision.models import TableRule, TableVersion
 from commonground.creative.decision.queries import list_versions, version_in, working_mark, working_version
 from commonground.creative.signal.actions import name_signal
-from commonground.creative.signal.stored import facts_of
+from commonground.creative.signal.stored import as_row
 from commonground.creative.variant.actions import name_variant
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid
@@ -31,7 +31,7 @@ def take_table(
     by.writing()
     lock_campaign(campaign)
     locked = lock_upload(upload)
-    if not read.takeable or read.table is None:
+    if not read.takeable:
         raise Invalid("Nothing was imported: mend what is listed in the file, then send it again.")
     mark = working_mark(by, campaign)
     if mark != read.mark or (seen is not None and mark != seen):
@@ -39,7 +39,7 @@ def take_table(
             "Nothing was imported: somebody has changed the table while you were looking. What would change now is below."
         )
     for signal in read.signals:
-        name_signal(by=by, campaign=campaign, name=signal.key, **facts_of(signal))
+        name_signal(by=by, campaign=campaign, name=signal.key, **as_row(signal))
     for key in read.variants:
         if by.organisation_id is not None:
             name_variant(by=by, campaign=campaign, organisation=by.organisation_id, key=key, name=key)
@@ -49,7 +49,6 @@ def take_table(
 
 
 def _stored(by: Viewer, campaign: Campaign, read: Preview, source: str) -> TableVersion:
-    assert read.table is not None
     working = working_version(by, campaign)
     keys = {rule.key for rule in read.rules}
     accepted = [pair for pair in working.accepted if set(pair) <= keys] if working else []

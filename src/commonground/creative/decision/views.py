@@ -1,7 +1,10 @@
-"""Pages of the creative plan: the decision table as a grid and as an editor, and what is agreed of it."""
+"""Pages of the creative plan: the decision table as a grid and as a form, and what is agreed of it."""
 
+import json
+from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,13 +19,15 @@ from commonground.creative.decision.export import FORMS, export_of
 from commonground.creative.decision.forecast import forecast_of
 from commonground.creative.decision.grid import Typed, grid_of
 from commonground.creative.decision.models import TableVersion
-from commonground.creative.decision.stored import variants_of
+from commonground.creative.decision.rules import policies_in_words
+from commonground.creative.decision.stored import revised_since, variants_of
 from commonground.creative.signal.queries import list_signals
 from commonground.engines.decisions import Failed, evaluate
 from commonground.engines.errors import EngineError
 from commonground.kit.errors import Conflict, Invalid, NotFound
-from commonground.kit.forms import carried_out
+from commonground.kit.forms import CONFLICT, SeenForm, carried_out
 from commonground.people.viewer.access import Request, signed_in
+from commonground.web import htmx
 
 
 @signed_in
@@ -34,14 +39,15 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
         signals = list_signals(request.viewer, campaign).count()
         return render(request, "creative/decision/empty.html", {**head_of(request, campaign), "signals": signals})
     editing = request.viewer.may_write and "edit" in request.GET
-    return _page(request, campaign, version, editing=editing)
+    return plan_page(request, campaign, version, editing=editing)
 
 
 @signed_in
 def version(request: Request, pk: UUID, number: int) -> HttpResponse:
     """One version as it was, beside the one before."""
     campaign = get_campaign(request.viewer, pk)
-    return _page(request, campaign, queries.get_version(request.viewer, campaign, number), editing=False)
+    shown = queries.get_version(request.viewer, campaign, number)
+    return render(request, "creative/decision/plan.html", plan_context(request, campaign, shown, working=False))
 
 
 @signed_in
@@ -63,28 +69,71 @@ def export(request: Request, pk: UUID, number: int, form: str) -> HttpResponse:
     )
 
 
-def _page(
-    request: Request, campaign: Campaign, shown: TableVersion, *, editing: bool, typed: Typed | None = None,
-    message: str = "", removed: str = "", status: int = 200,
-) -> HttpResponse:  # fmt: skip
+def plan_context(
+    request: Request, campaign: Campaign, shown: TableVersion, *, working: bool = True, editing: bool = False,
+    typed: Typed | None = None, **more: Any,
+) -> dict[str, Any]:  # fmt: skip
+    """What the page of a version is laid out from.
+
+    working  it is what people work on now, so that its cells may be changed
+    editing  as a form instead of a grid; typed, a row of it that was not saved
+    """
     viewer = request.viewer
     loaded = queries.load_table(viewer, shown, campaign)
     compared = shown.based_on if shown.state in {TableState.DRAFT, TableState.PROPOSED} else None
     grid = grid_of(loaded, queries.rules_by_key(viewer, compared) if compared else None, typed)
     words = queries.sign_offs_of(viewer, shown)
     own = next((one for one in words if one.organisation_id == viewer.organisation_id), None)
-    context = {
+    return {
         **head_of(request, campaign), "version": shown, "loaded": loaded, "grid": grid, "editing": editing,
-        "compared": compared, "words": words, "message": message, "removed": removed,
-        "may_sign": shown.state == TableState.PROPOSED and viewer.may_sign and own is not None
-        and own.state != SignOffState.SIGNED,
-        "forecast": None if editing else forecast_of(loaded), "variants": list(loaded.variants.values()),
-        "work": shown.state in queries.WORKING, "forms": list(FORMS),
+        "compared": compared, "revised": revised_since(compared, loaded), "words": words, "may_sign": shown.state == TableState.PROPOSED and viewer.may_sign
+        and own is not None and own.state != SignOffState.SIGNED,
+        "forecast": None if editing else forecast_of(loaded), "variants": list(loaded.today.variants.values()),
+        "work": shown.state in queries.WORKING, "editable": working and viewer.may_write and not editing,
+        "forms": list(FORMS), "policies": policies_in_words(shown.hit_policy, shown.missing_policy), **more,
     }  # fmt: skip
-    return render(request, "creative/decision/plan.html", context, status=status)
 
 
-def _editor(pk: UUID, key: str = "") -> str:
+def plan_page(
+    request: Request, campaign: Campaign, shown: TableVersion, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    """The page of what people work on now; to htmx what stands in it, which renews the page that is there."""
+    fragment = htmx.is_fragment(request)
+    template = "creative/decision/_renewed.html" if fragment else "creative/decision/plan.html"
+    answer = render(request, template, plan_context(request, campaign, shown, **more), status=status)
+    return htmx.into(answer, "#plan-work") if fragment else answer
+
+
+def after_change(
+    request: Request, campaign: Campaign, before: TableVersion | None, *, at: str = "", form: bool = False
+) -> HttpResponse:
+    """What answers a change: the page, and to htmx the table anew, or the page of a draft that the change has started.
+
+    at    the cell to go on with, "RULE:COLUMN"
+    form  without scripts, back to the table as a form
+    """
+    if not htmx.is_fragment(request):
+        key = at.partition(":")[0]
+        plan = reverse("creative:plan", args=[campaign.pk]) + (f"#rule-{key}" if key else "")
+        return redirect(editor_url(campaign.pk, key) if form else plan)
+    now = working_or_404(request, campaign)
+    if before is None or before.number != now.number:
+        return htmx.redirect(request, reverse("creative:plan", args=[campaign.pk], query={"at": at}))
+    answer = plan_page(request, campaign, now)
+    answer.headers["HX-Trigger-After-Settle"] = json.dumps({"cell-set": {"at": at}})
+    return answer
+
+
+def working_or_404(request: Request, campaign: Campaign) -> TableVersion:
+    """What people work on now, or NotFound."""
+    working = queries.working_version(request.viewer, campaign)
+    if working is None:
+        raise NotFound
+    return working
+
+
+def editor_url(pk: UUID, key: str = "") -> str:
+    """The table as a form, at a rule."""
     return reverse("creative:plan", args=[pk], query={"edit": "yes"}) + (f"#rule-{key}" if key else "")
 
 
@@ -93,7 +142,7 @@ def _editor(pk: UUID, key: str = "") -> str:
 def start(request: Request, pk: UUID) -> HttpResponse:
     """Begin a table, or the next version of what is agreed."""
     actions.start_table(by=request.viewer, campaign=get_campaign(request.viewer, pk))
-    return redirect(_editor(pk))
+    return redirect(editor_url(pk))
 
 
 @signed_in
@@ -103,12 +152,12 @@ def columns(request: Request, pk: UUID) -> HttpResponse:
     request.viewer.writing()
     known = list(list_signals(request.viewer, campaign))
     working = queries.working_version(request.viewer, campaign)
-    initial = {"signals": working.signals if working else []}
-    form = forms.ColumnsForm(known, request.POST or None, initial=initial)
+    chosen = working.signals if working else []
+    form = forms.ColumnsForm(known, request.POST or None, initial={"signals": chosen, "seen": _mark(working)})
     if request.method == "POST" and carried_out(form, actions.set_columns, by=request.viewer, campaign=campaign):
-        return redirect(_editor(pk))
-    context = {**head_of(request, campaign), "form": form, "title": "Signals of the table", "button": "Save"}
-    return render(request, "creative/form.html", context, status=422 if form.errors else 200)
+        return redirect(editor_url(pk))
+    names = [one.name for one in known if one.key in chosen]
+    return _facts(request, campaign, form, working, "Signals of the table", ", ".join(names) or "no signals")
 
 
 @signed_in
@@ -119,11 +168,32 @@ def policy(request: Request, pk: UUID) -> HttpResponse:
     working = queries.working_version(request.viewer, campaign)
     names = ("hit_policy", "missing_policy", "default")
     initial = {name: getattr(working, name) for name in names} if working else {}
-    form = forms.PolicyForm(request.POST or None, initial=initial)
+    form = forms.PolicyForm(request.POST or None, initial={**initial, "seen": _mark(working)})
     if request.method == "POST" and carried_out(form, actions.set_policy, by=request.viewer, campaign=campaign):
-        return redirect(_editor(pk))
-    context = {**head_of(request, campaign), "form": form, "title": "Policies of the table", "button": "Save"}
-    return render(request, "creative/form.html", context, status=422 if form.errors else 200)
+        return redirect(editor_url(pk))
+    stands = ""
+    if working:
+        default = working.default or "nothing"
+        stands = f"{policies_in_words(working.hit_policy, working.missing_policy)} Everyone else gets {default}."
+    return _facts(request, campaign, form, working, "Policies of the table", stands)
+
+
+def _mark(working: TableVersion | None) -> str:
+    return working.mark if working else ""
+
+
+def _facts(
+    request: Request, campaign: Campaign, form: SeenForm, working: TableVersion | None, title: str, stands: str
+) -> HttpResponse:
+    """A form about the whole table; after a conflict it says what `stands` there now, and saving again puts this in its place."""
+    conflict = form.is_bound and form.has_error(NON_FIELD_ERRORS, CONFLICT)
+    form.refresh(_mark(working))
+    context = {
+        **head_of(request, campaign), "form": form, "title": title, "button": "Save",
+        "stands": stands if conflict else "",
+    }  # fmt: skip
+    status = 409 if conflict else 422 if form.errors else 200
+    return render(request, "creative/form.html", context, status=status)
 
 
 @signed_in
@@ -131,18 +201,22 @@ def policy(request: Request, pk: UUID) -> HttpResponse:
 def add_rule(request: Request, pk: UUID) -> HttpResponse:
     """Add a rule at the end, or before another one; `when-…` in the form fills its tests."""
     campaign = get_campaign(request.viewer, pk)
-    when = {name[5:]: str(value) for name, value in request.POST.items() if name.startswith("when-")}
-    before = request.POST.get("before", "")
-    made = actions.add_rule(by=request.viewer, campaign=campaign, when=when, before=before)
-    return redirect(_editor(pk, made.key))
+    before, place = queries.working_version(request.viewer, campaign), request.POST.get("before", "")
+    made = actions.add_rule(by=request.viewer, campaign=campaign, when=_tests(request), before=place)
+    return after_change(request, campaign, before, at=f"{made.key}:", form=True)
+
+
+def _tests(request: Request) -> dict[str, str]:
+    named = [(name, str(value)) for name, value in request.POST.items() if name.startswith(actions.WHEN)]
+    return {name.removeprefix(actions.WHEN): value for name, value in named}
 
 
 @signed_in
 @require_POST
 def change_rule(request: Request, pk: UUID, key: str) -> HttpResponse:
-    """Save one row of the editor; one that cannot be read comes back as it was typed."""
+    """Save one row of the form; one that cannot be read comes back as it was typed."""
     campaign = get_campaign(request.viewer, pk)
-    when = {name[5:]: str(value) for name, value in request.POST.items() if name.startswith("when-")}
+    when = _tests(request)
     try:
         actions.change_rule(
             by=request.viewer, campaign=campaign, key=key, when=when, then=request.POST.get("then", ""),
@@ -150,28 +224,32 @@ def change_rule(request: Request, pk: UUID, key: str) -> HttpResponse:
         )  # fmt: skip
     except (Invalid, Conflict) as error:
         fields = error.fields if isinstance(error, Invalid) else {}
-        wrong = {name.removeprefix("when-"): words for name, words in fields.items()}
+        wrong = {name.removeprefix(actions.WHEN): words for name, words in fields.items()}
         typed = Typed(key, when, request.POST.get("then", ""), wrong)
         status = 422 if isinstance(error, Invalid) else 409
-        working = queries.working_version(request.viewer, campaign)
-        if working is None:
-            raise NotFound from error
+        working = working_or_404(request, campaign)
         message = "" if fields else error.message
-        return _page(request, campaign, working, editing=True, typed=typed, message=message, status=status)
-    return redirect(_editor(pk, key))
+        return plan_page(request, campaign, working, editing=True, typed=typed, message=message, status=status)
+    return redirect(editor_url(pk, key))
 
 
 @signed_in
 @require_POST
 def move_rule(request: Request, pk: UUID, key: str) -> HttpResponse:
-    """Move a rule to a place."""
+    """Move a rule to a place; who has seen another order than there is now is told, and sees what there is."""
     campaign = get_campaign(request.viewer, pk)
+    before = queries.working_version(request.viewer, campaign)
     try:
         to = int(request.POST.get("to", ""))
     except ValueError as error:
         raise NotFound from error
-    actions.move_rule(by=request.viewer, campaign=campaign, key=key, to=to)
-    return redirect(_editor(pk, key))
+    try:
+        actions.move_rule(by=request.viewer, campaign=campaign, key=key, to=to, seen=request.POST.get("seen"))
+    except Conflict as error:
+        editing = not htmx.is_fragment(request)
+        working = working_or_404(request, campaign)
+        return plan_page(request, campaign, working, editing=editing, message=error.message, status=409)
+    return after_change(request, campaign, before, at=request.POST.get("at", f"{key}:"), form=True)
 
 
 @signed_in
@@ -181,10 +259,7 @@ def remove_rule(request: Request, pk: UUID, key: str) -> HttpResponse:
     campaign = get_campaign(request.viewer, pk)
     gone = actions.remove_rule(by=request.viewer, campaign=campaign, key=key)
     kept = actions.kept_of(campaign.pk, gone)
-    working = queries.working_version(request.viewer, campaign)
-    if working is None:
-        raise NotFound
-    return _page(request, campaign, working, editing=True, removed=kept)
+    return plan_page(request, campaign, working_or_404(request, campaign), editing=True, removed=kept)
 
 
 @signed_in
@@ -193,7 +268,7 @@ def restore_rule(request: Request, pk: UUID) -> HttpResponse:
     """Put back what was just taken out."""
     campaign = get_campaign(request.viewer, pk)
     back = actions.restore_rule(by=request.viewer, campaign=campaign, kept=request.POST.get("kept", ""))
-    return redirect(_editor(pk, back.key))
+    return redirect(editor_url(pk, back.key))
 
 
 @signed_in
@@ -201,17 +276,16 @@ def restore_rule(request: Request, pk: UUID) -> HttpResponse:
 def accept(request: Request, pk: UUID, key: str) -> HttpResponse:
     """A rule is meant to overlap with those before it."""
     campaign = get_campaign(request.viewer, pk)
+    before = queries.working_version(request.viewer, campaign)
     actions.accept_overlap(by=request.viewer, campaign=campaign, key=key, others=request.POST.getlist("other"))
-    return redirect("creative:plan", pk)
+    return after_change(request, campaign, before, at=f"{key}:" if htmx.is_fragment(request) else "")
 
 
 @signed_in
 def case(request: Request, pk: UUID) -> HttpResponse:
     """Try one impression: what it would be shown, and why each other rule did not hold."""
     campaign = get_campaign(request.viewer, pk)
-    working = queries.working_version(request.viewer, campaign)
-    if working is None:
-        raise NotFound
+    working = working_or_404(request, campaign)
     loaded = queries.load_table(request.viewer, working, campaign)
     form = forms.CaseForm(loaded, request.GET if "try" in request.GET else None)
     decision, shown = None, list[object]()

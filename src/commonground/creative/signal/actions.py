@@ -19,6 +19,7 @@ from commonground.engines.decisions import Unparsable, parse_cell
 from commonground.engines.errors import EngineError
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed
+from commonground.kit.search.actions import forget, index_named
 from commonground.kit.seen import check_revision
 from commonground.people.viewer.models import Viewer
 
@@ -35,6 +36,7 @@ def name_signal(*, by: Viewer, campaign: Campaign, **facts: Any) -> Signal:
     signal = Signal(campaign=campaign, named_by=member, position=_next(list_signals(by, campaign)), **facts)
     _check_signal(by, signal)
     signal.save()
+    index_named("signal", signal)
     log(by, f"named the signal {signal.name}", campaign)
     return signal
 
@@ -53,6 +55,7 @@ def change_signal(
     held.revision += 1
     _check_signal(by, held)
     held.save()
+    index_named("signal", held)
     log(by, f"changed the signal {held.name}", campaign)
     return held
 
@@ -62,6 +65,7 @@ def remove_signal(*, by: Viewer, campaign: Campaign, signal: Signal) -> None:
     """Take a signal out of the vocabulary, and what partners have said of it."""
     by.writing()
     log(by, f"took out the signal {signal.name}", campaign)
+    forget(kind="signal", object_id=signal.pk)
     signal.delete()
 
 
@@ -91,6 +95,7 @@ def name_placement(*, by: Viewer, campaign: Campaign, organisation: UUID, **fact
     )  # fmt: skip
     _check_placement(by, placement)
     placement.save()
+    index_named("placement", placement)
     log(by, f"named the placement {placement.name}", campaign)
     return placement
 
@@ -111,6 +116,7 @@ def change_placement(
     held.revision += 1
     _check_placement(by, held)
     held.save()
+    index_named("placement", held)
     log(by, f"changed the placement {held.name}", campaign)
     return held
 
@@ -120,6 +126,7 @@ def remove_placement(*, by: Viewer, campaign: Campaign, placement: Placement) ->
     """Take a placement out, and what was said of signals there."""
     by.writing()
     log(by, f"took out the placement {placement.name}", campaign)
+    forget(kind="placement", object_id=placement.pk)
     placement.delete()
 
 

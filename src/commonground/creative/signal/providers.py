@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from commonground.creative.signal.models import Provision
-from commonground.creative.signal.queries import list_asked_of, list_waited_for
+from commonground.creative.signal.queries import list_asked_of, list_every_placement, list_every_signal, list_waited_for
+from commonground.kit.search.queries import find
 from commonground.people.home import waiting
 from commonground.people.home.waiting import Waiting
+from commonground.people.search import sources
+from commonground.people.search.sources import Source
 from commonground.people.viewer.context import mark_of
 from commonground.people.viewer.models import Viewer
 from commonground.web import needs
@@ -44,7 +47,21 @@ def provisions_waited_for(viewer: Viewer) -> Iterator[Waiting]:
         )  # fmt: skip
 
 
+SIGNALS = Source(
+    "signal", "Signals", "radio-tower",
+    lambda viewer, query: find(kind="signal", query=query, among=list_every_signal(viewer).order_by().values("pk")),
+    lambda hit: reverse("creative:signal-found", args=[hit.object_id]),
+)  # fmt: skip
+PLACEMENTS = Source(
+    "placement", "Placements", "panel-top",
+    lambda viewer, query: find(kind="placement", query=query, among=list_every_placement(viewer).order_by().values("pk")),
+    lambda hit: reverse("creative:placement-found", args=[hit.object_id]),
+)  # fmt: skip
+
+
 def register() -> None:
     """Give the site what this slice asks for."""
     needs.register(answer_needs)
     waiting.register(provisions_waited_for)
+    for source in (SIGNALS, PLACEMENTS):
+        sources.register(source)

@@ -124,3 +124,29 @@ def list_waited_for(viewer: Viewer) -> QuerySet[Provision]:
         asked_by__organisation=viewer.organisation_or_nobody, state=ProvisionState.ASKED, signal__campaign__in=campaigns
     ).exclude(asked=viewer.organisation_or_nobody)
     return found.select_related("signal__campaign", *PEOPLE).order_by("asked_at", "created_at", "id")
+
+
+def list_every_signal(viewer: Viewer) -> QuerySet[Signal]:
+    """Signals of every campaign that the viewer's organisation takes part in."""
+    return Signal.objects.filter(campaign__in=list_campaigns(viewer).order_by().values("pk"))
+
+
+def find_signal(viewer: Viewer, identity: UUID) -> Signal:
+    """One of those, or NotFound."""
+    found = list_every_signal(viewer).filter(pk=identity).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def list_every_placement(viewer: Viewer) -> QuerySet[Placement]:
+    """Placements of every campaign that the viewer's organisation takes part in."""
+    return Placement.objects.filter(campaign__in=list_campaigns(viewer).order_by().values("pk"))
+
+
+def find_placement(viewer: Viewer, identity: UUID) -> Placement:
+    """One of those, or NotFound."""
+    found = list_every_placement(viewer).filter(pk=identity).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -11,7 +11,7 @@ from commonground.creative.signal.enums import Becomes
 from commonground.creative.signal.importing import Change, Preview, mark_of, question_of
 from commonground.creative.signal.models import Signal
 from commonground.creative.signal.queries import coverage_of
-from commonground.creative.signal.stored import facts_of
+from commonground.creative.signal.stored import as_row
 from commonground.kit.errors import Conflict, Invalid
 from commonground.people.viewer.models import Viewer
 
@@ -37,7 +37,7 @@ def take_signals(
         )
     signals = {one.key: one for one in read.coverage.signals}
     for engine, name in read.new:
-        signals[engine.key] = name_signal(by=by, campaign=campaign, name=name, **facts_of(engine))
+        signals[engine.key] = name_signal(by=by, campaign=campaign, name=name, **as_row(engine))
     for change in read.written:
         _take(by, campaign, signals[change.key], change)
     log(by, f"imported signals from {source}", campaign, signals=len(read.new), provisions=len(read.written))

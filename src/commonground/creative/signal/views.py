@@ -6,6 +6,7 @@ from uuid import UUID
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.campaign.views import head_of
@@ -67,7 +68,12 @@ def remove_signal(request: Request, pk: UUID, signal: UUID) -> HttpResponse:
     if request.method == "POST":
         actions.remove_signal(by=request.viewer, campaign=campaign, signal=held)
         return redirect("creative:coverage", pk)
-    return _remove(request, campaign, held.name, "What partners have said of it on each placement goes with it.")
+    return _remove(
+        request,
+        campaign,
+        held.name,
+        "What partners have said of it on each placement goes with it. What was agreed keeps its column.",
+    )
 
 
 @signed_in
@@ -155,3 +161,17 @@ def _form(request: Request, campaign: Campaign, form: Form, title: str, button: 
 def _remove(request: Request, campaign: Campaign, name: str, words: str) -> HttpResponse:
     context = {**head_of(request, campaign), "name": name, "words": words}
     return render(request, "creative/remove.html", context)
+
+
+@signed_in
+def found_signal(request: Request, signal: UUID) -> HttpResponse:
+    """A signal, where it stands."""
+    held = queries.find_signal(request.viewer, signal)
+    return redirect(reverse("creative:coverage", args=[held.campaign_id]) + f"#signal-{held.pk}")
+
+
+@signed_in
+def found_placement(request: Request, placement: UUID) -> HttpResponse:
+    """A placement, where it stands."""
+    held = queries.find_placement(request.viewer, placement)
+    return redirect(reverse("creative:coverage", args=[held.campaign_id]) + f"#placement-{held.pk}")

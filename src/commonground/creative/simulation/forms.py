@@ -4,27 +4,19 @@ from typing import Any
 
 from django import forms
 
+from commonground.creative.run.forms import LogForm
 
-class LogForm(forms.Form):
-    """A log of impressions, as a file or pasted."""
+COLUMNS = (
+    "CSV or Parquet, at most 25 MB: a column for each signal by its key, and placement, partner, day, weight"
+    " where there are any. One row an impression, or several by their weight. The log is read and not kept."
+)
 
-    file = forms.FileField(
-        required=False, label="Log of impressions", max_length=200,
-        help_text="CSV or Parquet, at most 25 MB: a column for each signal by its key, and placement, partner, day, weight"
-        " where there are any. One row an impression, or several by their weight. The log is read and not kept.",
-    )  # fmt: skip
-    pasted = forms.CharField(
-        required=False, max_length=1_000_000, strip=False, label="Or paste rows", widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="With the names of the columns in the first row.",
-    )  # fmt: skip
+
+class SimulationForm(LogForm):
+    """A log, and whether it stands for more than itself."""
+
     is_sample = forms.BooleanField(required=False, label="The log is a random sample of all impressions")
 
-    def clean(self) -> dict[str, Any]:
-        """`name` and `data` of what was sent."""
-        held = super().clean() or {}
-        file, pasted = held.pop("file", None), held.pop("pasted", "")
-        if file is None and not pasted.strip():
-            self.add_error("file", "Choose a log, or paste its rows.")
-            return held
-        sent = (file.name, file.read()) if file is not None else ("pasted.csv", pasted.encode())
-        return {**held, "name": sent[0], "data": sent[1]}
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = COLUMNS

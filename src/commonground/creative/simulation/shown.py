@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from commonground.creative.decision.forecast import Expected, expected_of
-from commonground.creative.simulation.models import Simulation
-from commonground.engines.decisions.report import Outcomes
+from commonground.creative.decision.forecast import Expected, Helpful, expected_of, helpful_of
+from commonground.creative.run.models import Run
+from commonground.creative.signal.queries import Coverage
+from commonground.creative.signal.stored import facts_of
+from commonground.engines.decisions.report import OUTCOMES, Outcomes
+from commonground.engines.decisions.value import Gain, PlacementValue
 
 WHY = {"conflict": "rules conflict", "no rule": "no rule was possible, and there is no fallback"}
 
@@ -22,7 +25,11 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Shares together and by placement, partner and day; what lost impressions; how often each rule was served."""
+    """Shares together and by placement, partner and day; what lost impressions; how often each rule was served.
+
+    helpful  signals that would have brought most, with `assumed` in words
+    unknown  why nothing is said of that, "" where it was reckoned
+    """
 
     impressions: float
     together: Expected
@@ -33,30 +40,62 @@ class Report:
     rules: tuple[tuple[int, float, float], ...]
     interval: tuple[float, float] | None
     warnings: tuple[str, ...]
+    helpful: tuple[Helpful, ...]
+    assumed: tuple[str, ...]
+    unknown: str
     basis: Mapping[str, str]
 
 
-def report_of(simulation: Simulation, signals: Mapping[str, str], placements: Mapping[str, str]) -> Report:
-    """`signals` and `placements` give names by key."""
-    said = simulation.result
+def summary_of(parts: Mapping[str, Any]) -> Expected:
+    """The shares of a result of which only the outcomes were read."""
+    return expected_of("Together", _outcomes(parts))
+
+
+def report_of(run: Run, coverage: Coverage | None = None) -> Report:
+    """The report of a simulation that is done; `coverage` gives names, else keys stand for them."""
+    said = run.result
+    assert said is not None
     total = said["impressions"] or 1
-    interval = said["interval"]
+    interval, value = said["interval"], said.get("value", {})
+    signals = {one.key: one.name for one in coverage.signals} if coverage else {}
+    places = {one.key: one.name for one in coverage.placements} if coverage else {}
     return Report(
         said["impressions"],
-        expected_of("Together", Outcomes(**said["outcomes"])),
-        _segments(said["placements"], placements),
+        expected_of("Together", _outcomes(said)),
+        _segments(said["placements"], places),
         _segments(said["partners"], {}),
         _segments(said["days"], {}),
         tuple(_lost(one, signals, total) for one in said["causes"]),
         tuple((one["rule"], one["served"], 100 * one["served"] / total) for one in said["rules"]),
         (100 * interval[0], 100 * interval[1]) if interval else None,
-        tuple(said["warnings"]),
+        (*said["warnings"], *value.get("warnings", ())),
+        _helpful(said, coverage) if coverage else (),
+        tuple(value.get("assumptions", ())),
+        _unknown(value),
         {name: said[name] for name in ("method", "version", "digest", "uncertainty")},
     )
 
 
+def _unknown(value: Mapping[str, Any]) -> str:
+    """Simulations of before signals were valued say nothing of them."""
+    return str(value.get("refused", "" if value else "What other signals would have brought was not reckoned."))
+
+
+def _helpful(said: Mapping[str, Any], coverage: Coverage) -> tuple[Helpful, ...]:
+    value, currency = said.get("value", {}), said.get("inputs", {}).get("currency", "")
+    found = [
+        PlacementValue(**{**one, "gains": (), "best": Gain(**one["best"]) if one["best"] else None})
+        for one in value.get("placements", ())
+    ]
+    return helpful_of(found, coverage, {one.key: facts_of(one) for one in coverage.signals}, currency)
+
+
+def _outcomes(said: Mapping[str, Any]) -> Outcomes:
+    return Outcomes(**{name: said[name] for name in OUTCOMES})
+
+
 def _segments(said: list[dict[str, Any]], names: Mapping[str, str]) -> tuple[tuple[Expected, float], ...]:
-    found = [(names.get(one["name"], one["name"]) or "Not named", Outcomes(**one["outcomes"])) for one in said]
+    found = [(names.get(one["name"], one["name"]) or "Not named", _outcomes(one)) for one in said]
     return tuple((expected_of(name, outcomes), outcomes.total) for name, outcomes in found)
 
 
@@ -65,5 +104,4 @@ def _lost(said: Mapping[str, Any], signals: Mapping[str, str], total: float) -> 
     words = (
         f"{' and '.join(names)} {'was' if len(names) == 1 else 'were'} missing" if names else WHY.get(said["why"], "")
     )
-    count = Outcomes(**said["outcomes"]).total
-    return Lost(words, count, 100 * count / total)
+    return Lost(words, said["impressions"], 100 * said["impressions"] / total)

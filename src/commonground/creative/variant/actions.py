@@ -13,6 +13,7 @@ from commonground.creative.variant.models import Variant
 from commonground.creative.variant.queries import is_decidable, list_variants
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotReady
+from commonground.kit.search.actions import forget, index_named
 from commonground.kit.seen import check_revision
 from commonground.people.models import Membership
 from commonground.people.viewer.models import Viewer
@@ -36,6 +37,7 @@ def name_variant(
     )  # fmt: skip
     _check(by, variant)
     variant.save()
+    index_named("variant", variant)
     log(by, f"named the variant {variant.name}", campaign)
     return variant
 
@@ -62,6 +64,7 @@ def change_variant(
         held.state, held.asked_at = Approval.ASKED, clock.now()
     _check(by, held)
     held.save()
+    index_named("variant", held)
     log(by, f"changed the variant {held.name}", campaign)
     return held
 
@@ -117,6 +120,7 @@ def remove_variant(*, by: Viewer, campaign: Campaign, variant: Variant) -> None:
     """Take a variant out. Tables that still name it say so."""
     by.writing()
     log(by, f"took out the variant {variant.name}", campaign)
+    forget(kind="variant", object_id=variant.pk)
     variant.delete()
 
 

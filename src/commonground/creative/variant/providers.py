@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from commonground.creative.variant.models import Variant
-from commonground.creative.variant.queries import list_awaiting_approval, list_to_approve
+from commonground.creative.variant.queries import list_awaiting_approval, list_every_variant, list_to_approve
+from commonground.kit.search.queries import find
 from commonground.people.home import waiting
 from commonground.people.home.waiting import Waiting
+from commonground.people.search import sources
+from commonground.people.search.sources import Source
 from commonground.people.viewer.context import mark_of
 from commonground.people.viewer.models import Viewer
 from commonground.web import needs
@@ -41,7 +44,15 @@ def approvals_waited_for(viewer: Viewer) -> Iterator[Waiting]:
         )  # fmt: skip
 
 
+VARIANTS = Source(
+    "variant", "Variants", "image",
+    lambda viewer, query: find(kind="variant", query=query, among=list_every_variant(viewer).order_by().values("pk")),
+    lambda hit: reverse("creative:variant-found", args=[hit.object_id]),
+)  # fmt: skip
+
+
 def register() -> None:
     """Give the site what this slice asks for."""
     needs.register(approve_needs)
     waiting.register(approvals_waited_for)
+    sources.register(VARIANTS)

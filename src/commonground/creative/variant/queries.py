@@ -52,3 +52,16 @@ def list_awaiting_approval(viewer: Viewer) -> QuerySet[Variant]:
     """Variants of the viewer's organisation that others have not decided on yet."""
     waiting = Variant.objects.filter(state=Approval.ASKED, campaign__in=list_campaigns(viewer).order_by().values("pk"))
     return waiting.filter(organisation=viewer.organisation_or_nobody).select_related("campaign", *PEOPLE)
+
+
+def list_every_variant(viewer: Viewer) -> QuerySet[Variant]:
+    """Variants of every campaign that the viewer's organisation takes part in."""
+    return Variant.objects.filter(campaign__in=list_campaigns(viewer).order_by().values("pk"))
+
+
+def find_variant(viewer: Viewer, identity: UUID) -> Variant:
+    """One of those, or NotFound."""
+    found = list_every_variant(viewer).filter(pk=identity).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -103,6 +103,13 @@ def remove(request: Request, pk: UUID, variant: UUID) -> HttpResponse:
     if request.method == "POST":
         actions.remove_variant(by=request.viewer, campaign=campaign, variant=held)
         return redirect("creative:variants", pk)
-    words = "Rules that show it point at nothing until another variant is chosen."
+    words = "Rules of a draft that show it point at nothing until another variant is chosen. What was agreed keeps it."
     context = {**head_of(request, campaign), "name": held.name, "words": words}
     return render(request, "creative/remove.html", context)
+
+
+@signed_in
+def found(request: Request, variant: UUID) -> HttpResponse:
+    """A variant, where it stands."""
+    held = queries.find_variant(request.viewer, variant)
+    return redirect("creative:variant", held.campaign_id, held.pk)

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from xml.etree.ElementTree import Element
 
 from commonground.engines.decisions.dmn import OWN, READ, child, children, name_of, parse_xml, text_in
-from commonground.engines.decisions.feel import Cell, Equals, Interval, parse_cell
+from commonground.engines.decisions.feel import Cell, Equals, Interval, Unparsable, cell_or_any, parse_cell
 from commonground.engines.decisions.guess import guess_signal
 from commonground.engines.decisions.match import MissingPolicy
 from commonground.engines.decisions.output import Output, output_of
@@ -29,16 +29,18 @@ KINDS = {
 NO_NAME = re.compile(r"[()\[\]{}\"*/+<>=,]|\bif\b|\bfor\b")
 
 
-def read_dmn(data: bytes, known: Sequence[Signal] = (), decision: str = "") -> Table:
+def read_dmn(
+    data: bytes, known: Sequence[Signal] = (), decision: str = "", unread: list[Unparsable] | None = None
+) -> Table:
     """The decision table of a model: the one named (by name or id) or its only one.
 
     Raises Unreadable for XML that is no such model, and for other kinds of decisions, which it names; Unparsable for a
-    cell. Nothing is imported in part.
+    cell. Nothing is imported in part. Where `unread` is given, each cell that is no test is put there and counts as any.
     """
     root = parse_xml(data)
     if name_of(root)[0] not in READ or name_of(root)[1] != "definitions":
         raise Unreadable(f"This XML is no DMN model: its root is “{name_of(root)[1]}”, not DMN 1.1 to 1.5 definitions.")
-    return _Model(root).table(known, decision)
+    return _Model(root).table(known, decision, unread)
 
 
 def decisions_in(root: Element) -> list[Element]:
@@ -53,7 +55,7 @@ class _Model:
         own = next(root.iter(f"{{{OWN}}}table"), None)
         self.own: dict[str, Any] = _own(own.text or "") if own is not None else {}
 
-    def table(self, known: Sequence[Signal], wanted: str) -> Table:
+    def table(self, known: Sequence[Signal], wanted: str, unread: list[Unparsable] | None) -> Table:
         decision = self._decision(wanted)
         found = child(decision, "decisionTable")
         if found is None:
@@ -69,7 +71,7 @@ class _Model:
         )
         outputs = tuple(self._output(one, found, decision) for one in children(found, "output"))
         whens = [
-            tuple(parse_cell(text, signal, number) for text, signal in zip(row, signals, strict=True))
+            tuple(cell_or_any(text, signal, number, unread) for text, signal in zip(row, signals, strict=True))
             for number, row in enumerate(rows, start=1)
         ]
         rules = [

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from commonground.engines.decisions import adcp
+from commonground.engines.decisions.feel import Unparsable
 from commonground.engines.decisions.grid import THEN, rows_of, table_of
 from commonground.engines.decisions.signal import Signal, signal_from, signal_to
 from commonground.engines.decisions.stored import from_dict, to_dict
@@ -18,10 +19,17 @@ from commonground.engines.sheets.limits import check_size
 XML = (".dmn", ".xml")
 
 
-def read_table(data: bytes, name: str, known: Sequence[Signal] = (), decision: str = "") -> Table:
+def read_table(
+    data: bytes,
+    name: str,
+    known: Sequence[Signal] = (),
+    decision: str = "",
+    unread: list[Unparsable] | None = None,
+) -> Table:
     """The table of a file; `name` is the file's name, `known` signals count before what the file says of them.
 
     `decision` chooses among several of a DMN model. Raises Unreadable (Unparsable for a cell), Contradiction or TooLarge.
+    Where `unread` is given, each cell of a rule that is no test is put there and counts as any.
     """
     suffix = name.lower().rpartition(".")[2]
     if f".{suffix}" in XML or suffix == "json":
@@ -30,14 +38,14 @@ def read_table(data: bytes, name: str, known: Sequence[Signal] = (), decision: s
         # Only DMN needs the XML guard, and a table in JSON is read without it.
         from commonground.engines.decisions.dmn_read import read_dmn
 
-        return read_dmn(data, known, decision)
+        return read_dmn(data, known, decision, unread)
     if suffix == "json":
-        return from_dict(_with_known(_object(data, "decision table"), known))
+        return from_dict(_with_known(_object(data, "decision table"), known), unread)
     sheets = read_sheets(data, name)
     headed = [
         one for one in sheets if any(text.strip().casefold().startswith(THEN) for row in one.rows for text in row)
     ]
-    return table_of((headed or sheets)[0], known)
+    return table_of((headed or sheets)[0], known, unread)
 
 
 def _with_known(given: dict[str, Any], known: Sequence[Signal]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from commonground.engines.decisions.feel import cell_text, parse_cell
+from commonground.engines.decisions.feel import Unparsable, cell_or_any, cell_text
 from commonground.engines.decisions.guess import guess_signal
 from commonground.engines.decisions.match import MissingPolicy
 from commonground.engines.decisions.output import Output, output_of, output_text
@@ -73,9 +73,10 @@ def _plain(text: str) -> str:
     return text[1:] if text.startswith("'") else text
 
 
-def table_of(sheet: Sheet, known: Sequence[Signal] = ()) -> Table:
+def table_of(sheet: Sheet, known: Sequence[Signal] = (), unread: list[Unparsable] | None = None) -> Table:
     """The table of a sheet. `known` signals count before those that the sheet describes; others are told from tests.
 
+    Where `unread` is given, each cell that is no test is put there and counts as any.
     Raises Unreadable (Unparsable for a cell) with row and column, Contradiction or TooLarge.
     """
     at = next((place for place, row in enumerate(sheet.rows) if _is_header(row)), None)
@@ -89,7 +90,7 @@ def table_of(sheet: Sheet, known: Sequence[Signal] = ()) -> Table:
     first = 1 if header[0].casefold() in ("rule", "#") else 0
     ins = [column for column in range(first, outs[0]) if header[column]]
     signals = tuple(
-        described.get(header[column]) or guess_signal(header[column], [_test(row, column) for _, row in body])
+        described.get(header[column]) or guess_signal(header[column], [test_in(row, column) for _, row in body])
         for column in ins
     )
     outputs = tuple(OutputColumn(header[column][len(THEN) :].strip() or "variant") for column in outs)
@@ -98,10 +99,11 @@ def table_of(sheet: Sheet, known: Sequence[Signal] = ()) -> Table:
     rules = []
     for number, (place, row) in enumerate(body, start=1):
         cells = tuple(
-            parse_cell(_test(row, column), signal, number) for column, signal in zip(ins, signals, strict=True)
+            cell_or_any(test_in(row, column), signal, number, unread)
+            for column, signal in zip(ins, signals, strict=True)
         )
-        then = tuple(_output(sheet, place, column, _text(row, column)) for column in outs)
-        rules.append(Rule(cells, then, _group(sheet, place, row, group), _text(row, note)))
+        then = tuple(_output(sheet, place, column, text_in(row, column)) for column in outs)
+        rules.append(Rule(cells, then, _group(sheet, place, row, group), text_in(row, note)))
     return said.table(signals, tuple(rules), outputs)
 
 
@@ -109,13 +111,14 @@ def _is_header(row: Sequence[str]) -> bool:
     return any(text.strip().casefold().startswith(THEN) for text in row)
 
 
-def _text(row: Sequence[str], column: int | None) -> str:
+def text_in(row: Sequence[str], column: int | None) -> str:
+    """What a cell says, without the mark that keeps a spreadsheet from running it; "" beyond the end of the row."""
     return _plain(row[column]) if column is not None and column < len(row) else ""
 
 
-def _test(row: Sequence[str], column: int) -> str:
+def test_in(row: Sequence[str], column: int) -> str:
     """A cell with a test; spreadsheets make TRUE of true."""
-    text = _text(row, column)
+    text = text_in(row, column)
     return text.lower() if text in ("TRUE", "FALSE") else text
 
 
@@ -127,7 +130,7 @@ def _output(sheet: Sheet, row: int, column: int, text: str) -> Output:
 
 
 def _group(sheet: Sheet, place: int, row: Sequence[str], column: int | None) -> int:
-    text = _text(row, column).strip()
+    text = text_in(row, column).strip()
     if column is not None and text and not text.lstrip("-").isdecimal():
         raise Unreadable(f"{sheet.where(place, column)}: a group is a whole number, not “{text}”.")
     return int(text or 0)

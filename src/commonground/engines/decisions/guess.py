@@ -10,8 +10,11 @@ TRIED = (SignalType.BINARY, SignalType.NUMERIC, SignalType.DATE)
 
 
 def guess_signal(key: str, texts: Iterable[str]) -> Signal:
-    """Binary for true and false, a number or date where every cell is a test of one, and else any text."""
-    asked = [text for text in texts if text.strip() not in ("", "-")]
+    """Binary for true and false, a number or date where every cell is a test of one, and else any text.
+
+    What is no test of any kind says nothing about the others.
+    """
+    asked = [text for text in texts if text.strip() not in ("", "-") and _is_test(key, text)]
     for kind in TRIED:
         signal = Signal(key, kind)
         with contextlib.suppress(Unparsable):
@@ -19,6 +22,14 @@ def guess_signal(key: str, texts: Iterable[str]) -> Signal:
             if kind is not SignalType.BINARY or (cells and all(map(_is_truth, cells))):
                 return signal if cells else Signal(key, SignalType.TEXT)
     return Signal(key, SignalType.TEXT)
+
+
+def _is_test(key: str, text: str) -> bool:
+    for kind in (*TRIED, SignalType.TEXT):
+        with contextlib.suppress(Unparsable):
+            parse_cell(text, Signal(key, kind))
+            return True
+    return False
 
 
 def _is_truth(cell: Cell) -> bool:

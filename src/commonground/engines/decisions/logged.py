@@ -18,6 +18,8 @@ from commonground.engines.decisions.table import Table
 from commonground.engines.errors import TooLarge, Unreadable
 
 MOST_ROWS = 20_000_000
+# Beyond these, sums of weights and squares say nothing any more.
+MOST_REWARD, LEAST_CHANCE = 1e12, 1e-9
 Floats = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int32]
 
@@ -99,11 +101,12 @@ def _numbers(batch: Batch, name: str) -> Floats:
 
 
 def _check(batch: Batch, columns: PolicyColumns, rewards: Floats, chances: Floats) -> None:
-    wrong = np.flatnonzero(~np.isfinite(rewards))
+    wrong = np.flatnonzero(~(np.abs(rewards) <= MOST_REWARD))
     if wrong.size:
-        raise Unreadable(f"The reward in row {batch.first + int(wrong[0]) + 1:,} is no number.")
-    wrong = np.flatnonzero(~((chances > 0) & (chances <= 1)))
+        row = f"The reward in row {batch.first + int(wrong[0]) + 1:,}"
+        raise Unreadable(f"{row} is no number between -{MOST_REWARD:,.0f} and {MOST_REWARD:,.0f}.")
+    wrong = np.flatnonzero(~((chances >= LEAST_CHANCE) & (chances <= 1)))
     if wrong.size:
         place = int(wrong[0])
         said = f"The probability in “{columns.propensity}”, row {batch.first + place + 1:,}, is {chances[place]:g}"
-        raise Unreadable(f"{said}: it is above 0 and at most 1.")
+        raise Unreadable(f"{said}: it is at least {LEAST_CHANCE:g} and at most 1.")

@@ -20,6 +20,7 @@ from commonground.engines.statistics import Z95
 
 METHOD, VERSION = "decisions.evaluate_policy", "1"
 BOOTSTRAPS = 1_000
+SEED = 20_260_801
 BLOCKS = 20_000
 STRENGTH = 10.0
 TARGET = 0.1
@@ -41,14 +42,23 @@ class Needed:
 
 
 class NotRotated(EngineError):
-    """The log is deterministic, so that it says nothing of other policies; `needed` says what would."""
+    """The log is deterministic, so that it says nothing of other policies: `why`. `needed` says what would.
 
-    def __init__(self, message: str, needed: tuple[Needed, ...] = ()) -> None:
-        super().__init__(message, needed)
-        self.needed = needed
+    rows    rows read; `digest` is of the table, the log's fingerprint and the options
+    """
+
+    method, version = METHOD, VERSION
+
+    def __init__(self, why: str, needed: tuple[Needed, ...], rows: int, digest: str) -> None:
+        super().__init__(why, needed, rows, digest)
+        self.why, self.needed, self.rows, self.digest = why, needed, rows, digest
 
     def __str__(self) -> str:
-        return str(self.args[0])
+        more = "; ".join(f"{one.rotation:.0%} of impressions: {_words(one)}" for one in self.needed)
+        return (
+            f"{self.why} Rotate a share of impressions evenly at random and log the probabilities. For ±10 %, by the share"
+            f" that is rotated: {more or 'not known, as nothing was gained yet'}."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,8 @@ def evaluate_policy(
     logged = read_logged(table, log, columns or PolicyColumns(), progress, cancelled)
     policy, warnings = _policy(table, logged)
     shown = _counts(logged, policy.shape)
-    _refuse_deterministic(logged, shown)
+    digest = digest_of(table.digest, log.fingerprint, columns)
+    _refuse_deterministic(logged, shown, digest)
     weights = policy[logged.strata, logged.actions] / logged.propensities
     value = float(logged.rewards.mean())
     samples = _Samples(logged, weights, _doubly_robust(logged, policy, weights))
@@ -122,7 +133,7 @@ def evaluate_policy(
         off,
         tuple(_needed_for(estimates[1], logged)),
         (*warnings, *_doubts(logged.rows, effective, mean, off), *logged.warnings),
-        digest_of(table.digest, log.fingerprint, columns),
+        digest,
         f"Percentiles of {BOOTSTRAPS:,} bootstrap samples of rows; the model of the doubly robust estimate is held fixed.",
     )
 
@@ -158,7 +169,7 @@ def _counts(logged: Logged, shape: tuple[int, ...]) -> npt.NDArray[np.int64]:
     return np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
 
 
-def _refuse_deterministic(logged: Logged, shown: npt.NDArray[np.int64]) -> None:
+def _refuse_deterministic(logged: Logged, shown: npt.NDArray[np.int64], digest: str) -> None:
     if (logged.propensities > 1 - 1e-9).all():
         why = "every variant was shown with probability 1"
     elif logged.rows > 1 and ((shown > 0).sum(axis=1) <= 1).all():
@@ -171,12 +182,8 @@ def _refuse_deterministic(logged: Logged, shown: npt.NDArray[np.int64]) -> None:
         if value
         else ()
     )
-    more = "; ".join(f"{one.rotation:.0%} of impressions: {_words(one)}" for one in needed)
-    raise NotRotated(
-        f"The log is deterministic: {why}, so it says nothing of what another policy would bring. Rotate a share of"
-        f" impressions evenly at random and log the probabilities. For ±10 %, by the share that is rotated: {more or 'not known, as nothing was gained yet'}.",
-        needed,
-    )
+    said = f"The log is deterministic: {why}, so it says nothing of what another policy would bring."
+    raise NotRotated(said, needed, logged.rows, digest)
 
 
 def _words(one: Needed) -> str:

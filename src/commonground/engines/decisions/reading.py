@@ -21,6 +21,9 @@ MOST_SIGNALS = 60
 SEGMENTS = ("placement", "partner", "day")
 NUMBERS = (SignalType.NUMERIC, SignalType.INTEGER)
 
+# Beyond it, sums of squares say nothing any more.
+MOST_WEIGHT = 1e12
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -116,13 +119,13 @@ class Reader:
             return None
         column = content.column(self.weight)
         values = np.asarray(pc.cast(column, pa.float64()).to_numpy(zero_copy_only=False))
-        wrong = np.flatnonzero(~(np.isfinite(values) & (values >= 0)))
+        wrong = np.flatnonzero(~((values >= 0) & (values <= MOST_WEIGHT)))
         if wrong.size:
             place = int(wrong[0])
             said = column[place].as_py()
             shown = "nothing" if said is None else said
             raise Unreadable(
-                f"The weight in row {self.rows + place + 1:,} is {shown}: a weight is a number that is not negative."
+                f"The weight in row {self.rows + place + 1:,} is {shown}: a weight is a number from 0 to {MOST_WEIGHT:,.0f}."
             )
         return values
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
-from commonground.engines.decisions.feel import Cell, Equals, cell_text, parse_cell
+from commonground.engines.decisions.feel import Cell, Equals, Unparsable, cell_or_any, cell_text, parse_cell
 from commonground.engines.decisions.match import MissingPolicy
 from commonground.engines.decisions.output import Output, output_from, output_to
 from commonground.engines.decisions.signal import Signal, signal_from, signal_to
@@ -18,14 +18,19 @@ KNOWN = {
 EXTENDED = {"targeting", "coverage", "partner", "planned"}
 
 
-def from_dict(given: Mapping[str, Any]) -> Table:
-    """The table of a JSON object. Raises Unreadable (Unparsable for a cell), Contradiction or TooLarge."""
+def from_dict(given: Mapping[str, Any], unread: list[Unparsable] | None = None) -> Table:
+    """The table of a JSON object. Raises Unreadable (Unparsable for a cell), Contradiction or TooLarge.
+
+    Where `unread` is given, each cell of a rule that is no test is put there and counts as any.
+    """
     for key in given:
         if key not in KNOWN:
             _refuse(f"A table has no “{key}”: it has {', '.join(sorted(KNOWN))}.")
     signals = tuple(map(signal_from, _list(given, "inputs")))
     outputs = tuple(map(_output_column, _list(given, "outputs"))) if "outputs" in given else (OutputColumn(),)
-    rules = tuple(_rule(one, signals, outputs, number) for number, one in enumerate(_list(given, "rules"), start=1))
+    rules = tuple(
+        _rule(one, signals, outputs, number, unread) for number, one in enumerate(_list(given, "rules"), start=1)
+    )
     default = given.get("default")
     return Table(
         signals,
@@ -74,7 +79,13 @@ def one_line(value: Any) -> str:
     return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
-def _rule(given: Any, signals: Sequence[Signal], outputs: Sequence[OutputColumn], number: int) -> Rule:
+def _rule(
+    given: Any,
+    signals: Sequence[Signal],
+    outputs: Sequence[OutputColumn],
+    number: int,
+    unread: list[Unparsable] | None,
+) -> Rule:
     if not isinstance(given, dict) or not isinstance(given.get("when"), dict) or "then" not in given:
         _refuse(f"Rule {number} is an object with “when” and “then”.")
     when, group, note = given["when"], given.get("group", 0), given.get("note", "")
@@ -86,7 +97,7 @@ def _rule(given: Any, signals: Sequence[Signal], outputs: Sequence[OutputColumn]
             _refuse(f'Rule {number}, column “{key}”: a test is a text, such as "< 5".')
     if not isinstance(group, int) or isinstance(group, bool) or not isinstance(note, str):
         _refuse(f"Rule {number}: a group is a whole number and a note is a text.")
-    cells = tuple(parse_cell(when.get(signal.key, ""), signal, number) for signal in signals)
+    cells = tuple(cell_or_any(when.get(signal.key, ""), signal, number, unread) for signal in signals)
     return Rule(cells, _then(given["then"], outputs, f"Rule {number}"), group, note)
 
 

@@ -11,6 +11,7 @@ from itertools import combinations
 import numpy as np
 
 from commonground.engines.decisions.columns import bits_by_cell, bits_of, columns_of, mask_of, tested_bits
+from commonground.engines.decisions.diagram import Cancelled
 from commonground.engines.decisions.expectation import Chance, Expectation
 from commonground.engines.decisions.plan import ANYWHERE, NODES, Assumed, chances_of, missing_masks
 from commonground.engines.decisions.profile import Profile, Seen
@@ -95,7 +96,13 @@ def value_planned(
 
         found.append(_placement(table, placement.key, placement.planned, columns, shares, personalised, prices or {}))
     said = ("Signals are known, and take their values, independently of each other.",)
-    return Value(tuple(found), said, tuple(warnings), digest_of(table.digest, assumed, prices), UNMEASURED)
+    return Value(
+        tuple(found),
+        said,
+        tuple(warnings),
+        digest_of(table.digest, assumed, sorted((prices or {}).items())),
+        UNMEASURED,
+    )
 
 
 def value_measured(
@@ -121,6 +128,8 @@ def value_measured(
         expected = Expectation(seen.table, chances, tested_bits(seen.table), nodes, cancelled)
 
         def personalised(raised: int, expected: Expectation = expected, one: Seen = one) -> float:
+            if cancelled and cancelled():
+                raise Cancelled("Reckoning the value of signals was cancelled.")
             sums = (
                 amount * expected.personalised(mask, mask, missing, raised)
                 for (mask, missing), amount in one.cells.items()
@@ -128,9 +137,13 @@ def value_measured(
             return sum(sums) / max(sum(one.cells.values()), 1e-300)
 
         found.append(_placement(seen.table, name, one.impressions, columns, shares, personalised, prices or {}))
-    said = ("Where a signal is missing it would take the values that it has on the placement's other impressions.",)
+    said = ["Where a signal is missing it would take the values that it has on the placement's other impressions."]
+    if any(not counts[:-1].any() for one in seen.placements.values() for counts in one.counts):
+        said.append("Where a placement never has it, every value is as likely as another.")
     uncertainty = "Not stated: every impression of the log counts, and the values of missing signals are assumed."
-    return Value(tuple(found), said, tuple(warnings), digest_of(seen.digest, prices), uncertainty)
+    return Value(
+        tuple(found), tuple(said), tuple(warnings), digest_of(seen.digest, sorted((prices or {}).items())), uncertainty
+    )
 
 
 def _measured(seen: Profile, name: str, one: Seen, place: int) -> Chance:

@@ -3,6 +3,7 @@
 from commonground.engines.readiness.assess import Assessment, Verdict, Waived, assess
 from commonground.engines.readiness.checks import BY_ID, CHECKS
 from commonground.engines.readiness.facts import (
+    Altered,
     Campaign,
     CreativePlan,
     EmptyRung,
@@ -21,6 +22,7 @@ from commonground.engines.readiness.frame import Check, Waiver
 __all__ = [
     "BY_ID",
     "CHECKS",
+    "Altered",
     "Assessment",
     "Campaign",
     "Check",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from commonground.engines.findings import Finding, Level, Place
-from commonground.engines.readiness.facts import CreativePlan, Facts, NeededSignal
+from commonground.engines.readiness.facts import Altered, CreativePlan, Facts, NeededSignal
 from commonground.engines.readiness.frame import Check
 
 # Known on less than this share of impressions, a signal leaves most of them to the fallback.
@@ -25,8 +25,8 @@ def _plan(facts: Facts) -> CreativePlan:
 
 def _not_in_force(check: Check, facts: Facts) -> Iterator[Finding]:
     plan = _plan(facts)
-    if plan.altered:
-        yield check.finding("A signal or a variant has changed since the table was proposed.", "Creative plan", TABLE)
+    if not plan.as_proposed:
+        yield check.finding("The decision table is not what was proposed.", "Creative plan", TABLE)
     elif not plan.in_force and not plan.unsigned:
         yield check.finding("The decision table is a draft.", "Creative plan", TABLE)
 
@@ -95,6 +95,42 @@ def _unreadable(check: Check, facts: Facts) -> Iterator[Finding]:
     if count:
         words = "1 cell" if count == 1 else f"{count} cells"
         yield check.finding(f"{words} of the decision table cannot be read.", "Creative plan", TABLE)
+
+
+def _is_renamed(one: Altered) -> bool:
+    """Only its name has changed, which no rule asks about; the name of a variant says what its key means."""
+    return one.kind == "signal" and one.parts == ("name",)
+
+
+def _altered(check: Check, facts: Facts) -> Iterator[Finding]:
+    plan = _plan(facts)
+    for one in plan.altered:
+        if not _is_renamed(one) and not _is_gone(one):
+            has = (
+                f"has changed since {plan.since}: {', '.join(one.parts)}"
+                if one.parts
+                else f"was taken out since {plan.since}"
+            )
+            yield check.finding(f"{one.kind.capitalize()} {one.name} {has}.", one.name, Place(one.kind, one.key))
+
+
+def _gone(check: Check, facts: Facts) -> Iterator[Finding]:
+    plan = _plan(facts)
+    for one in filter(_is_gone, plan.altered):
+        message = f"Variant {one.name} was taken out since {plan.since}."
+        yield check.finding(message, one.name, Place(one.kind, one.key))
+
+
+def _is_gone(one: Altered) -> bool:
+    return one.kind == "variant" and not one.parts
+
+
+def _renamed(check: Check, facts: Facts) -> Iterator[Finding]:
+    plan = _plan(facts)
+    for one in filter(_is_renamed, plan.altered):
+        yield check.finding(
+            f"Signal {one.name} has another name since {plan.since}.", one.name, Place(one.kind, one.key)
+        )
 
 
 def _needed(facts: Facts) -> tuple[NeededSignal, ...]:
@@ -203,6 +239,21 @@ CHECKS: tuple[Check, ...] = (
         "CRE-009", Level.ERROR, "A cell cannot be read",
         "What cannot be read cannot be trafficked; the check counts it as any value.",
         "Write it again as a test that the signal can meet.", _unreadable,
+    ),
+    Check(
+        "CRE-010", Level.WARNING, "A signal or variant is no longer as agreed",
+        "The table holds as it was agreed, while the campaign goes by something else: one of the two will be trafficked.",
+        "Propose a new version with what holds today, or put back what was agreed.", _altered,
+    ),
+    Check(
+        "CRE-011", Level.NOTE, "A signal has another name than agreed",
+        "Its values are the same, but people look for it under two names.",
+        "Propose a new version, or give it its name back.", _renamed,
+    ),
+    Check(
+        "CRE-012", Level.ERROR, "An agreed variant was taken out",
+        "The table shows what the campaign no longer has: no sizes, no approval, nothing to traffic.",
+        "Name the variant again under its key, or propose a new version without it.", _gone,
     ),
     Check(
         "SIG-001", Level.WARNING, "A needed signal is not promised",

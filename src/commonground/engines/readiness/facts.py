@@ -145,11 +145,27 @@ class NeededSignal:
 
 
 @dataclass(frozen=True, slots=True)
+class Altered:
+    """A signal or variant that the campaign has otherwise today than it was put before both sides.
+
+    kind   signal or variant
+    parts  what of it differs (name, categories), () where the campaign does not have it any more
+    """
+
+    kind: str
+    key: str
+    name: str
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CreativePlan:
     """The decision table that is judged, and what the engine says of it. Rules are numbered from 1.
 
     in_force     both sides have signed it off and it holds today
-    altered      a signal or a variant of it is no longer what was put before both sides
+    as_proposed  what is stored is what was put before both sides
+    since        since when its signals and variants are kept, in words: "v2 was agreed"
+    altered      those that the campaign has otherwise today
     unsigned     who has joined and not signed what is proposed
     unreadable   cells that cannot be read
     gaps         cases that get nothing at all, in words
@@ -160,7 +176,9 @@ class CreativePlan:
     """
 
     in_force: bool = False
-    altered: bool = False
+    as_proposed: bool = True
+    since: str = ""
+    altered: tuple[Altered, ...] = ()
     unsigned: tuple[Participant, ...] = ()
     unreadable: int = 0
     variants: tuple[ShownVariant, ...] = ()

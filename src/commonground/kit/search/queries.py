@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 from django.db.models.expressions import RawSQL
 
 from commonground.kit.search.models import SearchDocument
@@ -32,3 +32,9 @@ def find(*, kind: str, query: str, among: QuerySet[Any]) -> QuerySet[SearchDocum
     else:
         hits = RawSQL(POSTGRES, [" & ".join(f"{word}:*" for word in words)])  # noqa: S611
     return SearchDocument.objects.filter(kind=kind, pk__in=hits, object_id__in=among).order_by("title", "pk")
+
+
+def first_of(hits: QuerySet[SearchDocument], most: int) -> tuple[int, list[SearchDocument]]:
+    """How many hits there are, and the first of them: one query, as a search asks for every kind of thing."""
+    counted = list(hits.annotate(hits=Window(Count("pk")))[:most])
+    return (counted[0].hits if counted else 0), [*counted]

@@ -7,6 +7,7 @@ from ninja import Field, Router
 
 from commonground.kit.errors import NotFound
 from commonground.kit.search.models import SearchDocument
+from commonground.kit.search.queries import first_of
 from commonground.people.search.schemas import FoundOut, HitOut
 from commonground.people.search.sources import Source, all_sources
 from commonground.people.viewer.access import Request
@@ -20,12 +21,11 @@ Words = Annotated[str, Field(max_length=200)]
 @router.get("", response=FoundOut)
 def search(request: Request, q: Words = "") -> Any:
     """Everything that you may see and that holds these words, by kind: how many, and the first five of each."""
-    found = {source: source.hits(request.viewer, q) for source in all_sources()}
-    counts = {source: hits.count() for source, hits in found.items()}
+    found = {source: first_of(source.hits(request.viewer, q), FIRST) for source in all_sources()}
     groups = [
-        {"kind": s.kind, "label": s.label, "count": counts[s], "first": _hits(request, s, q, list(found[s][:FIRST]))}
-        for s in found
-        if counts[s]
+        {"kind": s.kind, "label": s.label, "count": count, "first": _hits(request, s, q, rows)}
+        for s, (count, rows) in found.items()
+        if count
     ]
     return {"groups": groups}
 

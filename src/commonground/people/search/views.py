@@ -1,5 +1,6 @@
 """The search page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -8,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from commonground.kit.search.models import SearchDocument
+from commonground.kit.search.queries import first_of
 from commonground.people.search.sources import Source, all_sources
 from commonground.people.viewer.access import Request, signed_in
 from commonground.people.viewer.models import Viewer
@@ -21,22 +23,22 @@ def search(request: Request) -> HttpResponse:
     """Hits by kind, the first few of each; with a kind chosen, all of them by pages."""
     words = request.GET.get("q", "").replace("\0", "")[:LONGEST].strip()
     kind = request.GET.get("kind", "")
-    found = {source: source.hits(request.viewer, words) for source in all_sources()} if words else {}
-    counts = {source: hits.count() for source, hits in found.items()}
+    found = {one: first_of(one.hits(request.viewer, words), FIRST) for one in all_sources()} if words else {}
     chosen = next((source for source in found if source.kind == kind), None)
-    context: dict[str, Any] = {"words": words, "total": sum(counts.values()), "kind": kind}
+    total = sum(count for count, _ in found.values())
+    context: dict[str, Any] = {"words": words, "total": total, "kind": kind}
     if chosen:
-        page = Paginator(found[chosen], PAGE).get_page(request.GET.get("page"))
-        context |= {"page": page, "groups": [_group(request.viewer, words, chosen, page.object_list, counts[chosen])]}
+        page = Paginator(chosen.hits(request.viewer, words), PAGE).get_page(request.GET.get("page"))
+        context |= {"page": page, "groups": [_group(request.viewer, words, chosen, page.object_list, found[chosen][0])]}
     else:
         context["groups"] = [
-            _group(request.viewer, words, s, hits[:FIRST], counts[s]) for s, hits in found.items() if counts[s]
+            _group(request.viewer, words, s, rows, count) for s, (count, rows) in found.items() if count
         ]
     return render(request, "people/search/results.html", context)
 
 
-def _group(viewer: Viewer, words: str, source: Source, hits: Any, count: int) -> dict[str, Any]:
-    rows: list[SearchDocument] = list(hits)
+def _group(viewer: Viewer, words: str, source: Source, hits: Iterable[SearchDocument], count: int) -> dict[str, Any]:
+    rows = list(hits)
     parts = source.parts(viewer, words, rows)
     return {
         "source": source,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.shortcuts import redirect
 
 from commonground.people.person.models import Person
 from commonground.people.viewer.models import Viewer
+from commonground.web import htmx
 
 
 class Request(HttpRequest):
@@ -23,13 +25,22 @@ class Request(HttpRequest):
 View = Callable[..., HttpResponse]
 
 
+def _to_login(request: HttpRequest) -> HttpResponse:
+    """To signing in and back to the page: a piece of a page that is asked for leads the whole page there."""
+    if not htmx.is_fragment(request):
+        return redirect_to_login(request.get_full_path())
+    page = urlsplit(request.headers.get("HX-Current-URL", ""))
+    back = redirect_to_login(page._replace(scheme="", netloc="").geturl() or request.get_full_path())
+    return htmx.redirect(request, back.url)
+
+
 def with_account(view: View) -> View:
     """A page for everybody who is signed in, also without an organisation."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _to_login(request)
         return view(request, *args, **kwargs)
 
     return guarded

@@ -9,9 +9,8 @@ from commonground.creative.decision.queries import load_judged
 from commonground.creative.decision.stored import Loaded, analysis_of, content_hash
 from commonground.creative.signal.rules import sizes_missing
 from commonground.creative.variant.enums import Approval
-from commonground.creative.variant.models import Variant
 from commonground.creative.variant.rules import is_active
-from commonground.engines.readiness import CreativePlan, NeededSignal, Participant, ShownVariant
+from commonground.engines.readiness import Altered, CreativePlan, NeededSignal, Participant, ShownVariant
 from commonground.people.viewer.models import Viewer
 
 
@@ -29,7 +28,9 @@ def _plan(campaign: Campaign, loaded: Loaded) -> CreativePlan:
     silent = () if version.default else tuple(gap.words for gap in whole.gaps) if whole else ()
     return CreativePlan(
         in_force=version.state == "in-force",
-        altered=bool(version.content_hash) and content_hash(loaded) != version.content_hash,
+        as_proposed=not version.content_hash or content_hash(loaded) == version.content_hash,
+        since=loaded.since,
+        altered=tuple(Altered(one.kind, one.key, one.name, one.parts) for one in loaded.differences),
         unsigned=tuple(_unsigned(loaded)),
         unreadable=len(loaded.wrong),
         variants=tuple(_shown(campaign, loaded)),
@@ -51,8 +52,8 @@ def _unsigned(loaded: Loaded) -> Iterable[Participant]:
 
 def _shown(campaign: Campaign, loaded: Loaded) -> Iterable[ShownVariant]:
     first, last = campaign.flight_start or campaign.launch_on, campaign.flight_end
-    for key in sorted(loaded.shown & set(loaded.variants)):
-        one: Variant = loaded.variants[key]
+    # One that was taken out since has neither sizes nor an approval; that it is gone is told by itself.
+    for one in (kept.row for kept in loaded.shown_variants if kept.row):
         lacking = [
             (place.name, size) for place in loaded.coverage.placements for size in sizes_missing(place.sizes, one.sizes)
         ]
@@ -63,13 +64,16 @@ def _shown(campaign: Campaign, loaded: Loaded) -> Iterable[ShownVariant]:
 
 
 def _needed(loaded: Loaded) -> Iterable[NeededSignal]:
-    """Every signal that some rule asks about, on every placement that does not fix it by its targeting."""
+    """Every signal that some rule asks about, on every placement that does not fix it by its targeting.
+
+    One that was taken out since can be asked of nobody; that it is gone is told by itself.
+    """
     asked = {key for rule in loaded.rules for key in rule.when}
     for signal in loaded.signals:
-        for place in loaded.coverage.placements if signal.key in asked else ():
+        for place in loaded.coverage.placements if signal.key in asked and signal.pk else ():
             if signal.key in place.targeting:
                 continue
-            held = loaded.coverage.provisions.get((signal.pk, place.pk))
+            held = loaded.provision(signal, place)
             yield NeededSignal(
                 f"{signal.pk}:{place.pk}", signal.name, place.name, str(held.asked_id) if held else "",
                 held.state if held else "", float(held.share) if held and held.share is not None else None,

@@ -209,8 +209,19 @@ EXAMPLES: Mapping[str, Example] = {
         "Rule 2 is narrowed to sun.",
     ),
     "CRE-009": Example(
-        "Somebody took “snow” out of the weather’s categories, and rule 4 still asks for it.",
-        "Rule 4 asks for cold instead.",
+        "Somebody made the weather a number, and rule 4 of the draft still asks for “snow”.",
+        "Rule 4 asks for less than 2 degrees instead.",
+    ),
+    "CRE-010": Example(
+        "Tidemark passes “snow” now, and Sofie has added it to the weather’s categories; version 2 was agreed without it.",
+        "Sofie proposes version 3, in which rule 4 asks for snow as well, and both sides sign it off.",
+    ),
+    "CRE-011": Example(
+        "“Store distance” is called “Way to the shop” since version 2 was agreed.", "Sofie gives it its name back."
+    ),
+    "CRE-012": Example(
+        "Version 2 shows “Rain check” in the evening; Sofie has taken that variant out since.",
+        "She names it again under its key, V-04, and asks for approval.",
     ),
     "SIG-001": Example(
         "Three rules ask for the distance to a store; on the open web nobody has promised it.",

@@ -60,6 +60,10 @@ def _variant(viewer: Viewer, campaign: Campaign, key: str) -> MendingPlace:
     return MendingPlace(f"Variants, {key}", reverse("creative:variants", args=[campaign.pk]))
 
 
+def _signal(viewer: Viewer, campaign: Campaign, key: str) -> MendingPlace:
+    return MendingPlace("Signals", reverse("creative:coverage", args=[campaign.pk]))
+
+
 def _provision(viewer: Viewer, campaign: Campaign, key: str) -> MendingPlace:
     signal, _, placement = key.partition(":")
     return MendingPlace("Signals", reverse("creative:provision", args=[campaign.pk, signal, placement]))
@@ -69,6 +73,7 @@ ELSEWHERE = {
     "creative": _creative,
     "table-rule": _creative,
     "variant": _variant,
+    "signal": _signal,
     "provision": _provision,
     "escalation": _escalation,
     "rung": _rung,

@@ -5,7 +5,10 @@ const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => 
 const current = () => document.querySelector("[data-row].at") ?? document.activeElement?.closest("[data-row]");
 const opener = (row) => row.querySelector("[data-row-open]") ?? row.querySelector("a[href]");
 
+let walking = false;
+
 function move(step) {
+  walking = true;
   const all = rows();
   if (all.length === 0) return;
   const now = all.indexOf(current());
@@ -17,7 +20,9 @@ function move(step) {
 }
 
 // A list that is renewed keeps the focus, by the id of what had it; its row is marked again.
-document.addEventListener("htmx:afterSettle", () => current()?.classList.add("at"));
+document.addEventListener("htmx:afterSettle", () => {
+  if (walking) current()?.classList.add("at");
+});
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || event.target.closest(".matrix, dialog")) return;

@@ -35,7 +35,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   event.detail.isError = false;
   if (!event.detail.shouldSwap) tell(xhr);
 });
-document.addEventListener("htmx:sendError", () => tell(null));
+// What a page asks for again by itself is not worth a note each time.
+document.addEventListener("htmx:sendError", ({ detail }) => {
+  if (!detail.elt.matches("[hx-trigger^=every]")) tell(null);
+});
 
 function tell(xhr) {
   const reference = xhr?.getResponseHeader("X-Request-ID");

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('creative', '0003_simulations'),
+        ('creative', '0005_table_vocabulary'),
     ]
 
     operations = [
