@@ -231,6 +231,8 @@ def test_signals_as_adcp_lists_them(hope: campaigns.Hope) -> None:
         ("weather", "kept", "97.5 %, not live"), ("income", "asked", "40 %, not live"),
     ]  # fmt: skip
     taken = priya.ok("post", address, body)
+    again = {**body, "placements": body["placements"] * 2}
+    assert [one["becomes"] for one in priya.ok("post", address, again)["told"]] == ["same", "same"]
     assert (taken["named"], taken["differing"], taken["notes"]) == ([], [], [])
     assert [(one["signal"], one["becomes"], one["partner"]) for one in taken["told"]] == [
         ("weather", "changed", str(hope.halyard.organisation.pk)), ("income", "changed", str(hope.halyard.organisation.pk)),

@@ -136,7 +136,9 @@ def test_who_asked_says_what_a_partner_told_who_has_not_joined(hope: Hope) -> No
     assert said("income")[:3] == (quarry.name, "live", Decimal("0.125"))
     # Marcus did not ask, so that he cannot say what they said.
     url = send(marcus, hope, entry("income", **{**INCOME, "coverage_percentage": 90}))
-    assert becomes(look(marcus, url, wall)[0]) == [f"Left as it is Only {quarry.name} may change what it says."]
+    assert becomes(look(marcus, url, wall)[0]) == [
+        "Left as it is Quarry Stone has not joined: only Tondella, who asked, may change what it says."
+    ]
 
 
 def test_without_a_share_there_is_a_question_and_no_answer(hope: Hope) -> None:
@@ -195,6 +197,31 @@ def test_the_campaigns_own_word_on_a_signal_stays(hope: Hope) -> None:
     assert "values that are not among those here" not in page
 
 
+def test_countries_are_those_with_consent_only_where_the_file_says_so(hope: Hope) -> None:
+    plan, priya = creative.plan(hope), viewer(hope.halyard.priya)
+    change_signal(by=viewer(hope.tondella.ines), campaign=hope.seen(), signal=plan.weather, consent=True)
+    answer_provision(
+        by=priya,
+        campaign=hope.seen(),
+        provision=plan.passed,
+        state="live",
+        share=Decimal("0.9"),
+        consent_markets=["MT"],
+    )
+    weather = entry("weather", coverage_percentage=50, countries=["IT", "FR"], **WEATHER)
+    browser = client(hope.halyard.priya)
+    url = send(browser, hope, weather)
+    page, _ = look(browser, url, plan.half_page)
+    assert "needs consent here, and not by the file" in page
+    assert take(browser, url, plan.half_page) == 302
+    assert Provision.objects.get(pk=plan.passed.pk).consent_markets == ["MT"]
+    url = send(browser, hope, {**weather, "consent_basis": ["consent"]})
+    page, _ = look(browser, url, plan.half_page)
+    assert "needs consent here" not in page
+    assert take(browser, url, plan.half_page) == 302
+    assert Provision.objects.get(pk=plan.passed.pk).consent_markets == ["FR", "IT"]
+
+
 def test_a_deployment_that_names_a_placement_is_its_alone(hope: Hope) -> None:
     plan, priya = creative.plan(hope), client(hope.halyard.priya)
     app = name_placement(
@@ -235,7 +262,7 @@ def test_a_data_partner_answers_for_itself_on_the_placement_of_another(hope: Hop
         ([entry("a", countries=["EN"])], "signals[0].countries: “EN” is no country"),
         ([entry("a" * 81)], "signals[0], its key: At most 80 characters; this has 81."),
         ([{**entry("a"), "name": "n" * 121}], "signals[0], its name: At most 120 characters"),
-        ([{**entry("a"), "name": "n\x00"}], "signals[0], its name: This holds a character that cannot be stored"),
+        ([{**entry("a"), "name": "n\x1b"}], "signals[0], its name: This holds a character that cannot be stored"),
         ([entry("a", value_type="categorical", categories=["b\nc"])], "signals[0].categories: “b\nc” is no value on one line"),
         ([entry("a", value_type="categorical", categories=[str(n) for n in range(2001)])], "at most 2,000 can be taken; these are 2,001"),
         ([entry(f"s{n}") for n in range(199)], "A campaign has at most 200 signals; with these it would have 201."),
@@ -295,6 +322,7 @@ def test_who_was_first_is_not_overwritten(hope: Hope) -> None:
         ({"file": SimpleUploadedFile("x.json", b"{")}, "This is no JSON"),
         ({"file": SimpleUploadedFile("x.json", b"[" * 100_000)}, "nested too deeply"),
         ({"pasted": '{"signals": [{"name": 4}]}'}, "signals[0].signal_agent_segment_id: a text is expected."),
+        ({"pasted": '{"signals": [{"name": "\\ud800"}]}'}, "a character that cannot be stored (code D800)"),
         ({"pasted": "{}"}, "a response of get_signals is an object with a list of signals"),
         ({"pasted": " "}, "Choose a file, or paste its content."),
     ],

@@ -61,6 +61,24 @@ def test_what_was_refused_can_be_asked_again(hope: Hope) -> None:
         ask_provision(**again, asked=hope.halyard.organisation.pk)
 
 
+ANSWER = ("share", "share_source", "share_on", "fresh_minutes", "price", "currency", "values", "consent_markets")
+
+
+@pytest.mark.parametrize("another", [True, False])
+def test_who_is_asked_inherits_no_answer(hope: Hope, another: bool) -> None:
+    plan, ines = creative.plan(hope), viewer(hope.tondella.ines)
+    fresh = {name: getattr(plan.asked, name) for name in ANSWER}
+    held = Provision.objects.get(pk=plan.passed.pk)
+    answer_provision(
+        by=viewer(hope.halyard.priya), campaign=hope.seen(), provision=held, state="refused", words="No longer.",
+        share_source="measured", share_on=date(2026, 9, 1), price=Decimal(2), currency="EUR", fresh_minutes=5,
+        values=["rain"], consent_markets=["IT"],
+    )  # fmt: skip
+    asked = (hope.tondella if another else hope.halyard).organisation.pk
+    again = ask_provision(by=ines, campaign=hope.seen(), signal=plan.weather, placement=plan.half_page, asked=asked)
+    assert {name: getattr(again, name) for name in ANSWER} == fresh
+
+
 def test_the_second_of_two_who_answer_is_told(hope: Hope) -> None:
     plan, priya = creative.plan(hope), viewer(hope.halyard.priya)
     seen = plan.asked.revision

@@ -79,7 +79,7 @@ def tables(draw, policies=tuple(HitPolicy), most_rules=7, outputs=VARIANTS):
     )
 
 
-RUN = st.text(st.characters(blacklist_categories=("Cs",)), max_size=12)
+RUN = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\x00"), max_size=12)
 NAME = st.text(st.characters(blacklist_categories=("C", "Z")), min_size=1, max_size=8).filter(
     lambda text: text.isprintable() and not text.casefold().startswith("then:")
 )

@@ -1,6 +1,7 @@
 """Signals in the form of the Ad Context Protocol: read, written, and back again."""
 
 import json
+import time
 from dataclasses import replace
 from decimal import Decimal
 
@@ -117,6 +118,7 @@ def test_the_one_price_of_older_releases():
         ({"coverage_percentage": 101}, "signals[0].coverage_percentage: a number from 0 to 100 is expected, not 101."),
         ({"coverage_percentage": True}, "signals[0].coverage_percentage: a number from 0 to 100 is expected, not true."),
         ({"deployments": {}}, "signals[0].deployments: a list is expected, not {}."),
+        ({"deployments": [{"platform": "x", "is_live": True}] * 201}, "signals[0].deployments: at most 200 are read; these are 201."),
         ({"deployments": [7]}, "signals[0].deployments[0]: an object is expected, not 7."),
         ({"deployments": [{"type": "agent", "is_live": True}]}, "signals[0].deployments[0].platform: a text is expected."),
         ({"deployments": [{"platform": "x"}]}, "signals[0].deployments[0].is_live: true or false is expected."),
@@ -151,6 +153,7 @@ def test_every_entry_that_is_wrong_is_named():
     [
         ([], "a response of get_signals is an object"),
         ({"signals": {}}, "a response of get_signals is an object"),
+        ({"signals": [{}] * 2001}, "signals: at most 2,000 entries are read; these are 2,001."),
         ({"unchanged": True}, "says only that nothing has changed"),
         ({"status": "failed", "errors": [{"message": "No such account."}, 3]}, "holds no signals: No such account."),
         ({"errors": [{"code": "X"}]}, "a response of get_signals is an object"),
@@ -190,6 +193,22 @@ def test_who_does_not_describe_a_signal_leaves_it_to_the_others():
         Contradiction, match=r"signals\[4\].value_type: the signal “w” is binary here and categorical in"
     ):
         merged([offer(words), offer(guess, at="signals[4]")])
+
+
+def test_many_entries_of_one_signal_are_joined_at_once():
+    def values(number):
+        return tuple(f"{number}-{value}" for value in range(50))
+
+    wide = [
+        Signal("w", SignalType.CATEGORICAL, (*values(number), *values(number + 1)),
+            tuple(zip(values(number), values(number + 1), strict=True)))
+        for number in range(1000)
+    ]  # fmt: skip
+    started = time.process_time()
+    (found,) = merged(map(offer, wide))
+    assert (len(found.categories), len(found.parents)) == (50_050, 50_000)
+    # About a quarter of a second; to check what has been collected so far for each entry takes minutes.
+    assert time.process_time() - started < 5
 
 
 @st.composite
@@ -246,6 +265,8 @@ def test_a_response_is_told_from_a_list_of_signals():
         True, False, False, False,
     ]  # fmt: skip
     assert read_signals(json.dumps({"signals": [LUXURY, LUXURY]}).encode()) == (one().signal,)
+    with pytest.raises(Unreadable, match=r"a character that cannot be stored \(code D800\)"):
+        read_offers(b'{"signals": [{"name": "\\ud800"}]}')
     with pytest.raises(Unreadable, match="This is no JSON: NaN is no number"):
         read_offers(b'{"signals": [NaN]}')
     with pytest.raises(TooLarge):

@@ -159,12 +159,20 @@ def ask_provision(
     if found is not None and found.state not in {ProvisionState.ASKED, ProvisionState.REFUSED}:
         raise Conflict(f"{found.asked.name} has answered meanwhile: {found.get_state_display().lower()}.")
     provision = found or Provision(signal=signal, placement=placement)
+    if found is not None and (found.asked_id != partner.pk or found.state == ProvisionState.REFUSED):
+        _forget_answer(found)
     provision.asked, provision.asked_by, provision.due_on, provision.words = partner, member, due_on, words
     provision.state, provision.revision = ProvisionState.ASKED, provision.revision + 1
     provision.asked_at, provision.answered_by, provision.answered_at = clock.now(), None, None
     provision.save()
     log(by, f"asked {partner.name} for {signal.name} on {placement.name}", campaign)
     return provision
+
+
+def _forget_answer(held: Provision) -> None:
+    """What one partner promised is no word of another's, nor what was refused a promise."""
+    held.share, held.share_source, held.share_on, held.fresh_minutes = None, ShareSource.PROMISED, None, None
+    held.price, held.currency, held.values, held.consent_markets = None, "", [], []
 
 
 @transaction.atomic

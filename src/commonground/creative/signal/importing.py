@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from commonground.campaigns.models import Campaign
+from commonground.creative.signal.actions import MOST
 from commonground.creative.signal.enums import Becomes, ProvisionState, ShareSource, SignalType
 from commonground.creative.signal.models import Placement, Provision, Signal
 from commonground.creative.signal.queries import Coverage, coverage_of, is_answerable
@@ -22,7 +23,7 @@ from commonground.kit.words import clean_words
 from commonground.people.models import Organisation
 from commonground.people.viewer.models import Viewer
 
-MOST_SIGNALS, MOST_CHANGES, MOST_CATEGORIES = 200, 500, 2000
+MOST_CHANGES, MOST_CATEGORIES = 500, 2000
 LONGEST = {"key": 80, "name": 120, "path": 200, "category": 200}
 WORDS, REFUSALS_SHOWN = 1800, 20
 WRITTEN = (Becomes.ADDED, Becomes.CHANGED, Becomes.ASKED)
@@ -125,15 +126,18 @@ def preview_of(
     first = {offer.signal.key: offer for offer in reversed(offers)}
     new = tuple((one, first[key].name) for key, one in signals.items() if key not in here)
     described = {offer.signal.key for offer in offers if offer.described}
+    free = {offer.signal.key for offer in offers if offer.described and not offer.signal.consent}
     unlike = [
-        (here[key], tuple(_unlike(one, here[key]))) for key, one in signals.items() if key in here and key in described
+        (here[key], tuple(_unlike(one, here[key], free=key in free)))
+        for key, one in signals.items()
+        if key in here and key in described
     ]
     refused += [why for one, _ in new for why in _refused(one, first[one.key])]
-    changes = tuple(_Reader(viewer, coverage, signals, chosen, refused).changes(offers))
-    if len(coverage.signals) + len(new) > MOST_SIGNALS:
+    if len(coverage.signals) + len(new) > MOST:
         refused.append(
-            f"A campaign has at most {MOST_SIGNALS} signals; with these it would have {len(coverage.signals) + len(new)}."
+            f"A campaign has at most {MOST} signals; with these it would have {len(coverage.signals) + len(new)}."
         )
+    changes = tuple(_Reader(viewer, coverage, signals, chosen, refused).changes(offers))
     if (count := sum(one.becomes in WRITTEN for one in changes)) > MOST_CHANGES:
         refused.append(
             f"At most {MOST_CHANGES} answers and questions are taken at once; these are {count:,}. Choose fewer placements."
@@ -141,7 +145,7 @@ def preview_of(
     return Preview(
         coverage, chosen, new, tuple((row, words) for row, words in unlike if words), len(signals) - len(new), changes,
         tuple(dict.fromkeys(refused))[:REFUSALS_SHOWN], tuple(_notes(offers, {one.key for one, _ in new}))[:REFUSALS_SHOWN], tuple(_targets(offers)),
-        mark_of(coverage, placements),
+        mark_of(coverage, [place.pk for place in chosen]),
     )  # fmt: skip
 
 
@@ -172,25 +176,30 @@ def _refused(signal: EngineSignal, offer: adcp.Offer) -> Iterator[str]:
             yield f"{offer.at}.categories: “{one[:20]}” is no value on one line of at most {LONGEST['category']} characters."
 
 
-def _unlike(signal: EngineSignal, row: Signal) -> Iterator[str]:
-    """What the file says of a signal that the campaign says otherwise; what the protocol cannot say does not count."""
+def _unlike(signal: EngineSignal, row: Signal, *, free: bool) -> Iterator[str]:
+    """What the file says of a signal that the campaign says otherwise; `free` where an entry claims no need of consent."""
+    yield from _unlike_values(signal, row)
+    if signal.consent and not row.consent:
+        yield "needs consent by the file, and not here"
+    if free and row.consent:
+        yield "needs consent here, and not by the file"
+
+
+def _unlike_values(signal: EngineSignal, row: Signal) -> Iterator[str]:
+    """What the protocol cannot say does not count."""
     kind, here = SignalType(signal.type.value), SignalType(row.type)
     if kind == SignalType.TEXT and here in {SignalType.CATEGORICAL, SignalType.DATE}:
         return
     if kind != here and {kind, here} != NUMBERS:
         yield f"{kind.label.lower()} in the file, {here.label.lower()} here"
         return
-    if (
-        unknown := [one for one in signal.categories if one not in row.categories]
-        if kind == SignalType.CATEGORICAL
-        else []
-    ):
+    known = set(row.categories)
+    unknown = [one for one in signal.categories if one not in known] if kind == SignalType.CATEGORICAL else []
+    if unknown:
         yield f"values that are not among those here: {', '.join(unknown[:10])}{' and more' if len(unknown) > 10 else ''}"
     held = as_engine(row)
     if kind in NUMBERS and signal.low is not None and (signal.low, signal.high) != (held.low, held.high):
         yield f"{signal.low} to {signal.high} in the file, {row.low or 'any'} to {row.high or 'any'} here"
-    if signal.consent and not row.consent:
-        yield "needs consent by the file, and not here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +216,13 @@ class _Reader:
         seen: dict[tuple[str, UUID], tuple[str, dict[str, Any] | None]] = {}
         for offer in offers:
             self._check_markets(offer)
-            row = here.get(offer.signal.key)
-            for place in self.chosen:
-                live = _is_live(offer, place, keys)
-                if live is None:
-                    continue
+            row, states = here.get(offer.signal.key), _states(offer, keys)
+            places = [place for place in self.chosen if place.key in states or None in states]
+            passed = self._passed(offer, row) if places else None
+            for place in places:
+                live = states.get(place.key, False) or states.get(None, False)
                 held = self.coverage.provisions.get((row.pk, place.pk)) if row else None
-                answer = self._answer(offer, row, held, live)
+                answer = _answer(offer, held, live, passed)
                 at, before = seen.setdefault((offer.signal.key, place.pk), (offer.at, answer))
                 if at == offer.at:
                     yield self._change(offer, row, place, held, answer, live)
@@ -226,39 +235,11 @@ class _Reader:
         except ValueError as error:
             self.refused.append(f"{offer.at}.countries: {error}")
 
-    def _answer(
-        self, offer: adcp.Offer, row: Signal | None, held: Provision | None, live: bool
-    ) -> dict[str, Any] | None:
-        """What the file answers; what it says nothing of stays. None where the share is known from nowhere."""
-        given = held if held is not None and held.state in GIVEN else None
-        share = offer.share if offer.share is not None else given.share if given else None
-        if share is None:
-            return None
-        tested = given is not None and given.state == ProvisionState.TESTED
-        state = ProvisionState.LIVE if live else ProvisionState.TESTED if tested else ProvisionState.PROMISED
-        same = given if given is not None and given.share == share else None
-        priced = (
-            (offer.price, offer.currency)
-            if offer.price is not None
-            else (given.price, given.currency)
-            if given
-            else (None, "")
-        )
-        consent = row.consent if row else self.signals[offer.signal.key].consent
-        return {
-            "state": state.value, "share": share,
-            "share_source": same.share_source if same else ShareSource.PROMISED.value,
-            "share_on": same.share_on if same else None, "fresh_minutes": given.fresh_minutes if given else None,
-            "price": priced[0], "currency": priced[1], "words": given.words if given else "",
-            "values": self._values(offer, row, given),
-            "consent_markets": list(offer.markets) if consent and offer.markets else held.consent_markets if held else [],
-        }  # fmt: skip
-
-    def _values(self, offer: adcp.Offer, row: Signal | None, given: Provision | None) -> list[str]:
-        """Those of the campaign's categories that are passed, none for all."""
-        every = list(row.categories) if row else list(self.signals[offer.signal.key].categories)
+    def _passed(self, offer: adcp.Offer, row: Signal | None) -> list[str] | None:
+        """Those of the campaign's categories that are passed, none for all; None where the file says nothing of them."""
+        every = row.categories if row else self.signals[offer.signal.key].categories
         if not every or not (offer.values or offer.signal.type.value == SignalType.CATEGORICAL):
-            return given.values if given else []
+            return None
         passed = set(offer.values or offer.signal.categories)
         both = [one for one in every if one in passed]
         if not both:
@@ -289,7 +270,7 @@ class _Reader:
             if held is None:
                 return Becomes.ASKED, f"{partner.name} answers for itself, so it is asked whether this holds."
             same = answer is not None and not _differs(held, answer)
-            return (Becomes.SAME, "") if same else (Becomes.KEPT, f"Only {partner.name} may change what it says.")
+            return (Becomes.SAME, "") if same else (Becomes.KEPT, _whose(held))
         if answer is None:
             why = "The file does not say on which share of impressions it is known."
             return (Becomes.ASKED if held is None else Becomes.KEPT), why
@@ -308,18 +289,54 @@ class _Reader:
         )
 
 
-def _is_live(offer: adcp.Offer, place: Placement, keys: Collection[str]) -> bool | None:
-    """Whether it is live on the placement, None where it is not deployed there.
+def _answer(
+    offer: adcp.Offer, held: Provision | None, live: bool, passed: list[str] | None
+) -> dict[str, Any] | None:  # fmt: skip
+    """What the file answers; what it says nothing of stays. None where the share is known from nowhere.
+
+    Its countries are those with consent only where it says itself that consent is needed; else it is only offered there.
+    """
+    given = held if held is not None and held.state in GIVEN else None
+    share = offer.share if offer.share is not None else given.share if given else None
+    if share is None:
+        return None
+    tested = given is not None and given.state == ProvisionState.TESTED
+    state = ProvisionState.LIVE if live else ProvisionState.TESTED if tested else ProvisionState.PROMISED
+    same = given if given is not None and given.share == share else None
+    price, currency = offer.price, offer.currency
+    if price is None:
+        price, currency = (given.price, given.currency) if given else (None, "")
+    agreed = list(offer.markets) if offer.signal.consent else []
+    return {
+        "state": state.value, "share": share,
+        "share_source": same.share_source if same else ShareSource.PROMISED.value,
+        "share_on": same.share_on if same else None, "fresh_minutes": given.fresh_minutes if given else None,
+        "price": price, "currency": currency, "words": given.words if given else "",
+        "values": passed if passed is not None else given.values if given else [],
+        "consent_markets": agreed or (given.consent_markets if given else []),
+    }  # fmt: skip
+
+
+def _states(offer: adcp.Offer, keys: Collection[str]) -> dict[str | None, bool]:
+    """Whether it is live, by the placements' keys that its deployments name.
 
     A deployment that names a placement of the campaign by its key is that one's alone; any other belongs to all that were
-    chosen.
+    chosen, and stands under None.
     """
-    found = list[bool]()
+    found: dict[str | None, bool] = {}
     for one in offer.deployments:
-        named = next((word for word in (one.account, one.target) if word in keys), place.key)
-        if named == place.key:
-            found.append(one.is_live)
-    return any(found) if found else None
+        named = next((word for word in (one.account, one.target) if word in keys), None)
+        found[named] = found.get(named, False) or one.is_live
+    return found
+
+
+def _whose(held: Provision) -> str:
+    """Who may say what this partner passes."""
+    if held.asked.has_joined:
+        return f"Only {held.asked.name} may change what it says."
+    return (
+        f"{held.asked.name} has not joined: only {held.asked_by.organisation.name}, who asked, may change what it says."
+    )
 
 
 def _differs(held: Provision, answer: dict[str, Any]) -> bool:

@@ -6,7 +6,8 @@ had `signal_id` and one `pricing`. The mapping stands in docs/methods/decisions.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -20,6 +21,7 @@ VENDOR = "commonground"
 IDENTITY = ("signal_ref", "signal_id", "signal_agent_segment_id")
 FOURTH = Decimal("0.0001")
 MOST_PRICE = 1_000_000
+MOST_ENTRIES, MOST_DEPLOYMENTS = 2_000, 200
 TOLD = 10
 CURRENCY, COUNTRY = re.compile(r"[A-Z]{3}"), re.compile(r"[A-Z]{2}")
 NOT_AN_ID = re.compile(r"[^a-zA-Z0-9_-]")
@@ -78,6 +80,8 @@ def read(given: Any) -> tuple[Offer, ...]:
     """
     if not isinstance(given, dict) or not isinstance(given.get("signals"), list):
         raise Unreadable(_no_signals(given))
+    if (count := len(given["signals"])) > MOST_ENTRIES:
+        raise Unreadable(f"signals: at most {MOST_ENTRIES:,} entries are read; these are {count:,}.")
     offers, wrong = list[Offer](), list[str]()
     for number, entry in enumerate(given["signals"]):
         at = f"signals[{number}]"
@@ -97,14 +101,10 @@ def merged(offers: Iterable[Offer]) -> tuple[Signal, ...]:
     An offer that does not describe its signal leaves that to the others. Raises Contradiction when two describe it as
     different kinds of value.
     """
-    found: dict[str, Offer] = {}
+    found = defaultdict[str, list[Offer]](list)
     for offer in offers:
-        held = found.get(offer.signal.key)
-        if held is None or (offer.described and not held.described):
-            found[offer.signal.key] = offer
-        elif offer.described:
-            found[offer.signal.key] = replace(held, signal=_joined(held, offer))
-    return tuple(offer.signal for offer in found.values())
+        found[offer.signal.key].append(offer)
+    return tuple(_joined([one for one in same if one.described] or same[:1]) for same in found.values())
 
 
 def write(offers: Iterable[Offer], source: str) -> dict[str, Any]:
@@ -267,6 +267,8 @@ def _deployments(entry: Mapping[str, Any], at: str) -> tuple[Deployment, ...]:
     listed = entry.get("deployments", [])
     if not isinstance(listed, list):
         raise Unreadable(f"{at}.deployments: a list is expected{_not(listed)}.")
+    if len(listed) > MOST_DEPLOYMENTS:
+        raise Unreadable(f"{at}.deployments: at most {MOST_DEPLOYMENTS} are read; these are {len(listed):,}.")
     found = []
     for number, one in enumerate(listed):
         here = f"{at}.deployments[{number}]"
@@ -312,23 +314,25 @@ def _countries(entry: Mapping[str, Any], at: str) -> tuple[str, ...]:
     return tuple(sorted(set(found)))
 
 
-def _joined(held: Offer, offer: Offer) -> Signal:
-    one, other = held.signal, offer.signal
-    if one.type is not other.type:
-        raise Contradiction(
-            f"{offer.at}.value_type: the signal “{one.key}” is {other.type} here and {one.type} in {held.at}."
-        )
-    if one == other:
-        return one
+def _joined(offers: Sequence[Offer]) -> Signal:
+    """What all of them say of one signal, checked once however many they are."""
+    first, signals = offers[0], [offer.signal for offer in offers]
+    one = first.signal
+    for offer in offers:
+        if offer.signal.type is not one.type:
+            raise Contradiction(
+                f"{offer.at}.value_type: the signal “{one.key}” is {offer.signal.type} here and {one.type} in {first.at}."
+            )
+    consent = any(each.consent for each in signals)
     if one.type is SignalType.BINARY:
-        return replace(one, consent=one.consent or other.consent)
-    open_low, open_high = None in (one.low, other.low), None in (one.high, other.high)
+        return replace(one, consent=consent)
+    lows, highs = [each.low for each in signals], [each.high for each in signals]
     return replace(
-        one, categories=tuple(dict.fromkeys((*one.categories, *other.categories))),
-        parents=tuple(dict(one.parents + other.parents).items()),
-        low=None if open_low else min(one.low, other.low),  # type: ignore[type-var]
-        high=None if open_high else max(one.high, other.high),  # type: ignore[type-var]
-        consent=one.consent or other.consent,
+        one, categories=tuple(dict.fromkeys(value for each in signals for value in each.categories)),
+        parents=tuple(dict(pair for each in signals for pair in each.parents).items()),
+        low=None if None in lows else min(lows),  # type: ignore[type-var]
+        high=None if None in highs else max(highs),  # type: ignore[type-var]
+        consent=consent,
     )  # fmt: skip
 
 

@@ -72,12 +72,20 @@ class Signal:
         self._check_parents()
 
     def _check_parents(self) -> None:
-        for child, parent in self.parents:
-            unknown = next((one for one in (child, parent) if one not in self.categories), None)
+        known, wider, ends = set(self.categories), dict(self.parents), set[str]()
+        for pair in self.parents:
+            unknown = next((one for one in pair if one not in known), None)
             if unknown is not None:
                 raise Contradiction(f"“{unknown}” is no category of the signal “{self.key}”.")
-            if child in self.above(child):
-                raise Contradiction(f"The category “{child}” of “{self.key}” covers itself.")
+        for child in wider:
+            # Each category is walked through once, whatever leads to it, as files have thousands in one line.
+            walked = set[str]()
+            while child in wider and child not in ends:
+                if child in walked:
+                    raise Contradiction(f"The category “{child}” of “{self.key}” covers itself.")
+                walked.add(child)
+                child = wider[child]
+            ends |= walked
 
     @property
     def is_truth(self) -> bool:
