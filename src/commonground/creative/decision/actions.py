@@ -196,7 +196,7 @@ def change_rule(
     rule = _rule(draft, key)
     if seen and seen != seen_of(rule):
         raise Conflict(
-            f"Your changes are not saved: somebody else has changed this rule meanwhile. It says now: {_said(rule)}."
+            f"Your changes are not saved: somebody else has changed this rule meanwhile. It says now: {_said(draft, rule)}."
             " Save again to keep yours."
         )
     tests = {**rule.when, **(when or {})}
@@ -268,7 +268,7 @@ def remove_rule(*, by: Viewer, campaign: Campaign, key: str, seen: str | None = 
     rule = _rule(draft, key)
     if seen and seen != seen_of(rule):
         raise Conflict(
-            f"The rule is not taken out: somebody else has changed it meanwhile. It says now: {_said(rule)}."
+            f"The rule is not taken out: somebody else has changed it meanwhile. It says now: {_said(draft, rule)}."
         )
     rule.delete()
     _number(list(draft.rules.all()))
@@ -281,8 +281,8 @@ def _check_room(count: int) -> None:
         raise Invalid(f"A table has at most {MOST_RULES:,} rules; this would make it {count:,}.")
 
 
-def _said(rule: TableRule) -> str:
-    tests = [f"{key} {test}" for key, test in rule.when.items() if test]
+def _said(draft: TableVersion, rule: TableRule) -> str:
+    tests = [f"{key} {rule.when[key]}" for key in draft.signals if rule.when.get(key)]
     return f"{', '.join(tests) or 'any'}, shows {rule.then or 'nothing'}"
 
 

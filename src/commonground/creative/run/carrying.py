@@ -1,5 +1,6 @@
 """Carrying a run out: the task, and what it does between the rows and the child process."""
 
+import json
 import tempfile
 import time
 from pathlib import Path
@@ -89,7 +90,8 @@ def _inputs(run: Run, loaded: Loaded, prices: Prices) -> dict[str, Any]:
     """All that the numbers come from beside the log itself, so that they can be recomputed."""
     by_place = [{"placement": place, "signal": key, "price": price} for (place, key), price in prices.by_place.items()]
     return {
-        "table": to_dict(loaded.table), "log": run.log_name, "options": run.options,
+        # As text: its digest goes by the order of its parts, which not every database keeps.
+        "table": json.dumps(to_dict(loaded.table)), "log": run.log_name, "options": run.options,
         "prices": by_place, "currency": prices.currency,
     }  # fmt: skip
 

@@ -1,5 +1,8 @@
 """Rows for runs."""
 
+import json
+from typing import Any
+
 from django.db import models
 
 from commonground.campaigns.models import Campaign
@@ -40,6 +43,14 @@ class Run(Record):
 
     class Meta:
         ordering = ["-created_at", "id"]
+
+    @property
+    def found(self) -> dict[str, Any] | None:
+        """The result as it is handed on: the table that it comes from as `commonground decide` reads it."""
+        if self.result is None or "inputs" not in self.result:
+            return self.result
+        inputs = self.result["inputs"]
+        return {**self.result, "inputs": {**inputs, "table": json.loads(inputs["table"])}}
 
     @property
     def is_done(self) -> bool:

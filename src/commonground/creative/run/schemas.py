@@ -33,4 +33,4 @@ class RunListed(Schema):
 class RunOut(RunListed):
     """The same with its `result` once it is done: as `commonground decide` writes it, and `inputs` that it comes from."""
 
-    result: dict[str, Any] | None
+    result: dict[str, Any] | None = Field(alias="found")

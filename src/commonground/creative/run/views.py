@@ -34,9 +34,9 @@ def cancel(request: Request, pk: UUID, run: UUID, kind: RunKind) -> HttpResponse
 def export(request: Request, pk: UUID, run: UUID, kind: RunKind) -> HttpResponse:
     """What was found, and what it was found from."""
     held = get_run(request.viewer, get_campaign(request.viewer, pk), run, kind)
-    if held.result is None:
+    if held.found is None:
         raise NotFound
-    answer = HttpResponse(json.dumps(held.result, ensure_ascii=False, indent=1), content_type="application/json")
+    answer = HttpResponse(json.dumps(held.found, ensure_ascii=False, indent=1), content_type="application/json")
     answer.headers["Content-Disposition"] = f'attachment; filename="{kind}-{held.created_at:%Y-%m-%d}.json"'
     return answer
 

@@ -26,8 +26,8 @@ View = Callable[..., HttpResponse]
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:
-    """To signing in and back to the page: a piece of a page that is asked for leads the whole page there."""
-    if not htmx.is_fragment(request):
+    """To signing in and back to the page: a piece of a page that is asked for again leads the whole page there."""
+    if request.method != "GET" or not htmx.is_fragment(request):
         return redirect_to_login(request.get_full_path())
     page = urlsplit(request.headers.get("HX-Current-URL", ""))
     back = redirect_to_login(page._replace(scheme="", netloc="").geturl() or request.get_full_path())
