@@ -296,6 +296,7 @@ OPERATIONS: dict[str, Op] = {
     f"POST {LOGIC}/versions/{{number}}/case": Op(ONE, {"values": {"weather": "rain"}}, lower="ok"),
     f"POST {LOGIC}/versions/{{number}}/sign-off": Op(ONE),
     f"POST {LOGIC}/versions/{{number}}/ask-for-change": Op(ONE, {"reason": "Later"}, who="marcus"),
+    f"POST {LOGIC}/versions/{{number}}/take-back": Op(ONE, {}),
     f"POST {LOGIC}/propose": Op(C, {}),
     f"POST {LOGIC}/draft": Op(C),
     f"PUT {LOGIC}/columns": Op(C, {"signals": ["weather"]}),

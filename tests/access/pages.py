@@ -278,6 +278,8 @@ THINGS: dict[str, Thing] = {
     "creative:import": Thing(CAMPAIGN, {"pasted": 'weather\tthen: variant\n"rain"\tV-01\n'}),
     "creative:import-preview": Thing({**CAMPAIGN, "upload": "@table upload"}, {}),
     "creative:sign": Thing({**CAMPAIGN, "number": "1"}, {}, reads=False),
+    "creative:take-back": Thing({**CAMPAIGN, "number": "1"}, {}, reads=False),
+    "creative:start-from": Thing({**CAMPAIGN, "number": "1"}, {}, reads=False),
     "creative:change": Thing({**CAMPAIGN, "number": "1"}, {"reason": "Later"}),
     "creative:signal-found": Thing({"signal": "@signal"}),
     "creative:placement-found": Thing({"placement": "@placement"}),

@@ -53,7 +53,7 @@ NO_PAGES = {
     "creative:rule-accept", "creative:rule-move", "creative:rule-remove", "creative:propose", "creative:sign",
     "creative:variant-decide", "creative:simulation-cancel", "creative:simulation-export", "creative:evaluation-cancel",
     "creative:evaluation-export",
-    "creative:paste-undo", "creative:signal-found", "creative:placement-found",
+    "creative:paste-undo", "creative:take-back", "creative:start-from", "creative:signal-found", "creative:placement-found",
     "creative:variant-found",
     "campaigns:roadmap-deliverable-restore", "campaigns:roadmap-what-if", "campaigns:roadmap-deliverable-move",
     "campaigns:roadmap-deliverable-remove", "campaigns:roadmap-phase-remove", "campaigns:roadmap-progress",

@@ -40,6 +40,15 @@ def test_a_cell_is_saved_and_the_whole_table_comes_back(hope: Hope) -> None:
     assert TableRule.objects.get().when == {"weather": '"rain","cold"', "hour": "< 5"}
 
 
+def test_saving_a_cell_costs_the_same_however_many_rules_there_are(hope: Hope, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    plan, browser, ines = creative.plan(hope), client(hope.tondella.ines), viewer(hope.tondella.ines)
+    cell = f"{plan.rule.key}:when-hour"
+    for seen, text in (("", "< 5"), ("< 5", "< 6")):
+        with django_assert_max_num_queries(27):
+            assert save(browser, hope, cell, text, seen, **HTMX).status_code == 200
+        add_rule(by=ines, campaign=hope.seen(), when={"weather": '"sun"'}, then="V-01")
+
+
 def test_findings_are_told_anew_after_a_cell(hope: Hope) -> None:
     plan, browser, ines = creative.plan(hope), client(hope.tondella.ines), viewer(hope.tondella.ines)
     other = add_rule(by=ines, campaign=hope.seen(), when={"weather": '"sun"'}, then="V-01")

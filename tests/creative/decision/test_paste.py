@@ -65,8 +65,12 @@ def test_rows_are_read_by_what_the_draft_they_begin_would_have(hope: Hope) -> No
     propose_table(by=ines, campaign=hope.seen())
     name_variant(by=ines, campaign=hope.seen(), key="V-09", name="Sunny", organisation=hope.tondella.organisation.pk)
     browser = client(hope.tondella.ines)
-    assert "1 rule pasted." in paste(browser, hope, '\ufeff"sun"\t\tV-09\n', "append").content.decode()
+    taken = paste(browser, hope, '\ufeff"sun"\t\tV-09\n', "append")
+    assert "1 rule pasted." in taken.content.decode()
     assert [then for _, then, _ in table()] == ["V-02", "V-02", "V-09"]
+    browser.post(at(hope, "paste-undo"), {"kept": field(taken, "kept")})
+    versions = hope.campaign.table_versions.order_by("number").values_list("number", "state")
+    assert list(versions) == [(1, "proposed"), (2, "withdrawn")]
 
 
 def test_rows_take_the_place_of_those_there_and_the_same_rule_keeps_its_key(hope: Hope) -> None:

@@ -36,7 +36,7 @@ def evaluate(hope: Hope, data: bytes = LOG) -> Run:
 def test_what_the_table_would_have_brought(hope: Hope) -> None:
     """With rain it shows V-02, else V-01: half of the impressions at 3/4, half at nothing."""
     creative.plan(hope)
-    report = report_of(evaluate(hope))
+    report = report_of(viewer(hope.tondella.ines), hope.seen(), evaluate(hope))
     assert (report.refused, report.rows, report.logged) == ("", 640, 0.25)
     assert [(one.value, one.relative) for one in report.estimates][:2] == [(0.375, 1.5), (0.375, 1.5)]
     assert [one.low < 0.375 < one.high for one in report.estimates] == [True, True, True]
@@ -45,10 +45,22 @@ def test_what_the_table_would_have_brought(hope: Hope) -> None:
 
 def test_a_log_without_chance_is_refused_and_says_what_would_be_needed(hope: Hope) -> None:
     creative.plan(hope)
-    report = report_of(evaluate(hope, LOG.replace(b"V-02", b"V-01")))
+    done = evaluate(hope, LOG.replace(b"V-02", b"V-01"))
+    report = report_of(viewer(hope.tondella.ines), hope.seen(), done)
     assert report.refused.startswith("The log is deterministic")
     assert [one.percent for one in report.needed] == [5, 10, 20]
     assert [one.days is not None for one in report.needed] == [True, True, True]
+    page = client(hope.tondella.ines).get(reverse("creative:evaluation", args=[hope.campaign.pk, done.pk])).content
+    assert done.result is not None
+    for words in (done.result["digest"][:12], "640 impressions", "chosen evenly at random"):
+        assert words.encode() in page
+
+
+def test_where_nothing_was_gained_nobody_can_say_how_much_is_needed(hope: Hope) -> None:
+    creative.plan(hope)
+    done = evaluate(hope, LOG.replace(b"V-02", b"V-01").replace(b",1,0.5", b",0,0.5"))
+    page = client(hope.tondella.ines).get(reverse("creative:evaluation", args=[hope.campaign.pk, done.pk])).content
+    assert b"cannot be said yet, as nothing was gained in this log" in page
 
 
 def test_a_log_that_cannot_be_used(hope: Hope) -> None:

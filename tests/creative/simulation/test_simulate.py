@@ -15,9 +15,8 @@ from typer.testing import CliRunner
 from commonground.cli.decide import app
 from commonground.creative.models import Run
 from commonground.creative.signal.actions import answer_provision
-from commonground.creative.signal.queries import coverage_of
 from commonground.creative.simulation.actions import simulate_log
-from commonground.creative.simulation.shown import report_of
+from commonground.creative.simulation.shown import Report, report_of
 from commonground.kit.errors import Invalid, NotAllowed, NotReady
 from tests.factories import creative
 from tests.factories.campaigns import Hope
@@ -34,9 +33,13 @@ def simulate(hope: Hope, name: str = "week.csv", data: bytes = LOG, is_sample: b
     return Run.objects.get(pk=run.pk)
 
 
+def reported(hope: Hope, run: Run) -> Report:
+    return report_of(viewer(hope.tondella.ines), hope.seen(), run)
+
+
 def test_what_was_served_and_what_was_wasted_and_why(hope: Hope) -> None:
     creative.plan(hope)
-    report = report_of(simulate(hope), coverage_of(viewer(hope.tondella.ines), hope.seen()))
+    report = reported(hope, simulate(hope))
     shares = report.together
     assert (shares.personalised, shares.degraded, shares.by_design, shares.wasted) == (60, 0, 25, 15)
     assert [(one.name, count) for one, count in report.placements] == [("Harbour Daily, half page", 100)]
@@ -48,7 +51,7 @@ def test_what_was_served_and_what_was_wasted_and_why(hope: Hope) -> None:
 
 def test_a_sample_has_an_interval(hope: Hope) -> None:
     creative.plan(hope)
-    low, high = report_of(simulate(hope, is_sample=True)).interval or (0, 0)
+    low, high = reported(hope, simulate(hope, is_sample=True)).interval or (0, 0)
     assert 0 < low < 15 < high < 100
 
 
@@ -90,8 +93,7 @@ def test_a_log_that_is_not_taken(hope: Hope, data: bytes) -> None:
 
 def test_what_would_have_helped_most(hope: Hope) -> None:
     creative.plan(hope)
-    coverage = coverage_of(viewer(hope.tondella.ines), hope.seen())
-    (weather,) = report_of(simulate(hope), coverage).helpful
+    (weather,) = reported(hope, simulate(hope)).helpful
     assert ([one.key for one in weather.signals], weather.name, weather.before) == (
         ["weather"],
         "Harbour Daily, half page",
@@ -160,7 +162,7 @@ def test_prices_keep_the_currency_that_they_had(hope: Hope) -> None:
     answer_provision(by=priya, campaign=hope.seen(), provision=plan.passed, currency="EUR", **facts)
     done = simulate(hope)
     answer_provision(by=priya, campaign=hope.seen(), provision=plan.passed, currency="JPY", **facts)
-    (weather,) = report_of(done, coverage_of(priya, hope.seen())).helpful
+    (weather,) = report_of(priya, hope.seen(), done).helpful
     assert (weather.currency, weather.price is not None) == ("EUR", True)
 
 

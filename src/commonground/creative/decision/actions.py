@@ -14,7 +14,7 @@ from commonground.campaigns.campaign.actions import lock_campaign, log
 from commonground.campaigns.models import Campaign
 from commonground.creative.decision.enums import TableState
 from commonground.creative.decision.models import TableRule, TableVersion
-from commonground.creative.decision.queries import list_versions, version_in, working_mark
+from commonground.creative.decision.queries import agreed_in, list_versions, version_in, working_mark
 from commonground.creative.decision.rules import MOST_RULES, MOST_SIGNALS
 from commonground.creative.signal.queries import list_signals
 from commonground.creative.signal.stored import as_engine
@@ -41,22 +41,26 @@ def seen_of(rule: TableRule) -> str:
 
 def draft_of(by: Viewer, campaign: Campaign) -> TableVersion:
     """The draft; where there is none, a copy of what is proposed or in force, or an empty one. Call it within a transaction."""
-    member = by.writing()
+    by.writing()
     lock_campaign(campaign)
-    draft = version_in(by, campaign, TableState.DRAFT)
-    if draft is not None:
-        return draft
-    before = version_in(by, campaign, TableState.PROPOSED) or version_in(by, campaign, TableState.IN_FORCE)
+    return version_in(by, campaign, TableState.DRAFT) or _new_draft(by, campaign, agreed_in(by, campaign))
+
+
+def _new_draft(by: Viewer, campaign: Campaign, source: TableVersion | None) -> TableVersion:
+    """A draft that begins with what another version says; it is compared with what is agreed, whatever that was."""
     last = list_versions(by, campaign).aggregate(last=Max("number"))["last"] or 0
-    draft = TableVersion(campaign=campaign, number=last + 1, started_by=member, based_on=before)
-    if before is not None:
+    draft = TableVersion(
+        campaign=campaign, number=last + 1, started_by=by.writing(), based_on=agreed_in(by, campaign)
+    )  # fmt: skip
+    if source is not None:
         for name in KEPT:
-            setattr(draft, name, getattr(before, name))
+            setattr(draft, name, getattr(source, name))
     draft.save()
-    if before is not None:
-        copies = [TableRule(version=draft, **{name: getattr(one, name) for name in RULE}) for one in before.rules.all()]
+    if source is not None:
+        copies = [TableRule(version=draft, **{name: getattr(one, name) for name in RULE}) for one in source.rules.all()]
         TableRule.objects.bulk_create(copies)
-    log(by, f"started creative plan v{draft.number}", campaign)
+    begun = f" with what v{source.number} says" if source is not None else ""
+    log(by, f"started creative plan v{draft.number}{begun}", campaign)
     return draft
 
 
@@ -75,9 +79,24 @@ def _touch(by: Viewer, draft: TableVersion, verb: str) -> None:
 
 
 @transaction.atomic
-def start_table(*, by: Viewer, campaign: Campaign) -> TableVersion:
-    """Begin an empty table, or the next version of what is agreed."""
-    return draft_of(by, campaign)
+def start_table(*, by: Viewer, campaign: Campaign, source: TableVersion | None = None) -> TableVersion:
+    """The draft there is, or a new one: empty, or the next version of what is agreed.
+
+    With a `source` the new draft begins with what that version says; Conflict when there is a draft already.
+    """
+    if source is None:
+        return draft_of(by, campaign)
+    by.writing()
+    lock_campaign(campaign)
+    if version_in(by, campaign, TableState.DRAFT) is not None:
+        raise Conflict("There is a draft already. Take it back, then start another one.")
+    return _new_draft(by, campaign, source)
+
+
+def end_version(version: TableVersion, state: TableState) -> None:
+    """It is no longer worked on or in force, and stays among the versions."""
+    version.state, version.ended_at = state, clock.now()
+    version.save()
 
 
 @transaction.atomic
@@ -138,6 +157,7 @@ def add_rules(
     What is answered gives back, by `undo_rules`, the rules that were there before.
     """
     _check_seen(by, campaign, seen)
+    was_draft = version_in(by, campaign, TableState.DRAFT) is not None
     draft = draft_of(by, campaign)
     before = list(draft.rules.all())
     stay = [] if instead else before
@@ -155,19 +175,25 @@ def add_rules(
     _touch(
         by, draft, f"{'put' if instead else 'added'} {many} {'into' if instead else 'to'} creative plan v{draft.number}"
     )
-    return kept_rules_of(draft, before)
+    return kept_rules_of(draft, before if was_draft else None)
 
 
-def kept_rules_of(draft: TableVersion, rules: Sequence[TableRule]) -> str:
-    """Rules that a draft had before it was changed, signed, so that a page can hand them back while nothing else changes."""
-    plain = [{name: getattr(rule, name) for name in RULE} for rule in rules]
+def kept_rules_of(draft: TableVersion, rules: Sequence[TableRule] | None) -> str:
+    """Rules that a draft had before it was changed, signed, so that a page can hand them back while nothing else changes.
+
+    None where there was no draft.
+    """
+    plain = [{name: getattr(rule, name) for name in RULE} for rule in rules] if rules is not None else None
     said = {"of": str(draft.campaign_id), "mark": draft.mark, "rules": plain}
     return signing.dumps(said, salt=SALT_OF_ALL, compress=True)
 
 
 @transaction.atomic
 def undo_rules(*, by: Viewer, campaign: Campaign, kept: str) -> TableVersion:
-    """Put back the rules that were there before rules were added; Conflict when somebody has changed the table since."""
+    """Put back the rules that were there before rules were added, or take back the draft that began with them.
+
+    Conflict when somebody has changed the table since.
+    """
     by.writing()
     try:
         said = signing.loads(kept, salt=SALT_OF_ALL)
@@ -177,6 +203,10 @@ def undo_rules(*, by: Viewer, campaign: Campaign, kept: str) -> TableVersion:
         raise NotFound
     _check_seen(by, campaign, said["mark"])
     draft = draft_of(by, campaign)
+    if said["rules"] is None:
+        end_version(draft, TableState.WITHDRAWN)
+        log(by, f"took creative plan v{draft.number} back", campaign, version=draft.number)
+        return draft
     draft.rules.all().delete()
     TableRule.objects.bulk_create([TableRule(version=draft, **one) for one in said["rules"]], batch_size=500)
     _touch(by, draft, f"took back the rules that were put into creative plan v{draft.number}")

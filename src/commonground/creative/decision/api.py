@@ -101,6 +101,13 @@ def propose_table(request: Request, campaign: UUID, body: schemas.ProposeTableIn
     return signoff.propose_table(by=request.viewer, campaign=held, seen_revision=body.revision)
 
 
+@router.post(ONE + "/take-back", response=schemas.TableVersionOut)
+def take_table_back(request: Request, campaign: UUID, number: int, body: schemas.TableSeen) -> Any:
+    """Put the draft aside, or take back what your organisation has proposed. It stays among the versions."""
+    held = get_campaign(request.viewer, campaign)
+    return signoff.take_table_back(by=request.viewer, campaign=held, number=number, seen=body.seen)
+
+
 @router.post(ONE + "/sign-off", response=schemas.TableVersionOut)
 def sign_table(request: Request, campaign: UUID, number: int) -> Any:
     """Sign the proposed version off for your organisation; the last one puts it in force."""

@@ -32,14 +32,14 @@ def cell(request: Request, pk: UUID) -> HttpResponse:
     campaign = get_campaign(request.viewer, pk)
     request.viewer.writing()
     working = working_or_404(request, campaign)
-    given = request.POST if request.method == "POST" else request.GET
-    shown = open_cell(as_draft(queries.load_table(request.viewer, working, campaign)), given.get("cell", ""))
-    stands = {"text": shown.text, "seen": shown.text}
-    form = forms.CellForm(shown.column, request.POST or None, initial=stands)
-    if request.method == "POST":
-        key = shown.value.partition(":")[0]
-        if carried_out(form, actions.set_cell, by=request.viewer, campaign=campaign, key=key, column=shown.column):
-            return after_change(request, campaign, working, at=shown.value)
+    sent = request.method == "POST"
+    value = (request.POST if sent else request.GET).get("cell", "")
+    key, _, column = value.partition(":")
+    form = forms.CellForm(column, request.POST if sent else None)
+    if sent and carried_out(form, actions.set_cell, by=request.viewer, campaign=campaign, key=key, column=column):
+        return after_change(request, campaign, working, at=value)
+    shown = open_cell(as_draft(queries.load_table(request.viewer, working, campaign)), value)
+    form.initial = {"text": shown.text, "seen": shown.text}
     return _cell_page(request, campaign, working, shown, form)
 
 

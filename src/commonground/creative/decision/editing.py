@@ -12,6 +12,7 @@ from commonground.campaigns.upload.actions import send_file
 from commonground.campaigns.upload.queries import get_upload
 from commonground.creative.decision import actions, schemas
 from commonground.creative.decision.importing import preview_of
+from commonground.creative.decision.queries import get_version
 from commonground.creative.decision.taking import take_table
 from commonground.people.viewer.access import Request
 
@@ -23,9 +24,14 @@ IMPORTS = HERE + "/imports"
 
 
 @router.post(HERE + "/draft", response={201: schemas.TableVersionOut})
-def start_table(request: Request, campaign: UUID) -> Any:
-    """The draft there is, or a new one: a copy of what is worked on, or empty."""
-    return Status(201, actions.start_table(by=request.viewer, campaign=get_campaign(request.viewer, campaign)))
+def start_table(request: Request, campaign: UUID, number: int | None = None) -> Any:
+    """The draft there is, or a new one: a copy of what is agreed, or empty.
+
+    With the `number` of a version the new draft begins with what that one says; 409 when there is a draft already.
+    """
+    held = get_campaign(request.viewer, campaign)
+    source = get_version(request.viewer, held, number) if number is not None else None
+    return Status(201, actions.start_table(by=request.viewer, campaign=held, source=source))
 
 
 @router.put(HERE + "/columns", response=schemas.TableVersionOut)
@@ -80,10 +86,10 @@ def accept_overlaps(request: Request, campaign: UUID, key: str, body: schemas.Ov
 
 
 @router.delete(RULE, response=schemas.RuleKept)
-def remove_rule(request: Request, campaign: UUID, key: str) -> Any:
-    """Take a rule out of the draft; versions before keep it."""
+def remove_rule(request: Request, campaign: UUID, key: str, seen: str | None = None) -> Any:
+    """Take a rule out of the draft; versions before keep it. 409 when somebody else has changed it since you looked."""
     held = get_campaign(request.viewer, campaign)
-    gone = actions.remove_rule(by=request.viewer, campaign=held, key=key)
+    gone = actions.remove_rule(by=request.viewer, campaign=held, key=key, seen=seen)
     return {"kept": actions.kept_of(held.pk, gone)}
 
 

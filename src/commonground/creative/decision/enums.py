@@ -13,6 +13,9 @@ class TableState(TextChoices):
     WITHDRAWN = "withdrawn", "Taken back"
 
 
+OPEN = (TableState.DRAFT, TableState.PROPOSED)
+
+
 class Side(TextChoices):
     """On which side an organisation signs a table off."""
 

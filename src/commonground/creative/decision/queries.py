@@ -33,6 +33,11 @@ def version_in(viewer: Viewer, campaign: Campaign, state: TableState) -> TableVe
     return list_versions(viewer, campaign).filter(state=state).first()
 
 
+def agreed_in(viewer: Viewer, campaign: Campaign) -> TableVersion | None:
+    """What a new draft is compared with: what is proposed, else what is in force."""
+    return version_in(viewer, campaign, TableState.PROPOSED) or version_in(viewer, campaign, TableState.IN_FORCE)
+
+
 def working_version(viewer: Viewer, campaign: Campaign) -> TableVersion | None:
     """What people work on now: the draft, else what is proposed, else what is in force."""
     versions = {version.state: version for version in list_versions(viewer, campaign).filter(state__in=WORKING)}
@@ -51,6 +56,14 @@ def get_version(viewer: Viewer, campaign: Campaign, number: int) -> TableVersion
     if found is None:
         raise NotFound
     return found
+
+
+def may_take_back(viewer: Viewer, version: TableVersion) -> bool:
+    """A draft is everybody's who may write; a proposal is of the organisation that has made it."""
+    if not viewer.may_write:
+        return False
+    by = version.proposed_by if version.state == TableState.PROPOSED else None
+    return version.state == TableState.DRAFT or (by is not None and by.organisation_id == viewer.organisation_id)
 
 
 def sign_offs_of(viewer: Viewer, version: TableVersion) -> list[SignOff]:

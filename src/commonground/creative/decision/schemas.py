@@ -279,6 +279,12 @@ class ProposeTableIn(Given):
     revision: Revision | None = None
 
 
+class TableSeen(Given):
+    """The mark of the version that you looked at."""
+
+    seen: Seen = None
+
+
 class TableChangeIn(Given):
     """What has to change before your organisation signs off."""
 

@@ -4,9 +4,10 @@ from django.db import transaction
 
 from commonground.campaigns.campaign.actions import lock_campaign, log
 from commonground.campaigns.models import Campaign
-from commonground.creative.decision.enums import SignOffState, TableState
+from commonground.creative.decision.actions import end_version
+from commonground.creative.decision.enums import OPEN, SignOffState, TableState
 from commonground.creative.decision.models import SignOff, TableVersion
-from commonground.creative.decision.queries import load_table, version_in
+from commonground.creative.decision.queries import get_version, load_table, may_take_back, version_in
 from commonground.creative.decision.rules import sides_of
 from commonground.creative.decision.stored import content_hash, organisations_of_table
 from commonground.creative.decision.vocabulary import to_json
@@ -40,8 +41,7 @@ def propose_table(*, by: Viewer, campaign: Campaign, seen_revision: int | None =
         )
     earlier = version_in(by, campaign, TableState.PROPOSED)
     if earlier is not None:
-        earlier.state, earlier.ended_at = TableState.WITHDRAWN, clock.now()
-        earlier.save()
+        end_version(earlier, TableState.WITHDRAWN)
     draft.state, draft.proposed_by, draft.proposed_at = TableState.PROPOSED, member, clock.now()
     draft.vocabulary, draft.content_hash = to_json(loaded.signals, loaded.shown_variants), content_hash(loaded)
     draft.save()
@@ -50,6 +50,26 @@ def propose_table(*, by: Viewer, campaign: Campaign, seen_revision: int | None =
         SignOff.objects.create(version=draft, organisation_id=organisation, side=side)
     log(by, f"proposed creative plan v{draft.number}", campaign, version=draft.number, content_hash=draft.content_hash)
     return draft
+
+
+@transaction.atomic
+def take_table_back(*, by: Viewer, campaign: Campaign, number: int, seen: str | None = None) -> TableVersion:
+    """Put the draft aside, or take back what one's organisation has proposed. It stays among the versions.
+
+    `seen` is the mark of the version that was looked at; Conflict when it has changed since, or is neither any more.
+    """
+    by.writing()
+    lock_campaign(campaign)
+    version = get_version(by, campaign, number)
+    if version.state not in OPEN or (seen is not None and seen != version.mark):
+        raise Conflict(
+            "Nothing is taken back: somebody has changed this version meanwhile. Look at it, then try again."
+        )
+    if not may_take_back(by, version):
+        raise NotAllowed("Only the organisation that has proposed it may take it back.")
+    end_version(version, TableState.WITHDRAWN)
+    log(by, f"took creative plan v{number} back", campaign, version=number)
+    return version
 
 
 @transaction.atomic
@@ -98,8 +118,7 @@ def _enter(by: Viewer, campaign: Campaign, version: TableVersion) -> None:
         return
     before = version_in(by, campaign, TableState.IN_FORCE)
     if before is not None:
-        before.state, before.ended_at = TableState.SUPERSEDED, clock.now()
-        before.save()
+        end_version(before, TableState.SUPERSEDED)
     version.state, version.in_force_at = TableState.IN_FORCE, clock.now()
     version.save()
     log(by, f"creative plan v{version.number} is in force", campaign, version=version.number)

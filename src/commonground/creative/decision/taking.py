@@ -6,10 +6,11 @@ from commonground.campaigns.campaign.actions import lock_campaign, log
 from commonground.campaigns.models import Campaign
 from commonground.campaigns.upload.actions import lock_upload, spend_upload
 from commonground.campaigns.upload.models import Upload
+from commonground.creative.decision.actions import end_version
 from commonground.creative.decision.enums import TableState
 from commonground.creative.decision.importing import Preview
 from commonground.creative.decision.models import TableRule, TableVersion
-from commonground.creative.decision.queries import list_versions, version_in, working_mark, working_version
+from commonground.creative.decision.queries import agreed_in, list_versions, working_mark, working_version
 from commonground.creative.signal.actions import name_signal
 from commonground.creative.signal.stored import as_row
 from commonground.creative.variant.actions import name_variant
@@ -53,12 +54,11 @@ def _stored(by: Viewer, campaign: Campaign, read: Preview, source: str) -> Table
     keys = {rule.key for rule in read.rules}
     accepted = [pair for pair in working.accepted if set(pair) <= keys] if working else []
     if working is not None and working.state == TableState.DRAFT:
-        working.state, working.ended_at = TableState.WITHDRAWN, clock.now()
-        working.save()
+        end_version(working, TableState.WITHDRAWN)
     last = list_versions(by, campaign).first()
     draft = TableVersion(
         campaign=campaign, number=last.number + 1 if last else 1, started_by=by.writing(), source=source,
-        based_on=version_in(by, campaign, TableState.PROPOSED) or version_in(by, campaign, TableState.IN_FORCE),
+        based_on=agreed_in(by, campaign),
         signals=list(read.table.keys), hit_policy=read.hit_policy.value, default=read.default,
         missing_policy=read.table.missing_policy.value, accepted=accepted, changed_by=by.writing(), changed_at=clock.now(),
     )  # fmt: skip

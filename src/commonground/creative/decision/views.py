@@ -14,7 +14,7 @@ from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.campaign.views import head_of
 from commonground.campaigns.models import Campaign
 from commonground.creative.decision import actions, forms, queries, signoff
-from commonground.creative.decision.enums import SignOffState, TableState
+from commonground.creative.decision.enums import OPEN, SignOffState, TableState
 from commonground.creative.decision.export import FORMS, export_of
 from commonground.creative.decision.forecast import forecast_of
 from commonground.creative.decision.grid import Typed, grid_of
@@ -36,8 +36,11 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
     campaign = get_campaign(request.viewer, pk)
     version = queries.working_version(request.viewer, campaign)
     if version is None:
-        signals = list_signals(request.viewer, campaign).count()
-        return render(request, "creative/decision/empty.html", {**head_of(request, campaign), "signals": signals})
+        known = {
+            "signals": list_signals(request.viewer, campaign).exists(),
+            "versions": queries.list_versions(request.viewer, campaign).exists(),
+        }
+        return render(request, "creative/decision/empty.html", {**head_of(request, campaign), **known})
     editing = request.viewer.may_write and "edit" in request.GET
     return plan_page(request, campaign, version, editing=editing)
 
@@ -97,6 +100,7 @@ def plan_context(
         and own is not None and own.state != SignOffState.SIGNED,
         "forecast": None if editing else forecast_of(loaded), "variants": list(loaded.today.variants.values()),
         "work": shown.state in queries.WORKING, "editable": working and viewer.may_write and not editing,
+        "may_take_back": shown.state in OPEN and queries.may_take_back(viewer, shown),
         "forms": list(FORMS), "policies": policies_in_words(shown.hit_policy, shown.missing_policy), **more,
     }  # fmt: skip
 
@@ -146,10 +150,21 @@ def editor_url(pk: UUID, key: str = "") -> str:
 
 @signed_in
 @require_POST
-def start(request: Request, pk: UUID) -> HttpResponse:
-    """Begin a table, or the next version of what is agreed."""
-    actions.start_table(by=request.viewer, campaign=get_campaign(request.viewer, pk))
-    return redirect(editor_url(pk))
+def start(request: Request, pk: UUID, number: int | None = None) -> HttpResponse:
+    """Begin a table, the next version of what is agreed, or one that begins with what an earlier one says."""
+    campaign = get_campaign(request.viewer, pk)
+    source = queries.get_version(request.viewer, campaign, number) if number is not None else None
+    actions.start_table(by=request.viewer, campaign=campaign, source=source)
+    return redirect(editor_url(pk) if source is None else reverse("creative:plan", args=[pk]))
+
+
+@signed_in
+@require_POST
+def take_back(request: Request, pk: UUID, number: int) -> HttpResponse:
+    """Put the draft aside, or take back what was proposed, and offer to begin with it again."""
+    campaign = get_campaign(request.viewer, pk)
+    signoff.take_table_back(by=request.viewer, campaign=campaign, number=number, seen=request.POST.get("seen"))
+    return redirect("creative:version", pk, number)
 
 
 @signed_in

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from commonground.campaigns.models import Campaign
 from commonground.creative.run.models import Run
+from commonground.people.viewer.models import Viewer
 
 NAMES = {
     "ips": "Inverse propensity (IPS)",
@@ -35,11 +37,12 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`refused` says why the log is silent, and then nothing but `needed` is there."""
+    """`refused` says why the log is silent, and then there are no estimates."""
 
     refused: str
     needed: tuple[Need, ...]
-    rows: int = 0
+    basis: Mapping[str, str]
+    rows: int
     logged: float = 0.0
     estimates: tuple[Estimated, ...] = ()
     effective: float = 0.0
@@ -47,20 +50,20 @@ class Report:
     max_weight: float = 0.0
     off_support: float = 0.0
     warnings: tuple[str, ...] = ()
-    basis: Mapping[str, str] | None = None
 
 
-def report_of(run: Run) -> Report:
+def report_of(viewer: Viewer, campaign: Campaign, run: Run) -> Report:
     """The report of an evaluation that is done."""
     said = run.result
     assert said is not None
     needed = tuple(_need(one) for one in said["needed"])
+    basis = {name: said.get(name, "") for name in ("method", "version", "digest", "uncertainty")}
     if "refused" in said:
-        return Report(said["why"], needed)
+        return Report(said["why"], needed, basis, said["rows"])
     return Report(
-        "", needed, said["rows"], said["logged"], tuple(_estimated(one) for one in said["estimates"]),
+        "", needed, basis, said["rows"], said["logged"], tuple(_estimated(one) for one in said["estimates"]),
         said["effective_rows"], said["mean_weight"], said["max_weight"], 100 * said["off_support"],
-        tuple(said["warnings"]), {name: said[name] for name in ("method", "version", "digest", "uncertainty")},
+        tuple(said["warnings"]),
     )  # fmt: skip
 
 

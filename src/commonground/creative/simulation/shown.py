@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from commonground.campaigns.models import Campaign
 from commonground.creative.decision.forecast import Expected, Helpful, expected_of, helpful_of
 from commonground.creative.run.models import Run
-from commonground.creative.signal.queries import Coverage
+from commonground.creative.signal.queries import Coverage, coverage_of
 from commonground.creative.signal.stored import facts_of
 from commonground.engines.decisions.report import OUTCOMES, Outcomes
 from commonground.engines.decisions.value import Gain, PlacementValue
+from commonground.people.viewer.models import Viewer
 
 WHY = {"conflict": "rules conflict", "no rule": "no rule was possible, and there is no fallback"}
 
@@ -51,14 +53,16 @@ def summary_of(parts: Mapping[str, Any]) -> Expected:
     return expected_of("Together", _outcomes(parts))
 
 
-def report_of(run: Run, coverage: Coverage | None = None) -> Report:
-    """The report of a simulation that is done; `coverage` gives names, else keys stand for them."""
+def report_of(viewer: Viewer, campaign: Campaign, run: Run) -> Report:
+    """The report of a simulation that is done; what the campaign no longer has stands by its key."""
     said = run.result
     assert said is not None
+    coverage = coverage_of(viewer, campaign)
     total = said["impressions"] or 1
     interval, value = said["interval"], said.get("value", {})
-    signals = {one.key: one.name for one in coverage.signals} if coverage else {}
-    places = {one.key: one.name for one in coverage.placements} if coverage else {}
+    agreed = {one["key"]: one["name"] for one in run.version.vocabulary.get("signals", ())}
+    signals = agreed | {one.key: one.name for one in coverage.signals}
+    places = {one.key: one.name for one in coverage.placements}
     return Report(
         said["impressions"],
         expected_of("Together", _outcomes(said)),
@@ -69,7 +73,7 @@ def report_of(run: Run, coverage: Coverage | None = None) -> Report:
         tuple((one["rule"], one["served"], 100 * one["served"] / total) for one in said["rules"]),
         (100 * interval[0], 100 * interval[1]) if interval else None,
         (*said["warnings"], *value.get("warnings", ())),
-        _helpful(said, coverage) if coverage else (),
+        _helpful(said, coverage),
         tuple(value.get("assumptions", ())),
         _unknown(value),
         {name: said[name] for name in ("method", "version", "digest", "uncertainty")},
