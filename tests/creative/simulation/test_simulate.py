@@ -42,11 +42,21 @@ def test_what_was_served_and_what_was_wasted_and_why(hope: Hope) -> None:
     report = reported(hope, simulate(hope))
     shares = report.together
     assert (shares.personalised, shares.degraded, shares.by_design, shares.wasted) == (60, 0, 25, 15)
-    assert [(one.name, count) for one, count in report.placements] == [("Harbour Daily, half page", 100)]
-    assert [(one.name, count) for one, count in report.days] == [("2026-09-01", 85), ("2026-09-02", 15)]
+    assert [(one.name, count) for one, count in report.placements.listed] == [("Harbour Daily, half page", 100)]
+    assert [(one.name, count) for one, count in report.days.listed] == [("2026-09-01", 85), ("2026-09-02", 15)]
     assert [(one.words, one.percent) for one in report.lost] == [("Weather was missing", 15)]
     assert report.rules == ((1, 60, 60),)
     assert report.interval is None
+
+
+def test_the_greatest_of_many_placements_are_listed(hope: Hope) -> None:
+    creative.plan(hope)
+    rows = "".join(f"rain,{place:03},{place}\n" for place in range(1, 121))
+    run = simulate(hope, data=f"weather,placement,weight\n{rows}".encode())
+    parts = reported(hope, run).placements
+    assert ([one.name for one, _ in parts.listed][:2], len(parts.listed), parts.more) == (["120", "119"], 100, 20)
+    page = client(hope.tondella.ines).get(reverse("creative:simulation", args=[hope.campaign.pk, run.pk])).content
+    assert b"the greatest 100; the other 20 stand in the JSON" in page
 
 
 def test_a_sample_has_an_interval(hope: Hope) -> None:

@@ -265,7 +265,7 @@ def set_cell(*, by: Viewer, campaign: Campaign, key: str, column: str, text: str
             tests = {one: test for one, test in rule.when.items() if one != signal}
             rule.when = tests | vocabulary.test(signal, text)
     except Unparsable as error:
-        raise Invalid("This cell cannot be read.", fields={"text": _expected(error)}) from error
+        raise Invalid("This cell cannot be read.", fields={"text": error.within}) from error
     check_fields(rule)
     rule.save()
     _touch(by, draft, f"changed rule {rule.position + 1} of creative plan v{draft.number}")
@@ -409,7 +409,7 @@ class Vocabulary:
             try:
                 tests |= self.test(key, when.get(key, ""))
             except Unparsable as error:
-                fields[WHEN + key] = _expected(error)
+                fields[WHEN + key] = error.within
         try:
             self.check_output(then, "then")
         except Invalid as error:
@@ -434,7 +434,3 @@ def vocabulary_of(by: Viewer, campaign: Campaign) -> Vocabulary:
     """What rules of a campaign may speak of, in two queries."""
     signals = {one.key: as_engine(one) for one in list_signals(by, campaign)}
     return Vocabulary(signals, frozenset(list_variants(by, campaign).values_list("key", flat=True)))
-
-
-def _expected(error: Unparsable) -> str:
-    return f"At position {error.position}: expected {error.expected}."

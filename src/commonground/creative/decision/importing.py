@@ -8,6 +8,7 @@ from typing import Any
 from commonground.campaigns.models import Campaign
 from commonground.campaigns.upload.models import Upload
 from commonground.creative.decision.models import TableVersion
+from commonground.creative.decision.pasting import LONGEST_NOTE, MOST_GROUP
 from commonground.creative.decision.queries import load_table, working_version
 from commonground.creative.decision.reading import Misread, Understood, understand_table
 from commonground.creative.decision.rules import MOST_RULES, MOST_SIGNALS, words_of
@@ -22,8 +23,7 @@ from commonground.kit.child import run_in_child
 from commonground.kit.errors import Invalid
 from commonground.people.viewer.models import Viewer
 
-LONGEST = {"key": 80, "then": 500, "note": 300}
-MOST_GROUP = 32_767
+LONGEST = {"key": 80, "then": 500}
 REFUSALS_SHOWN = 20
 
 
@@ -147,8 +147,8 @@ def _refused_of(rule: Rule) -> Iterator[str]:
     yield from _refused_output(rule.then[0])
     if not 0 <= rule.group <= MOST_GROUP:
         yield f"a priority group is a number from 0 to {MOST_GROUP:,}, not {rule.group}."
-    if len(rule.note) > LONGEST["note"]:
-        yield f"a note has at most {LONGEST['note']} characters."
+    if len(rule.note) > LONGEST_NOTE:
+        yield f"a note has at most {LONGEST_NOTE} characters."
 
 
 def _refused_output(output: Output) -> Iterator[str]:

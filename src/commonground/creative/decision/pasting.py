@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from commonground.creative.decision.reading import MOST_MISREAD, Misread, expected
+from commonground.creative.decision.reading import MOST_MISREAD, Misread
 from commonground.engines.decisions import ANY, Cell, Output, Rotation, Rule, Signal, Unparsable, parse_cell
 from commonground.engines.decisions.grid import test_in, text_in
 from commonground.engines.decisions.output import output_of
@@ -103,7 +103,7 @@ class _Rows:
         try:
             return parse_cell(test_in(row, column).strip(), signal)
         except Unparsable as error:
-            self._tell(place, column, error.text, expected(error))
+            self._tell(place, column, error.text, error.within)
             return ANY
 
     def _output(self, place: int, row: Sequence[str]) -> Output:

@@ -69,10 +69,5 @@ def _place(sheet: Sheet, error: Unparsable) -> tuple[int, int]:
     return body[error.rule - 1], columns.index(error.column)
 
 
-def expected(error: Unparsable) -> str:
-    """Where in a cell what was expected."""
-    return f"Position {error.position}: expected {error.expected}."
-
-
 def _misread(error: Unparsable, where: str) -> Misread:
-    return Misread(where, error.column, error.text, expected(error))
+    return Misread(where, error.column, error.text, error.within)

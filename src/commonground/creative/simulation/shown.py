@@ -13,6 +13,7 @@ from commonground.engines.decisions.report import OUTCOMES, Outcomes
 from commonground.engines.decisions.value import Gain, PlacementValue
 from commonground.people.viewer.models import Viewer
 
+LISTED = 100
 WHY = {"conflict": "rules conflict", "no rule": "no rule was possible, and there is no fallback"}
 
 
@@ -26,6 +27,14 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """Each with its impressions, those with most of them first, or days in order; `more` are not listed."""
+
+    listed: tuple[tuple[Expected, float], ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Shares together and by placement, partner and day; what lost impressions; how often each rule was served.
 
@@ -35,9 +44,9 @@ class Report:
 
     impressions: float
     together: Expected
-    placements: tuple[tuple[Expected, float], ...]
-    partners: tuple[tuple[Expected, float], ...]
-    days: tuple[tuple[Expected, float], ...]
+    placements: Parts
+    partners: Parts
+    days: Parts
     lost: tuple[Lost, ...]
     rules: tuple[tuple[int, float, float], ...]
     interval: tuple[float, float] | None
@@ -66,9 +75,9 @@ def report_of(viewer: Viewer, campaign: Campaign, run: Run) -> Report:
     return Report(
         said["impressions"],
         expected_of("Together", _outcomes(said)),
-        _segments(said["placements"], places),
-        _segments(said["partners"], {}),
-        _segments(said["days"], {}),
+        _parts(said["placements"], places),
+        _parts(said["partners"], {}),
+        _listed(said["days"][-LISTED:], {}, max(0, len(said["days"]) - LISTED)),
         tuple(_lost(one, signals, total) for one in said["causes"]),
         tuple((one["rule"], one["served"], 100 * one["served"] / total) for one in said["rules"]),
         (100 * interval[0], 100 * interval[1]) if interval else None,
@@ -98,9 +107,14 @@ def _outcomes(said: Mapping[str, Any]) -> Outcomes:
     return Outcomes(**{name: said[name] for name in OUTCOMES})
 
 
-def _segments(said: list[dict[str, Any]], names: Mapping[str, str]) -> tuple[tuple[Expected, float], ...]:
+def _parts(said: list[dict[str, Any]], names: Mapping[str, str]) -> Parts:
+    most = sorted(said, key=lambda one: -one["impressions"])[:LISTED]
+    return _listed(most, names, len(said) - len(most))
+
+
+def _listed(said: list[dict[str, Any]], names: Mapping[str, str], more: int) -> Parts:
     found = [(names.get(one["name"], one["name"]) or "Not named", _outcomes(one)) for one in said]
-    return tuple((expected_of(name, outcomes), outcomes.total) for name, outcomes in found)
+    return Parts(tuple((expected_of(name, outcomes), outcomes.total) for name, outcomes in found), more)
 
 
 def _lost(said: Mapping[str, Any], signals: Mapping[str, str], total: float) -> Lost:

@@ -46,6 +46,11 @@ class Unparsable(Unreadable):
         super().__init__(text, position, expected, column, rule)
         self.text, self.position, self.expected, self.column, self.rule = text, position, expected, column, rule
 
+    @property
+    def within(self) -> str:
+        """The same for somebody who sees the cell: where in it, and what was expected there."""
+        return f"Position {self.position}: expected {self.expected}."
+
     def __str__(self) -> str:
         where = f"rule {self.rule}, " if self.rule else ""
         where += f"column “{self.column}”, " if self.column else ""
