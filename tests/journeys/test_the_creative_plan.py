@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from commonground.campaigns.models import Campaign
 from tests.journeys.site import Site
 
-DEAD = "Rule 7 is never served."
+DEAD = "Rule 7 is never served"
 TRAP = "Rule 5 holds when last_order is missing."
 OVERLAP = "Rule 1 wins first where they hold too. Rule 2 gets the rest."
 # The last order is known, the distance is not.

@@ -8,7 +8,7 @@ from commonground.creative.models import TableRule
 from tests.journeys.site import Site
 
 TRAP = "Rule 5 holds when last_order is missing."
-DEAD = "Rule 7 is never served."
+DEAD = "Rule 7 is never served"
 
 
 def plan_of(name: str) -> str:
@@ -92,7 +92,7 @@ def test_a_rule_is_moved_by_keys(sofie: Page) -> None:
     expect(cell(sofie, 6, "Weather")).to_have_attribute("value", dead or "")
     expect(cell(sofie, 6, "Weather")).to_be_focused()
     expect(sofie.locator("#plan-says")).to_have_text("Rule 6, Weather: rain")
-    expect(sofie.get_by_text("Rule 6 is never served.")).to_be_visible()
+    expect(sofie.get_by_text("Rule 6 is never served")).to_be_visible()
     cell(sofie, 6, "Weather").press("Alt+ArrowDown")
     expect(cell(sofie, 7, "Weather")).to_be_focused()
 

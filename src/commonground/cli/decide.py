@@ -314,7 +314,7 @@ def coverage_json(found: Coverage) -> dict[str, Any]:
         "uncovered_cases": found.uncovered_cases,
         "uncovered_share": found.uncovered_share,
         "interval": found.interval,
-        "gaps": [{"words": gap.words, "where": dict(gap.where), "share": gap.share} for gap in found.gaps],
+        "gaps": [gap.plain for gap in found.gaps],
         "more_gaps": found.more_gaps,
         "unreachable": found.unreachable,
         "undecided": found.undecided,

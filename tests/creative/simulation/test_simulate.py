@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from commonground.cli.decide import app
 from commonground.creative.models import Run
 from commonground.creative.signal.actions import answer_provision
+from commonground.creative.signal.queries import coverage_of
 from commonground.creative.simulation.actions import simulate_log
 from commonground.creative.simulation.shown import Report, report_of
 from commonground.kit.errors import Invalid, NotAllowed, NotReady
@@ -34,7 +35,7 @@ def simulate(hope: Hope, name: str = "week.csv", data: bytes = LOG, is_sample: b
 
 
 def reported(hope: Hope, run: Run) -> Report:
-    return report_of(viewer(hope.tondella.ines), hope.seen(), run)
+    return report_of(run, coverage_of(viewer(hope.tondella.ines), hope.seen()))
 
 
 def test_what_was_served_and_what_was_wasted_and_why(hope: Hope) -> None:
@@ -172,7 +173,7 @@ def test_prices_keep_the_currency_that_they_had(hope: Hope) -> None:
     answer_provision(by=priya, campaign=hope.seen(), provision=plan.passed, currency="EUR", **facts)
     done = simulate(hope)
     answer_provision(by=priya, campaign=hope.seen(), provision=plan.passed, currency="JPY", **facts)
-    (weather,) = report_of(priya, hope.seen(), done).helpful
+    (weather,) = reported(hope, done).helpful
     assert (weather.currency, weather.price is not None) == ("EUR", True)
 
 

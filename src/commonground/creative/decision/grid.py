@@ -14,8 +14,8 @@ from commonground.creative.signal.models import Placement
 from commonground.creative.signal.rules import sizes_missing
 from commonground.creative.signal.stored import SignalFacts
 from commonground.creative.variant.models import Variant
-from commonground.engines.decisions import Analysis, Gap, findings
-from commonground.engines.findings import Finding, Level, Place
+from commonground.engines.decisions import Analysis, Gap, HitPolicy, findings
+from commonground.engines.findings import Finding, Level
 from commonground.kit.errors import NotFound
 from commonground.people.models import Organisation
 
@@ -91,10 +91,13 @@ class OpenCell:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A line under a rule.
+    """A line under a rule, and what may be done about it.
 
     asks     a signal is missing that a partner could be asked for
     accepts  keys of the rules with which an overlap may be accepted
+    above    number of the first rule that comes before this one, where moving it above that one would help
+    removes  the rule may as well be taken out
+    variant  whose size or state is the trouble
     """
 
     level: Level
@@ -103,11 +106,14 @@ class Note:
     hint: str
     asks: bool = False
     accepts: tuple[str, ...] = ()
+    above: int | None = None
+    removes: bool = False
+    variant: Variant | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GridRule:
-    """One row. `dead` is never served; `notes` are what is said of it."""
+    """One row. `dead` is never served; `notes` are what is said of it; `share` of impressions in percent, in a simulation."""
 
     rule: TableRule
     number: int
@@ -119,46 +125,63 @@ class GridRule:
     dead: bool
     notes: tuple[Note, ...]
     state: str = ""
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The whole page's table."""
+    """The whole page's table; `gaps` with what people call their signals, `default_share` as the share of a rule."""
 
     columns: tuple[ColumnHead, ...]
     rules: tuple[GridRule, ...]
-    gaps: tuple[Gap, ...]
+    gaps: tuple[tuple[str, Gap], ...]
     default: tuple[TableVariant, ...]
     analysis: Analysis | None
     counts: Mapping[str, int]
     elsewhere: tuple[Note, ...]
+    default_share: float | None
+
+    @property
+    def width(self) -> int:
+        """How many columns stand after the number of the rule."""
+        return len(self.columns) + (1 if self.default_share is None else 2)
 
 
 def grid_of(
-    loaded: Loaded, before: Mapping[str, Mapping[str, Any]] | None = None, typed: Typed | None = None, *, on: str = ""
-) -> Grid:
+    loaded: Loaded, before: Mapping[str, Mapping[str, Any]] | None = None, typed: Typed | None = None, *, on: str = "",
+    shares: Mapping[int, float] | None = None,
+) -> Grid:  # fmt: skip
     """The table with what the engine finds in it.
 
     before  what each rule said in the version compared with
     typed   a row that was not saved, shown as it was typed
     on      key of the placement whose coverage stands over the columns; "" for all together
+    shares  of impressions in percent by the number of a rule, 0 for the default; empty where nothing was simulated
     """
+    shares = shares or {}
     analysis = analysis_of(loaded) if loaded.rules else None
     accepted = {tuple(pair) for pair in loaded.version.accepted}
-    found = [*(findings(loaded.table, analysis) if analysis else ()), *_of_variants(loaded)]
-    found = [one for one in found if not _is_accepted(loaded, one, accepted)]
-    by_rule = _notes(loaded, found)
-    dead = set(analysis.whole.unreachable) if analysis else set()
+    names = {one.key: one.name for one in loaded.signals}
+    found = findings(loaded.table, analysis, names) if analysis else ()
+    found = tuple(one for one in found if not _is_accepted(loaded, one, accepted))
+    dead = frozenset(analysis.whole.unreachable) if analysis else frozenset[int]()
+    by_rule = _notes(loaded, found, dead)
+    for number, note in _of_variants(loaded):
+        by_rule[number].append(note)
     rules = tuple(
-        _as_typed(_row(loaded, rule, number, number in dead, by_rule[number], before), typed)
+        replace(
+            _as_typed(_row(loaded, rule, number, number in dead, by_rule[number], before), typed),
+            share=shares.get(number),
+        )
         for number, rule in enumerate(loaded.rules, start=1)
     )
     counts = {level.value: sum(one.level is level for notes in by_rule.values() for one in notes) for level in Level}
     counts["error"] += len(loaded.wrong)
     return Grid(
         tuple(_head(loaded, signal, on) for signal in loaded.signals), rules,
-        analysis.whole.gaps if analysis else (),
+        tuple((gap.called(names), gap) for gap in analysis.whole.gaps) if analysis else (),
         _variants(loaded, loaded.table.default or ()), analysis, counts, tuple(by_rule[0]),
+        shares.get(0),
     )  # fmt: skip
 
 
@@ -223,25 +246,38 @@ def _variants(loaded: Loaded, then: Iterable[Any]) -> tuple[TableVariant, ...]:
     return tuple(loaded.variants[key] for key in keys if key in loaded.variants)
 
 
-def _notes(loaded: Loaded, found: Iterable[Finding]) -> dict[int, list[Note]]:
+def _notes(loaded: Loaded, found: Iterable[Finding], dead: frozenset[int]) -> dict[int, list[Note]]:
     """What is said under each rule, by its number, 0 for the table: one line for findings that say the same of it."""
+    rank = {place + 1: at for at, place in enumerate(loaded.table.order)}
     notes: dict[int, list[Note]] = defaultdict(list)
-    dead: dict[int, list[Finding]] = defaultdict(list)
-    overlapping: dict[int, list[Finding]] = defaultdict(list)
+    absent: dict[int, list[Finding]] = defaultdict(list)
+    winners: dict[int, list[int]] = defaultdict(list)
+    levels = {}
     for one in found:
         numbers = [int(place.key.partition(":")[0]) for place in one.places if place.kind in {"rule", "cell"}]
-        number = max(numbers, default=0)
+        number = max(numbers, key=lambda each: rank[each], default=0)
+        levels[one.id] = one.level
         if one.id == "DEC-009":
-            dead[number].append(one)
+            absent[number].append(one)
         elif one.id == "DEC-004":
-            overlapping[number].append(one)
-        else:
+            winners[number] += [each for each in numbers if each != number]
+        elif one.id != "DEC-002":
             notes[number].append(Note(one.level, one.id, one.message, one.hint))
-    for number, several in dead.items():
+    for number, several in absent.items():
         notes[number].append(_never_there(loaded, number, several))
-    for number, several in overlapping.items():
-        notes[number].append(_overlap(loaded, number, several))
+    for number in dead & set(rank) if "DEC-002" in levels else ():
+        above = _above(loaded, winners.pop(number, []))
+        hint = "Narrow the rules before it, or take it out." if above is None else ""
+        message = f"Rule {number} is never served: rules before it take all of its cases."
+        notes[number].append(Note(levels["DEC-002"], "DEC-002", message, hint, above=above, removes=True))
+    for number, others in winners.items():
+        notes[number].append(_overlap(loaded, number, sorted(others), levels["DEC-004"]))
     return notes
+
+
+def _above(loaded: Loaded, winners: Sequence[int]) -> int | None:
+    """Moving a rule helps where the order alone decides."""
+    return min(winners) if winners and loaded.table.hit_policy is HitPolicy.FIRST else None
 
 
 def _never_there(loaded: Loaded, number: int, several: Sequence[Finding]) -> Note:
@@ -264,20 +300,16 @@ def _never_there(loaded: Loaded, number: int, several: Sequence[Finding]) -> Not
     return Note(first.level, first.id, f"Never served on {where}{why}.", first.hint if not lacking else "", asks)
 
 
-def _overlap(loaded: Loaded, number: int, several: Sequence[Finding]) -> Note:
+def _overlap(loaded: Loaded, number: int, others: Sequence[int], level: Level) -> Note:
     """Which rules come first where a rule overlaps with them."""
-    others = sorted(
-        int(place.key) for one in several for place in one.places if place.kind == "rule" and int(place.key) != number
-    )
     words = (
         f"Rule {others[0]} wins"
         if len(others) == 1
         else f"Rules {', '.join(map(str, others[:-1]))} and {others[-1]} win"
     )
     message = f"{words} first where they hold too. Rule {number} gets the rest."
-    return Note(
-        several[0].level, several[0].id, message, "", accepts=tuple(loaded.rules[one - 1].key for one in others)
-    )
+    accepts = tuple(loaded.rules[one - 1].key for one in others)
+    return Note(level, "DEC-004", message, "", accepts=accepts, above=_above(loaded, others))
 
 
 def _is_accepted(loaded: Loaded, one: Finding, accepted: set[tuple[str, ...]]) -> bool:
@@ -287,19 +319,17 @@ def _is_accepted(loaded: Loaded, one: Finding, accepted: set[tuple[str, ...]]) -
     return tuple(sorted(loaded.rules[number - 1].key for number in numbers)) in accepted
 
 
-def _of_variants(loaded: Loaded) -> Iterable[Finding]:
-    """Rules whose variant does not come in a size of a placement: nothing is shown there."""
+def _of_variants(loaded: Loaded) -> Iterable[tuple[int, Note]]:
+    """Rules, by their numbers, whose variant does not come in a size of a placement: nothing is shown there."""
     for number, rule in enumerate(loaded.table.rules, start=1):
         for variant in filter(None, (one.row for one in _variants(loaded, rule.then))):
             lacking = _lacking(variant, loaded.coverage.placements)
             if lacking:
                 places = "; ".join(place.name for place, _ in lacking)
                 sizes = ", ".join(sorted({size for _, several in lacking for size in several}))
-                yield Finding(
-                    "CRE-003", Level.ERROR, f"{variant.key} does not come in {sizes}: nothing is shown on {places}.",
-                    "Ask for the size, or show another variant there.", variant.name, (Place("rule", str(number)),),
-                    str(variant.organisation_id),
-                )  # fmt: skip
+                message = f"{variant.key} does not come in {sizes}: nothing is shown on {places}."
+                hint = "Ask for the size, or show another variant there."
+                yield number, Note(Level.ERROR, "CRE-003", message, hint, variant=variant)
 
 
 def _lacking(variant: Variant, placements: Sequence[Placement]) -> list[tuple[Placement, list[str]]]:

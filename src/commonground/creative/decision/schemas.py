@@ -134,10 +134,11 @@ class TableWhole(Schema):
 
 
 class GapOut(Schema):
-    """Cases that no rule covers, in words and by signal; `share` of all cells."""
+    """Cases that no rule covers, in words, by signal, and as tests that a rule could have; `share` of all cells."""
 
     words: str
     where: dict[str, str]
+    tests: dict[str, str]
     share: float
 
 
@@ -169,8 +170,7 @@ class CoverageOut(Schema):
 
     @classmethod
     def of(cls, found: Coverage) -> dict[str, Any]:
-        gaps = [{"words": gap.words, "where": dict(gap.where), "share": gap.share} for gap in found.gaps]
-        return asdict(found) | {"gaps": gaps}
+        return asdict(found) | {"gaps": [gap.plain for gap in found.gaps]}
 
 
 class TableFindings(Schema):

@@ -253,7 +253,7 @@ def share_of(provision: Provision | None) -> float:
 
 def analysis_of(loaded: Loaded) -> Analysis:
     """What can be said of a version without data; kept for as long as the table stays the same."""
-    key = f"decisions:{VERSION}:{BUDGET}:{loaded.table.digest}"
+    key = f"analysis:{VERSION}:{BUDGET}:{loaded.table.digest}"
     kept: Analysis | None = cache.get(key)
     if kept is None:
         kept = analyse(loaded.table, budget=BUDGET)

@@ -22,6 +22,7 @@ from commonground.creative.decision.models import TableVersion
 from commonground.creative.decision.rules import policies_in_words
 from commonground.creative.decision.stored import Loaded, revised_since, variants_of
 from commonground.creative.signal.queries import list_signals
+from commonground.creative.simulation.beside import beside_of
 from commonground.engines.decisions import Failed, evaluate
 from commonground.engines.errors import EngineError
 from commonground.kit.errors import Conflict, Invalid, NotFound
@@ -91,14 +92,17 @@ def plan_context(
     loaded = queries.load_table(viewer, shown, campaign)
     compared = shown.based_on if shown.state in {TableState.DRAFT, TableState.PROPOSED} else None
     on = _chosen_placement(request, loaded)
-    grid = grid_of(loaded, queries.rules_by_key(viewer, compared) if compared else None, typed, on=on)
+    beside = None if editing else beside_of(viewer, campaign, shown, loaded.coverage, working=working)
+    before = queries.rules_by_key(viewer, compared) if compared else None
+    grid = grid_of(loaded, before, typed, on=on, shares=beside.shares if beside else None)
     words = queries.sign_offs_of(viewer, shown)
     own = next((one for one in words if one.organisation_id == viewer.organisation_id), None)
     return {
         **head_of(request, campaign), "version": shown, "loaded": loaded, "grid": grid, "editing": editing, "on": on,
         "compared": compared, "revised": revised_since(compared, loaded), "words": words, "may_sign": shown.state == TableState.PROPOSED and viewer.may_sign
         and own is not None and own.state != SignOffState.SIGNED,
-        "forecast": None if editing else forecast_of(loaded), "variants": list(loaded.today.variants.values()),
+        "forecast": None if editing else forecast_of(loaded),
+        "beside": beside, "variants": list(loaded.today.variants.values()),
         "work": shown.state in queries.WORKING, "editable": working and viewer.may_write and not editing,
         "may_take_back": shown.state in OPEN and queries.may_take_back(viewer, shown),
         "forms": list(FORMS), "policies": policies_in_words(shown.hit_policy, shown.missing_policy), **more,
@@ -225,7 +229,8 @@ def add_rule(request: Request, pk: UUID) -> HttpResponse:
     campaign = get_campaign(request.viewer, pk)
     before, place = queries.working_version(request.viewer, campaign), request.POST.get("before", "")
     made = actions.add_rule(by=request.viewer, campaign=campaign, when=_tests(request), before=place)
-    return after_change(request, campaign, before, at=f"{made.key}:", form=True)
+    # A rule that comes with its tests lacks what it shows.
+    return after_change(request, campaign, before, at=f"{made.key}:{'then' if made.when else ''}", form=True)
 
 
 def _tests(request: Request) -> dict[str, str]:
@@ -279,13 +284,16 @@ def move_rule(request: Request, pk: UUID, key: str) -> HttpResponse:
 def remove_rule(request: Request, pk: UUID, key: str) -> HttpResponse:
     """Take a rule out, and offer to put it back."""
     campaign = get_campaign(request.viewer, pk)
+    before, editing = queries.working_version(request.viewer, campaign), not htmx.is_fragment(request)
     try:
         gone = actions.remove_rule(by=request.viewer, campaign=campaign, key=key, seen=request.POST.get("seen"))
     except Conflict as error:
         now = working_or_404(request, campaign)
-        return plan_page(request, campaign, now, editing=True, message=error.message, status=409)
-    kept = actions.kept_of(campaign.pk, gone)
-    return plan_page(request, campaign, working_or_404(request, campaign), editing=True, removed=kept)
+        return plan_page(request, campaign, now, editing=editing, message=error.message, status=409)
+    now = working_or_404(request, campaign)
+    if before is None or (not editing and before.number != now.number):
+        return after_change(request, campaign, before)
+    return plan_page(request, campaign, now, editing=editing, removed=actions.kept_of(campaign.pk, gone))
 
 
 @signed_in
@@ -293,8 +301,9 @@ def remove_rule(request: Request, pk: UUID, key: str) -> HttpResponse:
 def restore_rule(request: Request, pk: UUID) -> HttpResponse:
     """Put back what was just taken out."""
     campaign = get_campaign(request.viewer, pk)
+    before = queries.working_version(request.viewer, campaign)
     back = actions.restore_rule(by=request.viewer, campaign=campaign, kept=request.POST.get("kept", ""))
-    return redirect(editor_url(pk, back.key))
+    return after_change(request, campaign, before, at=f"{back.key}:", form=True)
 
 
 @signed_in

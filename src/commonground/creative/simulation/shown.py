@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from commonground.campaigns.models import Campaign
 from commonground.creative.decision.forecast import Expected, Helpful, expected_of, helpful_of
 from commonground.creative.run.models import Run
-from commonground.creative.signal.queries import Coverage, coverage_of
+from commonground.creative.signal.models import Placement
+from commonground.creative.signal.queries import Coverage
 from commonground.creative.signal.stored import facts_of
 from commonground.engines.decisions.report import OUTCOMES, Outcomes
 from commonground.engines.decisions.value import Gain, PlacementValue
-from commonground.people.viewer.models import Viewer
 
 LISTED = 100
 WHY = {"conflict": "rules conflict", "no rule": "no rule was possible, and there is no fallback"}
@@ -56,22 +55,27 @@ class Report:
     unknown: str
     basis: Mapping[str, str]
 
+    @property
+    def span(self) -> str:
+        """From the first to the last day of the log, "" where it names none."""
+        days = [one.name for one, _ in self.days.listed]
+        return "" if not days else days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"
+
 
 def summary_of(parts: Mapping[str, Any]) -> Expected:
     """The shares of a result of which only the outcomes were read."""
     return expected_of("Together", _outcomes(parts))
 
 
-def report_of(viewer: Viewer, campaign: Campaign, run: Run) -> Report:
+def report_of(run: Run, coverage: Coverage) -> Report:
     """The report of a simulation that is done; what the campaign no longer has stands by its key."""
     said = run.result
     assert said is not None
-    coverage = coverage_of(viewer, campaign)
     total = said["impressions"] or 1
     interval, value = said["interval"], said.get("value", {})
     agreed = {one["key"]: one["name"] for one in run.version.vocabulary.get("signals", ())}
     signals = agreed | {one.key: one.name for one in coverage.signals}
-    places = {one.key: one.name for one in coverage.placements}
+    places = {one.key: one for one in coverage.placements}
     return Report(
         said["impressions"],
         expected_of("Together", _outcomes(said)),
@@ -107,14 +111,18 @@ def _outcomes(said: Mapping[str, Any]) -> Outcomes:
     return Outcomes(**{name: said[name] for name in OUTCOMES})
 
 
-def _parts(said: list[dict[str, Any]], names: Mapping[str, str]) -> Parts:
+def _parts(said: list[dict[str, Any]], places: Mapping[str, Placement]) -> Parts:
     most = sorted(said, key=lambda one: -one["impressions"])[:LISTED]
-    return _listed(most, names, len(said) - len(most))
+    return _listed(most, places, len(said) - len(most))
 
 
-def _listed(said: list[dict[str, Any]], names: Mapping[str, str], more: int) -> Parts:
-    found = [(names.get(one["name"], one["name"]) or "Not named", _outcomes(one)) for one in said]
-    return Parts(tuple((expected_of(name, outcomes), outcomes.total) for name, outcomes in found), more)
+def _listed(said: list[dict[str, Any]], places: Mapping[str, Placement], more: int) -> Parts:
+    found = [(one["name"], places.get(one["name"]), _outcomes(one)) for one in said]
+    return Parts(
+        tuple((expected_of(place.name if place else name or "Not named", outcomes, place), outcomes.total)
+              for name, place, outcomes in found),
+        more,
+    )  # fmt: skip
 
 
 def _lost(said: Mapping[str, Any], signals: Mapping[str, str], total: float) -> Lost:

@@ -4,16 +4,25 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
+from commonground.campaigns.models import Campaign
 from commonground.creative.run.enums import RunKind
+from commonground.creative.run.models import Run
 from commonground.creative.run.views import Pages, detail_page, list_page
+from commonground.creative.signal.queries import coverage_of
 from commonground.creative.simulation.actions import simulate_log
 from commonground.creative.simulation.forms import SimulationForm
-from commonground.creative.simulation.shown import report_of, summary_of
+from commonground.creative.simulation.shown import Report, report_of, summary_of
 from commonground.engines.decisions.report import OUTCOMES
 from commonground.people.viewer.access import Request, signed_in
+from commonground.people.viewer.models import Viewer
+
+
+def _report(viewer: Viewer, campaign: Campaign, run: Run) -> Report:
+    return report_of(run, coverage_of(viewer, campaign))
+
 
 PAGES = Pages(
-    RunKind.SIMULATION, "creative/simulation", SimulationForm, simulate_log, OUTCOMES, summary_of, report_of
+    RunKind.SIMULATION, "creative/simulation", SimulationForm, simulate_log, OUTCOMES, summary_of, _report
 )  # fmt: skip
 
 

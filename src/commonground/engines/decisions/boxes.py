@@ -1,10 +1,11 @@
 """Boxes of cells that no rule covers: widened as far as they go, and said in words."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from commonground.engines.decisions.columns import Column
+from commonground.engines.decisions.feel import Cell, Equals, Interval, Part, cell_text
 from commonground.engines.decisions.pieces import Piece
 from commonground.engines.decisions.signal import SignalType
 
@@ -16,14 +17,28 @@ Box = tuple[tuple[int, ...], ...]
 class Gap:
     """A box that no rule covers.
 
-    words  for a person, for example "weather is snow and temp_c is 5 or more"
     where  (signal key, words for its values) for each signal that is not free, in the order of the table
+    tests  (signal key, S-FEEL text) of the same, with which a rule would cover the box
     share  of all cells; boxes may overlap, so shares may add up to more than what is uncovered
     """
 
-    words: str
     where: tuple[tuple[str, str], ...]
+    tests: tuple[tuple[str, str], ...]
     share: float
+
+    @property
+    def words(self) -> str:
+        """For a person, for example "weather is snow and temp_c is 5 or more"."""
+        return self.called({})
+
+    def called(self, names: Mapping[str, str]) -> str:
+        """The same with what people call the signals, by their keys."""
+        return " and ".join(f"{names.get(key, key)} {words}" for key, words in self.where) or "every case"
+
+    @property
+    def plain(self) -> dict[str, object]:
+        """As plain values for JSON."""
+        return {"words": self.words, "where": dict(self.where), "tests": dict(self.tests), "share": self.share}
 
 
 def widened(columns: Sequence[Column], box: Box) -> Box:
@@ -64,32 +79,59 @@ def _inside(box: Box, other: Box) -> bool:
 
 
 def gap_of(columns: Sequence[Column], box: Box) -> Gap:
-    """The box in words. A column of which the whole domain is in the box is not named."""
-    where, share = [], 1.0
+    """The box in words and as tests. A column of which the whole domain is in the box is not named."""
+    where, tests, share = [], [], 1.0
     for column, chosen in zip(columns, box, strict=True):
         weight = sum(column.classes[number].weight for number in chosen)
         share *= weight / column.total if column.total else 0
         if len(chosen) < len(column.classes) or column.missing:
             where.append((column.signal.key, words_for(column, chosen)))
-    said = " and ".join(f"{key} {words}" for key, words in where)
-    return Gap(said or "every case", tuple(where), share)
+            tests.append((column.signal.key, cell_text(_test_for(column, chosen))))
+    return Gap(tuple(where), tuple(tests), share)
 
 
 def words_for(column: Column, chosen: Iterable[int]) -> str:
     """Words for some classes of a column, beginning with a verb."""
     if column.missing:
         return "never arrives"
-    places = sorted(place for number in chosen for place in column.classes[number].pieces)
+    places = _places(column, chosen)
     if column.signal.type.is_text:
         return _texts(column, places)
-    runs: list[list[Piece]] = []
-    before = -2
+    return "is " + _either([_run(first, last, column.signal.type) for first, last in _runs(column, places)])
+
+
+def _places(column: Column, chosen: Iterable[int]) -> list[int]:
+    return sorted(place for number in chosen for place in column.classes[number].pieces)
+
+
+def _runs(column: Column, places: Sequence[int]) -> list[tuple[Piece, Piece]]:
+    """(first, last) of pieces that follow each other."""
+    runs: list[list[int]] = []
     for place in places:
-        if place != before + 1:
+        if not runs or place != runs[-1][-1] + 1:
             runs.append([])
-        runs[-1].append(column.cut.pieces[place])
-        before = place
-    return "is " + _either([_run(run[0], run[-1], column.signal.type) for run in runs])
+        runs[-1].append(place)
+    return [(column.cut.pieces[run[0]], column.cut.pieces[run[-1]]) for run in runs]
+
+
+def _test_for(column: Column, chosen: Iterable[int]) -> Cell:
+    """The test that holds on these classes, and not on a missing signal unless it never arrives."""
+    places = _places(column, chosen)
+    if column.missing:
+        return Cell((Equals(None),))
+    if not column.signal.type.is_text:
+        return Cell(tuple(_part(first, last) for first, last in _runs(column, places)))
+    values = {column.cut.pieces[place].low for place in places}
+    if None not in values:
+        return Cell(tuple(Equals(column.cut.pieces[place].low) for place in places))
+    left_out = [piece.low for piece in column.cut.pieces if piece.low not in values]
+    return Cell((*map(Equals, left_out), Equals(None)), negated=True)
+
+
+def _part(first: Piece, last: Piece) -> Part:
+    if first.low is not None and first.low == last.high:
+        return Equals(first.low)
+    return Interval(first.low, last.high, low_closed=not first.open, high_closed=not last.open)
 
 
 def _texts(column: Column, places: Sequence[int]) -> str:

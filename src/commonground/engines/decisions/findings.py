@@ -1,6 +1,6 @@
 """What an analysis means for whoever owns the table: findings with a level and one step that mends each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from commonground.engines.decisions.analyse import Analysis, Coverage
@@ -96,9 +96,9 @@ KINDS = (
 )  # fmt: skip
 
 
-def findings(table: Table, analysis: Analysis) -> tuple[Finding, ...]:
-    """What to mend, the heaviest first, then by kind and place."""
-    found = [*_whole(table, analysis.whole), *_placements(analysis)]
+def findings(table: Table, analysis: Analysis, names: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
+    """What to mend, the heaviest first, then by kind and place; `names` are what people call signals, by their keys."""
+    found = [*_whole(table, analysis.whole, names or {}), *_placements(analysis)]
     found += [] if analysis.exact else [_of(APPROXIMATE, APPROXIMATE.title, "the table", Place("table", ""))]
     return tuple(sorted(found, key=lambda one: (one.level.rank, one.id)))
 
@@ -111,7 +111,7 @@ def _rule(number: int) -> Place:
     return Place("rule", str(number))
 
 
-def _whole(table: Table, whole: Coverage) -> Iterator[Finding]:
+def _whole(table: Table, whole: Coverage, names: Mapping[str, str]) -> Iterator[Finding]:
     for one, two in whole.conflicts:
         words = (
             "both hold on some cases"
@@ -135,7 +135,7 @@ def _whole(table: Table, whole: Coverage) -> Iterator[Finding]:
         share = (
             f"{whole.uncovered_share:.1%} of cases get nothing" if whole.uncovered_share else "Some cases get nothing"
         )
-        words = "; ".join(gap.words for gap in whole.gaps[:SHOWN])
+        words = "; ".join(gap.called(names) for gap in whole.gaps[:SHOWN])
         yield _of(UNCOVERED, f"{share}: {words}", "the table", Place("table", ""))
     if not whole.conflicts and table.hit_policy.prefers:
         for one, two in whole.overlaps:
@@ -148,7 +148,7 @@ def _whole(table: Table, whole: Coverage) -> Iterator[Finding]:
                 _rule(two),
             )
     for trap in whole.negation_traps:
-        message = f"Rule {trap.rule} holds when {trap.signal} is missing"
+        message = f"Rule {trap.rule} holds when {names.get(trap.signal, trap.signal)} is missing"
         yield _of(TRAP, message, f"rule {trap.rule}", Place("cell", f"{trap.rule}:{trap.signal}"))
     for number in whole.redundant:
         yield _of(REDUNDANT, f"Rule {number} changes nothing", f"rule {number}", _rule(number))

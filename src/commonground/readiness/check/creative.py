@@ -25,7 +25,7 @@ def _plan(campaign: Campaign, loaded: Loaded) -> CreativePlan:
     forecast = forecast_of(loaded)
     whole = analysis.whole if analysis else None
     names = {signal.key: signal.name for signal in loaded.signals}
-    silent = () if version.default else tuple(gap.words for gap in whole.gaps) if whole else ()
+    silent = () if version.default else tuple(gap.called(names) for gap in whole.gaps) if whole else ()
     return CreativePlan(
         in_force=version.state == "in-force",
         as_proposed=not version.content_hash or content_hash(loaded) == version.content_hash,
