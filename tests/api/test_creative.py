@@ -71,7 +71,9 @@ def test_provisions(hope: campaigns.Hope) -> None:
     assert said["consent_markets"] == ["IT"]
     assert (said["state"], said["share"], said["currency"]) == ("live", 0.625, "EUR")
     assert ines.ok("get", f"{provisions}/{asked['id']}") == said | {"price": "1.2000"}
-    late = {**body, "asked": str(hope.halyard.organisation.pk)}
+    more = {**body, "asked": str(hope.halyard.organisation.pk), "words": "More"}
+    assert ines.ok("post", provisions, more)["state"] == "live"
+    late = {**body, "asked": str(hope.tondella.organisation.pk)}
     assert ines.refused("post", provisions, late) == (409, "conflict")
     assert {each["state"] for each in ines.ok("get", provisions)["items"]} == {"live", "promised"}
 

@@ -6,7 +6,13 @@ from django.apps import apps
 from django.urls import reverse
 
 from commonground.creative.models import Variant
-from commonground.creative.signal.actions import change_placement, change_signal, remove_placement, remove_signal
+from commonground.creative.signal.actions import (
+    answer_provision,
+    change_placement,
+    change_signal,
+    remove_placement,
+    remove_signal,
+)
 from commonground.creative.variant.actions import change_variant, remove_variant
 from commonground.kit.search.models import SearchDocument
 from tests.factories import creative
@@ -61,6 +67,9 @@ def test_what_is_renamed_and_taken_out(hope: Hope) -> None:
     for old, new, kind in (("harbour", "front", "placement"), ("check", "umbr", "variant")):
         assert (found(hope.tondella.ines, old), list(found(hope.tondella.ines, new))) == ({}, [kind])
     assert list(found(hope.tondella.ines, "sky")) == ["signal"]
+    answer_provision(
+        by=viewer(hope.halyard.priya), campaign=seen, provision=plan.passed, state="refused", words="No longer."
+    )
     remove_signal(by=ines, campaign=seen, signal=plan.weather)
     remove_placement(by=ines, campaign=seen, placement=plan.half_page)
     remove_variant(by=ines, campaign=seen, variant=plan.rainy)

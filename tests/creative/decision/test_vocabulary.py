@@ -65,6 +65,10 @@ def other_weather(hope: Hope, plan: creative.Plan) -> None:
 
 
 def no_hour(hope: Hope, plan: creative.Plan) -> None:
+    if plan.hour.provisions.exclude(state="asked").exists():
+        answer_provision(
+            by=viewer(hope.halyard.priya), campaign=hope.seen(), provision=plan.asked, state="refused", words="No longer."
+        )  # fmt: skip
     remove_signal(by=viewer(hope.tondella.ines), campaign=hope.seen(), signal=plan.hour)
 
 

@@ -5,14 +5,16 @@ from decimal import Decimal
 
 import pytest
 
+from commonground.campaigns.models import Participant
 from commonground.creative.models import Provision
 from commonground.creative.signal.actions import answer_provision, ask_provision
 from commonground.creative.signal.forms import AnswerForm
-from commonground.creative.signal.queries import is_answerable, list_asked_of
+from commonground.creative.signal.queries import is_answerable, list_asked_of, list_waited_for
 from commonground.kit.errors import Conflict, Invalid, NotAllowed
+from commonground.partnerships.models import Party
 from tests.factories import creative
 from tests.factories.campaigns import Hope
-from tests.factories.people import viewer
+from tests.factories.people import Cohort, viewer
 
 
 def test_who_is_asked_answers(hope: Hope) -> None:
@@ -57,8 +59,36 @@ def test_what_was_refused_can_be_asked_again(hope: Hope) -> None:
     )
     assert ask_provision(**again, asked=hope.halyard.organisation.pk).state == "asked"
     answer_provision(by=priya, campaign=hope.seen(), provision=plan.asked, state="live", share=Decimal(1))
-    with pytest.raises(Conflict, match="Halyard & Finch has answered meanwhile: live"):
-        ask_provision(**again, asked=hope.halyard.organisation.pk)
+    with pytest.raises(Conflict, match="Halyard & Finch has answered: live"):
+        ask_provision(**again, asked=hope.tondella.organisation.pk)
+
+
+def test_who_passes_a_signal_is_asked_for_more_of_it(hope: Hope) -> None:
+    """What was promised counts until they answer."""
+    plan, ines, priya = creative.plan(hope), viewer(hope.tondella.ines), viewer(hope.halyard.priya)
+    assert plan.passed not in list_asked_of(priya)
+    more = ask_provision(
+        by=ines, campaign=hope.seen(), signal=plan.weather, placement=plan.half_page,
+        asked=hope.halyard.organisation.pk, words="On the last tenth, too.",
+    )  # fmt: skip
+    assert (more.state, more.share, more.is_open) == ("promised", Decimal("0.9"), True)
+    assert (plan.passed in list_asked_of(priya), plan.passed in list_waited_for(ines)) == (True, True)
+    said = answer_provision(by=priya, campaign=hope.seen(), provision=more, state="live", share=Decimal(1))
+    assert (said.is_open, plan.passed in list_asked_of(priya)) == (False, False)
+
+
+def test_an_open_question_is_not_turned_to_another_partner_by_who_has_nothing_to_do_with_it(
+    hope: Hope, cohort: Cohort
+) -> None:
+    plan, third = creative.plan(hope), viewer(cohort.nadia)
+    joins = {"organisation": cohort.organisation, "added_by": hope.tondella.organisation}
+    Party.objects.create(partnership=hope.partnership, state="accepted", **joins)
+    Participant.objects.create(campaign=hope.campaign, **joins)
+    turned = {"campaign": hope.seen(), "signal": plan.hour, "placement": plan.half_page}
+    with pytest.raises(NotAllowed, match="Who asked, who is asked"):
+        ask_provision(by=third, **turned, asked=cohort.organisation.pk)
+    ines = viewer(hope.tondella.ines)
+    assert ask_provision(by=ines, **turned, asked=cohort.organisation.pk).asked == cohort.organisation
 
 
 ANSWER = ("share", "share_source", "share_on", "fresh_minutes", "price", "currency", "values", "consent_markets")

@@ -2,17 +2,20 @@
 
 import pytest
 
-from commonground.creative.models import Signal
+from commonground.creative.models import Provision, Signal
 from commonground.creative.signal.actions import (
+    answer_provision,
     change_placement,
     change_signal,
     name_placement,
     name_signal,
+    remove_placement,
     remove_signal,
 )
 from commonground.creative.signal.queries import coverage_of, list_placements, list_signals
 from commonground.creative.signal.rules import read_categories, read_sizes, sizes_missing, write_categories
 from commonground.kit.errors import Conflict, Invalid, NotAllowed
+from commonground.people.models import Organisation
 from tests.factories import creative
 from tests.factories.campaigns import Hope
 from tests.factories.people import viewer
@@ -53,11 +56,48 @@ def test_a_viewer_names_nothing(hope: Hope) -> None:
         name_signal(by=viewer(hope.tondella.carla), campaign=hope.seen(), key="k", name="K", type="text")
 
 
+def refuse(hope: Hope, provision: Provision) -> None:
+    """Halyard no longer passes it."""
+    priya = viewer(hope.halyard.priya)
+    answer_provision(by=priya, campaign=hope.seen(), provision=provision, state="refused", words="No longer.")
+
+
 def test_a_signal_takes_along_what_was_said_of_it(hope: Hope) -> None:
     plan, ines = creative.plan(hope), viewer(hope.tondella.ines)
+    with pytest.raises(Conflict, match="Halyard & Finch passes Weather on Harbour Daily, half page"):
+        remove_signal(by=ines, campaign=hope.seen(), signal=plan.weather)
+    refuse(hope, plan.passed)
     remove_signal(by=ines, campaign=hope.seen(), signal=plan.weather)
     coverage = coverage_of(ines, hope.seen())
     assert [[held for _, held in cells] for _, cells in coverage.rows] == [[plan.asked]]
+
+
+def test_whose_placement_it_is_decides_whose_it_becomes(hope: Hope) -> None:
+    """Ines has named it for Halyard, who have joined."""
+    plan, ines, priya = creative.plan(hope), viewer(hope.tondella.ines), viewer(hope.halyard.priya)
+    home, media = hope.tondella.organisation.pk, hope.halyard.organisation.pk
+    here = {"campaign": hope.seen(), "placement": plan.half_page}
+    assert change_placement(by=ines, **here, organisation=media, planned=1000).planned == 1000
+    with pytest.raises(NotAllowed, match="Only Halyard & Finch may hand its placement over"):
+        change_placement(by=ines, **here, organisation=home)
+    with pytest.raises(Conflict):
+        remove_placement(by=ines, **here)
+    handed = change_placement(by=priya, **here, organisation=home)
+    assert handed.organisation_id == home
+    with pytest.raises(NotAllowed, match="Tondella may change its placement"):
+        change_placement(by=priya, campaign=hope.seen(), placement=handed, organisation=media)
+    with pytest.raises(NotAllowed, match="Tondella may take its placement out"):
+        remove_placement(by=priya, campaign=hope.seen(), placement=handed)
+    remove_placement(by=ines, campaign=hope.seen(), placement=handed)
+
+
+def test_until_they_have_joined_whoever_named_a_placement_speaks_for_them(hope: Hope) -> None:
+    plan, ines = creative.plan(hope), viewer(hope.tondella.ines)
+    Organisation.objects.filter(pk=hope.halyard.organisation.pk).update(claimed_at=None)
+    moved = change_placement(
+        by=ines, campaign=hope.seen(), placement=plan.half_page, organisation=hope.tondella.organisation.pk
+    )
+    assert moved.organisation_id == hope.tondella.organisation.pk
 
 
 def test_targeting_is_read_with_the_signals_of_the_campaign(hope: Hope) -> None:

@@ -4,10 +4,18 @@ from datetime import date
 
 import pytest
 
-from commonground.creative.variant.actions import ask_approval, change_variant, decide_variant, name_variant
+from commonground.creative.variant.actions import (
+    ask_approval,
+    change_variant,
+    decide_variant,
+    name_variant,
+    remove_variant,
+)
 from commonground.creative.variant.queries import list_to_approve
 from commonground.creative.variant.rules import is_active
+from commonground.kit import clock
 from commonground.kit.errors import Invalid, NotAllowed, NotReady
+from commonground.people.models import Organisation
 from tests.factories import creative
 from tests.factories.campaigns import Hope
 from tests.factories.people import viewer
@@ -46,6 +54,39 @@ def test_what_was_approved_waits_again_once_it_looks_different(hope: Hope) -> No
     }
     assert change_variant(**home, name="One slice").state == "approved"
     assert change_variant(**home, sizes=["300x250"]).state == "asked"
+
+
+def test_only_who_makes_a_variant_changes_it_and_handing_it_over_approves_nothing(hope: Hope) -> None:
+    plan, ines, marcus = creative.plan(hope), viewer(hope.tondella.ines), viewer(hope.halyard.marcus)
+    one = {"campaign": hope.seen(), "variant": plan.fallback}
+    with pytest.raises(NotAllowed, match="Tondella makes it"):
+        change_variant(by=marcus, **one, organisation=hope.halyard.organisation.pk, name="Mine")
+    with pytest.raises(NotAllowed, match="Tondella makes it"):
+        remove_variant(by=marcus, **one)
+    handed = change_variant(by=ines, **one, organisation=hope.halyard.organisation.pk)
+    assert (handed.state, handed.decided_by, handed.asked_at) == ("draft", None, None)
+    with pytest.raises(NotReady):
+        decide_variant(by=ines, **one, approve=True)
+
+
+def test_who_speaks_for_a_maker_that_has_not_joined_does_not_approve(hope: Hope) -> None:
+    plan, ines, marcus = creative.plan(hope), viewer(hope.tondella.ines), viewer(hope.halyard.marcus)
+    Organisation.objects.filter(pk=hope.halyard.organisation.pk).update(claimed_at=None)
+    theirs = name_variant(
+        by=ines, campaign=hope.seen(), key="V-09", name="Told", organisation=hope.halyard.organisation.pk
+    )  # fmt: skip
+    asked = ask_approval(by=ines, campaign=hope.seen(), variant=theirs)
+    assert (asked.state, theirs in list_to_approve(ines)) == ("asked", False)
+    Organisation.objects.filter(pk=hope.halyard.organisation.pk).update(claimed_at=clock.now())
+    with pytest.raises(NotAllowed, match="Nobody approves their own work"):
+        decide_variant(by=marcus, campaign=hope.seen(), variant=theirs, approve=True)
+    assert plan.rainy in list_to_approve(marcus)
+
+
+def test_other_days_are_approved_again(hope: Hope) -> None:
+    plan, ines = creative.plan(hope), viewer(hope.tondella.ines)
+    home = {"organisation": hope.tondella.organisation.pk, "active_until": date(2027, 1, 1)}
+    assert change_variant(by=ines, campaign=hope.seen(), variant=plan.fallback, **home).state == "asked"
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,17 @@ from commonground.campaigns.campaign.queries import choose_participant
 from commonground.campaigns.models import Campaign
 from commonground.creative.signal.enums import ProvisionState, ShareSource
 from commonground.creative.signal.models import Placement, Provision, Signal
-from commonground.creative.signal.queries import find_provision, is_answerable, list_placements, list_signals
-from commonground.creative.signal.rules import ANSWERS
+from commonground.creative.signal.queries import (
+    find_provision,
+    is_answerable,
+    list_placements,
+    list_signals,
+    may_ask_for,
+    may_change_placement,
+    may_hand_placement_over,
+    passed_by_others,
+)
+from commonground.creative.signal.rules import ANSWERS, GIVEN
 from commonground.creative.signal.stored import as_engine
 from commonground.engines.decisions import Unparsable, parse_cell
 from commonground.engines.errors import EngineError
@@ -62,11 +71,23 @@ def change_signal(
 
 @transaction.atomic
 def remove_signal(*, by: Viewer, campaign: Campaign, signal: Signal) -> None:
-    """Take a signal out of the vocabulary, and what partners have said of it."""
+    """Take a signal out of the vocabulary, and what was asked of it; Conflict while another organisation passes it."""
     by.writing()
+    lock_campaign(campaign)
+    _check_unused(by, signal=signal)
     log(by, f"took out the signal {signal.name}", campaign)
     forget(kind="signal", object_id=signal.pk)
     signal.delete()
+
+
+def _check_unused(by: Viewer, **of: Signal | Placement) -> None:
+    """What a partner has promised is not lost by somebody else's click."""
+    found = passed_by_others(by, **of)
+    if found is not None:
+        raise Conflict(
+            f"Nothing is taken out: {found.asked.name} passes {found.signal.name} on {found.placement.name}. Ask them to"
+            " refuse it first, or leave it out of the table."
+        )
 
 
 def _check_signal(by: Viewer, signal: Signal) -> None:
@@ -105,11 +126,19 @@ def change_placement(
     *, by: Viewer, campaign: Campaign, placement: Placement, organisation: UUID, seen_revision: int | None = None,
     **facts: Any,
 ) -> Placement:  # fmt: skip
-    """Change what a placement is; its key stays, because logs carry it."""
+    """Change what a placement is; its key stays, because logs carry it.
+
+    Whose it is may, and whoever named it; only whose it is hands it over, or until they have joined whoever named it.
+    """
     by.writing()
-    held = Placement.objects.select_for_update().get(pk=placement.pk)
+    held = list_placements(by, campaign).select_for_update(of=("self",)).get(pk=placement.pk)
+    if not may_change_placement(by, held):
+        raise NotAllowed(f"{held.organisation.name} may change its placement, and whoever named it.")
     check_revision(held.revision, seen_revision)
     facts.pop("key", None)
+    if organisation != held.organisation_id and not may_hand_placement_over(by, held):
+        said = f"Only {held.organisation.name} may hand its placement over."
+        raise NotAllowed(said)
     held.organisation = choose_participant(campaign, organisation, "organisation")
     for name, value in facts.items():
         setattr(held, name, value)
@@ -123,8 +152,16 @@ def change_placement(
 
 @transaction.atomic
 def remove_placement(*, by: Viewer, campaign: Campaign, placement: Placement) -> None:
-    """Take a placement out, and what was said of signals there."""
+    """Take a placement out, and what was said of signals there.
+
+    Whose it is may, and whoever named it as long as no other organisation passes anything there.
+    """
     by.writing()
+    lock_campaign(campaign)
+    if not may_change_placement(by, placement):
+        raise NotAllowed(f"{placement.organisation.name} may take its placement out, and whoever named it.")
+    if placement.organisation_id != by.organisation_id:
+        _check_unused(by, placement=placement)
     log(by, f"took out the placement {placement.name}", campaign)
     forget(kind="placement", object_id=placement.pk)
     placement.delete()
@@ -151,21 +188,31 @@ def ask_provision(
     *, by: Viewer, campaign: Campaign, signal: Signal, placement: Placement, asked: UUID, due_on: date | None = None,
     words: str = "",
 ) -> Provision:  # fmt: skip
-    """Ask a participant to pass a signal on a placement, by a day; again where it was asked or refused before."""
+    """Ask a participant to pass a signal on a placement, by a day; again where it was asked or refused before.
+
+    Who passes it already is asked for more of it, and what was promised counts until they answer. Conflict when it is
+    another partner who passes it; NotAllowed when an open question to somebody else is not the asker's concern.
+    """
     member = by.writing()
     lock_campaign(campaign)
     partner = choose_participant(campaign, asked, "asked")
     found = find_provision(by, campaign, signal, placement)
-    if found is not None and found.state not in {ProvisionState.ASKED, ProvisionState.REFUSED}:
-        raise Conflict(f"{found.asked.name} has answered meanwhile: {found.get_state_display().lower()}.")
+    if not may_ask_for(by, campaign, found, partner.pk):
+        raise NotAllowed(
+            "Who asked, who is asked, whose placement it is and who runs the campaign may ask another one."
+        )
+    given = found is not None and found.state in GIVEN
+    if found is not None and given and found.asked_id != partner.pk:
+        raise Conflict(f"{found.asked.name} has answered: {found.get_state_display().lower()}. Ask them for more.")
     provision = found or Provision(signal=signal, placement=placement)
     if found is not None and (found.asked_id != partner.pk or found.state == ProvisionState.REFUSED):
         _forget_answer(found)
     provision.asked, provision.asked_by, provision.due_on, provision.words = partner, member, due_on, words
-    provision.state, provision.revision = ProvisionState.ASKED, provision.revision + 1
-    provision.asked_at, provision.answered_by, provision.answered_at = clock.now(), None, None
+    provision.asked_at, provision.revision = clock.now(), provision.revision + 1
+    if not given:
+        provision.state, provision.answered_by, provision.answered_at = ProvisionState.ASKED, None, None
     provision.save()
-    log(by, f"asked {partner.name} for {signal.name} on {placement.name}", campaign)
+    log(by, f"asked {partner.name} for {'more of ' if given else ''}{signal.name} on {placement.name}", campaign)
     return provision
 
 

@@ -116,6 +116,12 @@ class Provision(Record):
         return None if self.share is None else self.share * 100
 
     @property
+    def is_open(self) -> bool:
+        """Whether whoever passes it is asked: for it, or for more than what was answered."""
+        more = self.asked_at is not None and self.answered_at is not None and self.asked_at > self.answered_at
+        return self.state == ProvisionState.ASKED or (self.state in GIVEN and more)
+
+    @property
     def without_consent(self) -> list[str]:
         """Names of the placement's markets in which a signal that needs consent is passed without word of it."""
         if not self.signal.consent or self.state not in GIVEN:

@@ -5,19 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from commonground.campaigns.campaign.queries import list_campaigns
 from commonground.campaigns.models import Campaign
 from commonground.creative.signal.enums import ProvisionState
 from commonground.creative.signal.models import Placement, Provision, Signal
-from commonground.creative.signal.rules import may_answer
+from commonground.creative.signal.rules import GIVEN, may_answer, may_hand_over
 from commonground.kit.errors import NotFound
 from commonground.people.viewer.models import Viewer
 
 PEOPLE = (
     "signal", "placement__organisation", "asked", "asked_by__organisation", "asked_by__person", "answered_by__person",
 )  # fmt: skip
+
+# Asked, or asked for more after an answer.
+OPEN = Q(state=ProvisionState.ASKED) | Q(state__in=GIVEN, asked_at__gt=F("answered_at"))
 
 
 def list_signals(viewer: Viewer, campaign: Campaign) -> QuerySet[Signal]:
@@ -27,7 +30,7 @@ def list_signals(viewer: Viewer, campaign: Campaign) -> QuerySet[Signal]:
 
 def list_placements(viewer: Viewer, campaign: Campaign) -> QuerySet[Placement]:
     """The campaign's placements, in their order."""
-    return Placement.objects.filter(campaign=campaign).select_related("organisation")
+    return Placement.objects.filter(campaign=campaign).select_related("organisation", "named_by")
 
 
 def list_provisions(viewer: Viewer, campaigns: Sequence[Campaign]) -> QuerySet[Provision]:
@@ -64,6 +67,38 @@ def get_provision(viewer: Viewer, campaign: Campaign, identity: UUID) -> Provisi
     return found
 
 
+def may_change_placement(viewer: Viewer, placement: Placement) -> bool:
+    """Whose placement it is may change it, and whoever has named it, as who plans the media does."""
+    own = (placement.organisation_id, placement.named_by.organisation_id)
+    return viewer.may_write and viewer.organisation_id in own
+
+
+def may_hand_placement_over(viewer: Viewer, placement: Placement) -> bool:
+    """Whether the viewer may say that it is another organisation's."""
+    return viewer.may_write and may_hand_over(
+        viewer.organisation_id, placement.organisation_id, owner_has_joined=placement.organisation.has_joined,
+        named_by=placement.named_by.organisation_id,
+    )  # fmt: skip
+
+
+def may_ask_for(viewer: Viewer, campaign: Campaign, provision: Provision | None, asked: UUID) -> bool:
+    """An open question to one partner becomes one to another only by those whom it concerns: who asked, whom, whose
+    placement it is, and who runs the campaign."""
+    if provision is None or provision.state != ProvisionState.ASKED or provision.asked_id == asked:
+        return viewer.may_write
+    concerned = {
+        provision.asked_id, provision.asked_by.organisation_id, provision.placement.organisation_id, campaign.started_by_id
+    }  # fmt: skip
+    return viewer.may_write and viewer.organisation_id in concerned
+
+
+def passed_by_others(viewer: Viewer, **of: Signal | Placement) -> Provision | None:
+    """One that another organisation passes or promises of a signal or on a placement, which came from a viewer-first
+    query; None where nobody does."""
+    found = Provision.objects.filter(state__in=GIVEN, **of).exclude(asked=viewer.organisation_or_nobody)
+    return found.select_related(*PEOPLE).first()
+
+
 def is_answerable(viewer: Viewer, provision: Provision) -> bool:
     """Whether the viewer may answer for whoever passes it."""
     return viewer.may_write and may_answer(
@@ -95,7 +130,7 @@ def coverages_of(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Co
     signals, placements = defaultdict[UUID, list[Signal]](list), defaultdict[UUID, list[Placement]](list)
     for signal in Signal.objects.filter(campaign__in=ids):
         signals[signal.campaign_id].append(signal)
-    for placement in Placement.objects.filter(campaign__in=ids).select_related("organisation"):
+    for placement in Placement.objects.filter(campaign__in=ids).select_related("organisation", "named_by"):
         placements[placement.campaign_id].append(placement)
     provisions = defaultdict[UUID, dict[tuple[UUID, UUID], Provision]](dict)
     for one in list_provisions(viewer, campaigns):
@@ -111,9 +146,7 @@ def coverage_of(viewer: Viewer, campaign: Campaign) -> Coverage:
 def list_asked_of(viewer: Viewer) -> QuerySet[Provision]:
     """Requests that the viewer's organisation has not answered yet, by the day that it is needed."""
     campaigns = list_campaigns(viewer).order_by().values("pk")
-    found = Provision.objects.filter(
-        asked=viewer.organisation_or_nobody, state=ProvisionState.ASKED, signal__campaign__in=campaigns
-    )
+    found = Provision.objects.filter(OPEN, asked=viewer.organisation_or_nobody, signal__campaign__in=campaigns)
     return found.select_related("signal__campaign", *PEOPLE).order_by("due_on", "created_at", "id")
 
 
@@ -121,7 +154,7 @@ def list_waited_for(viewer: Viewer) -> QuerySet[Provision]:
     """Requests of the viewer's organisation that others have not answered yet."""
     campaigns = list_campaigns(viewer).order_by().values("pk")
     found = Provision.objects.filter(
-        asked_by__organisation=viewer.organisation_or_nobody, state=ProvisionState.ASKED, signal__campaign__in=campaigns
+        OPEN, asked_by__organisation=viewer.organisation_or_nobody, signal__campaign__in=campaigns
     ).exclude(asked=viewer.organisation_or_nobody)
     return found.select_related("signal__campaign", *PEOPLE).order_by("asked_at", "created_at", "id")
 

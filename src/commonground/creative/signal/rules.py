@@ -19,6 +19,11 @@ def may_answer(organisation: UUID | None, asked: UUID, *, asked_has_joined: bool
     return organisation is not None and organisation == (asked if asked_has_joined else asked_by)
 
 
+def may_hand_over(organisation: UUID | None, owner: UUID, *, owner_has_joined: bool, named_by: UUID) -> bool:
+    """Whose placement or variant it is says whose it becomes; until they have joined, whoever named it does."""
+    return organisation is not None and organisation == (owner if owner_has_joined else named_by)
+
+
 def read_sizes(text: str) -> list[str]:
     """Sizes as "300x250", "15s" or "fluid" out of a list. ValueError names what is none."""
     found: list[str] = []

@@ -10,7 +10,7 @@ from commonground.campaigns.campaign.queries import choose_participant, list_peo
 from commonground.campaigns.models import Campaign
 from commonground.creative.variant.enums import Approval
 from commonground.creative.variant.models import Variant
-from commonground.creative.variant.queries import is_decidable, list_variants
+from commonground.creative.variant.queries import is_decidable, list_variants, may_change_variant
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotReady
 from commonground.kit.search.actions import forget, index_named
@@ -19,6 +19,8 @@ from commonground.people.models import Membership
 from commonground.people.viewer.models import Viewer
 
 MOST = 2_000
+# What whoever approved it has seen.
+LOOKED_AT = {"link", "sizes", "active_from", "active_until"}
 
 
 @transaction.atomic
@@ -47,20 +49,20 @@ def change_variant(
     *, by: Viewer, campaign: Campaign, variant: Variant, organisation: UUID, owner: UUID | None = None,
     seen_revision: int | None = None, **facts: Any,
 ) -> Variant:  # fmt: skip
-    """Change what a variant is; its key stays. What was approved waits for approval again."""
+    """Change what a variant is, as who makes it; its key stays. What was approved waits for approval again once it looks
+    different or runs on other days, and who gets it from another maker asks for approval anew."""
     by.writing()
     held = _locked(variant, seen_revision)
+    _check_maker(by, held)
     facts.pop("key", None)
     before = {name: getattr(held, name) for name in facts}
-    held.organisation, held.owner = (
-        choose_participant(campaign, organisation, "organisation"),
-        _owner(by, campaign, owner),
-    )
+    maker = choose_participant(campaign, organisation, "organisation")
+    if maker.pk != held.organisation_id:
+        held.state, held.asked_at, held.decided_by, held.decided_at = Approval.DRAFT, None, None, None
+    held.organisation, held.owner = maker, _owner(by, campaign, owner)
     for name, value in facts.items():
         setattr(held, name, value)
-    if held.state == Approval.APPROVED and any(
-        before[name] != facts[name] for name in facts if name in {"link", "sizes"}
-    ):
+    if held.state == Approval.APPROVED and any(before[name] != facts[name] for name in facts if name in LOOKED_AT):
         held.state, held.asked_at = Approval.ASKED, clock.now()
     _check(by, held)
     held.save()
@@ -72,9 +74,9 @@ def change_variant(
 @transaction.atomic
 def ask_approval(*, by: Viewer, campaign: Campaign, variant: Variant) -> Variant:
     """Put a variant before the others."""
-    member = by.writing()
+    by.writing()
     held = _locked(variant, None)
-    if member.organisation_id != held.organisation_id:
+    if not may_change_variant(by, held):
         raise NotAllowed(f"{held.organisation.name} makes it and asks for approval.")
     if held.state == Approval.APPROVED:
         raise NotReady("It is approved already.")
@@ -117,15 +119,22 @@ def decide_variant(
 
 @transaction.atomic
 def remove_variant(*, by: Viewer, campaign: Campaign, variant: Variant) -> None:
-    """Take a variant out. Tables that still name it say so."""
+    """Take a variant out, as who makes it. Tables that still name it say so."""
     by.writing()
+    _check_maker(by, variant)
     log(by, f"took out the variant {variant.name}", campaign)
     forget(kind="variant", object_id=variant.pk)
     variant.delete()
 
 
+def _check_maker(by: Viewer, variant: Variant) -> None:
+    if not may_change_variant(by, variant):
+        raise NotAllowed(f"{variant.organisation.name} makes it: only they may change it or take it out.")
+
+
 def _locked(variant: Variant, seen: int | None) -> Variant:
-    held = Variant.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=variant.pk)
+    related = ("organisation", "named_by")
+    held = Variant.objects.select_for_update(of=("self",)).select_related(*related).get(pk=variant.pk)
     check_revision(held.revision, seen)
     held.revision += 1
     return held

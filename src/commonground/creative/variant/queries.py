@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from commonground.campaigns.campaign.queries import list_campaigns
 from commonground.campaigns.models import Campaign
@@ -13,7 +13,7 @@ from commonground.creative.variant.rules import may_decide
 from commonground.kit.errors import NotFound
 from commonground.people.viewer.models import Viewer
 
-PEOPLE = ("organisation", "owner__person", "owner__organisation", "decided_by__person")
+PEOPLE = ("organisation", "owner__person", "owner__organisation", "decided_by__person", "named_by")
 
 
 def list_variants(viewer: Viewer, campaign: Campaign) -> QuerySet[Variant]:
@@ -34,10 +34,20 @@ def get_variant(viewer: Viewer, campaign: Campaign, identity: UUID) -> Variant:
     return found
 
 
+def may_change_variant(viewer: Viewer, variant: Variant) -> bool:
+    """Who makes it may change it; until they have joined, whoever named it speaks for them."""
+    return viewer.may_write and viewer.organisation_id == _speaks(variant)
+
+
+def _speaks(variant: Variant) -> UUID:
+    return variant.organisation_id if variant.organisation.has_joined else variant.named_by.organisation_id
+
+
 def is_decidable(viewer: Viewer, campaign: Campaign, variant: Variant) -> bool:
     """Whether the viewer may approve or return it: a manager or executive of another organisation."""
-    others = sum(one.organisation_id != variant.organisation_id for one in campaign.participants.all())
-    return viewer.may_sign and may_decide(viewer.organisation_id, variant.organisation_id, others)
+    makers = {variant.organisation_id, _speaks(variant)}
+    others = sum(one.organisation_id not in makers for one in campaign.participants.all())
+    return viewer.may_sign and may_decide(viewer.organisation_id, makers, others)
 
 
 def list_to_approve(viewer: Viewer) -> QuerySet[Variant]:
@@ -45,7 +55,9 @@ def list_to_approve(viewer: Viewer) -> QuerySet[Variant]:
     if not viewer.may_sign:
         return Variant.objects.none()
     waiting = Variant.objects.filter(state=Approval.ASKED, campaign__in=list_campaigns(viewer).order_by().values("pk"))
-    return waiting.exclude(organisation=viewer.organisation_or_nobody).select_related("campaign", *PEOPLE)
+    spoken_for = Q(organisation__claimed_at__isnull=True, named_by__organisation=viewer.organisation_or_nobody)
+    others = waiting.exclude(organisation=viewer.organisation_or_nobody).exclude(spoken_for)
+    return others.select_related("campaign", *PEOPLE)
 
 
 def list_awaiting_approval(viewer: Viewer) -> QuerySet[Variant]:

@@ -1,5 +1,6 @@
 """When a variant may be shown, and who may say so."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -11,6 +12,6 @@ def is_active(active_from: date | None, active_until: date | None, first: date |
     return not late and not early
 
 
-def may_decide(organisation: UUID | None, maker: UUID, others: int) -> bool:
-    """Nobody approves their own work, unless they are alone in the campaign."""
-    return organisation is not None and (organisation != maker or others == 0)
+def may_decide(organisation: UUID | None, makers: Collection[UUID], others: int) -> bool:
+    """Nobody approves their own work or what they have asked for on another's behalf, unless they are alone."""
+    return organisation is not None and (organisation not in makers or others == 0)
