@@ -28,11 +28,10 @@ from commonground.campaigns.roadmap.actions import edit_deliverable
 from commonground.campaigns.roadmap.actions import kept_of as kept_deliverable_of
 from commonground.campaigns.roadmap.models import Deliverable, RoadmapVersion
 from commonground.campaigns.upload.actions import send_file
-from commonground.creative.decision.actions import change_rule, kept_rules_of
-from commonground.creative.decision.actions import kept_of as kept_rule
+from commonground.creative.decision.actions import change_rule
 from commonground.creative.decision.signoff import propose_table
 from commonground.creative.evaluation.actions import evaluate_on_log
-from commonground.creative.models import Run, TableRule
+from commonground.creative.models import Run
 from commonground.creative.run.carrying import carry_out
 from commonground.creative.signal.actions import name_placement, name_signal
 from commonground.creative.simulation.actions import simulate_log
@@ -258,8 +257,7 @@ def _creative(made: World) -> None:
         "evaluation": _run(evaluate_on_log(by=ines, campaign=hope.seen(), name="turns.csv", data=TURNS, action="variant", reward="reward", propensity="propensity", day="day")),
         "open run": simulate_log(by=ines, campaign=hope.seen(), name="later.csv", data=b"weather\nrain\n").pk,
         "open evaluation": evaluate_on_log(by=ines, campaign=hope.seen(), name="later.csv", data=TURNS, action="variant", reward="reward", propensity="propensity", day="day").pk,
-        "table revision": str(hope.seen().table_versions.get(number=2).revision), "rule": plan.rule.key, "kept rule": kept_rule(hope.campaign.pk, TableRule(key="gone", position=0)),
-        "kept rules": kept_rules_of(hope.seen().table_versions.get(number=2), []),
+        "table revision": str(hope.seen().table_versions.get(number=2).revision), "rule": plan.rule.key,
     }  # fmt: skip
 
 

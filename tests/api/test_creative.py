@@ -146,11 +146,12 @@ def test_rules(hope: campaigns.Hope) -> None:
     whole = ines.ok("get", table)
     assert [each["key"] for each in whole["rules"]] == [plan.rule.key, made["key"]]
     assert whole["version"]["accepted"] == [sorted((plan.rule.key, made["key"]))]
-    kept = ines.ok("delete", one)
+    assert ines.refused("delete", f"{one}?seen=old") == (409, "conflict")
+    assert ines("delete", one).status == 204
     assert ines.refused("patch", one, {"note": "x"}) == (404, "not-found")
-    assert ines.ok("post", f"{rules}/restore", kept)["number"] == 2
-    assert ines.refused("post", f"{rules}/restore", kept) == (409, "conflict")
-    assert ines.refused("post", f"{rules}/restore", {"kept": kept["kept"] + "x"}) == (404, "not-found")
+    assert ines.refused("post", f"{table}/undo", {"seen": "1.1"}) == (409, "conflict")
+    assert ines.ok("post", f"{table}/undo", {})["state"] == "draft"
+    assert ines.ok("patch", one, {"note": "x"})["number"] == 2
 
 
 def test_what_the_engine_finds(hope: campaigns.Hope) -> None:

@@ -99,9 +99,10 @@ def test_what_is_proposed_is_signed_on_its_page(hope: Hope) -> None:
 
 def test_a_rule_that_was_taken_out_is_offered_back(hope: Hope) -> None:
     plan, browser = creative.plan(hope), client(hope.tondella.ines)
-    text = browser.post(at(hope, "rule-remove", plan.rule.key)).content.decode()
-    kept = text.split('name="kept" value="')[1].split('"')[0]
-    browser.post(at(hope, "rule-restore"), {"kept": kept})
+    browser.post(at(hope, "rule-remove", plan.rule.key))
+    editor = browser.get(at(hope, "plan"), {"edit": "yes"}).content.decode()
+    assert "Ines Albrecht took rule 1 out." in editor
+    browser.post(at(hope, "undo"), {"seen": TableVersion.objects.get().mark, "edit": "yes"})
     assert TableVersion.objects.get().rules.count() == 1
     browser.post(at(hope, "rule-move", plan.rule.key), {"to": "x"})
     assert browser.post(at(hope, "rule-move", plan.rule.key), {"to": "1"}).status_code == 302

@@ -8,20 +8,23 @@ from django.urls import reverse
 from commonground.creative.decision.actions import (
     accept_overlap,
     add_rule,
+    add_rules,
     change_rule,
-    kept_of,
     move_rule,
     remove_rule,
-    restore_rule,
     seen_of,
     set_cell,
     set_columns,
     set_policy,
+    undo_change,
 )
 from commonground.creative.decision.grid import grid_of
-from commonground.creative.decision.queries import load_table, working_version
+from commonground.creative.decision.queries import load_table, working_mark, working_version
+from commonground.creative.decision.signoff import propose_table
+from commonground.creative.decision.steps import KEPT
+from commonground.creative.models import TableStep
 from commonground.creative.signal.actions import name_placement
-from commonground.kit.errors import Conflict, Invalid, NotFound
+from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotFound
 from tests.factories import creative
 from tests.factories.campaigns import Hope
 from tests.factories.people import client, viewer
@@ -64,15 +67,10 @@ def test_rules_move_go_and_come_back(hope: Hope) -> None:
     first = add_rule(by=ines, campaign=seen, when={"weather": '"sun"'}, then="V-01", before=plan.rule.key)
     assert [then for _, then in table(hope)] == ["V-01", "V-02", "even(V-01, V-02)"]
     move_rule(by=ines, campaign=seen, key=second.key, to=1)
-    gone = remove_rule(by=ines, campaign=seen, key=first.key)
+    remove_rule(by=ines, campaign=seen, key=first.key)
     assert [then for _, then in table(hope)] == ["even(V-01, V-02)", "V-02"]
-    kept = kept_of(seen.pk, gone)
-    restore_rule(by=ines, campaign=seen, kept=kept)
+    undo_change(by=ines, campaign=seen)
     assert [then for _, then in table(hope)] == ["even(V-01, V-02)", "V-01", "V-02"]
-    with pytest.raises(Conflict):
-        restore_rule(by=ines, campaign=seen, kept=kept)
-    with pytest.raises(NotFound):
-        restore_rule(by=ines, campaign=seen, kept=kept + "x")
 
 
 def test_a_column_takes_its_tests_along(hope: Hope) -> None:
@@ -134,12 +132,64 @@ def test_a_rule_that_somebody_has_changed_is_not_taken_out_unseen(hope: Hope) ->
     assert table(hope) == [({"weather": '"rain","cold"', "hour": "< 5"}, "V-02")]
 
 
-def test_what_comes_back_asks_only_what_the_table_asks(hope: Hope) -> None:
-    plan, ines = creative.plan(hope), viewer(hope.tondella.ines)
-    kept = kept_of(hope.campaign.pk, remove_rule(by=ines, campaign=hope.seen(), key=plan.rule.key))
-    set_columns(by=ines, campaign=hope.seen(), signals=["hour"])
-    restore_rule(by=ines, campaign=hope.seen(), kept=kept)
-    assert table(hope) == [({}, "V-02")]
+def whole(hope: Hope) -> tuple[object, ...]:
+    """All that a change of the draft may replace."""
+    version = working_version(viewer(hope.tondella.ines), hope.seen())
+    assert version is not None
+    rules = [(one.key, one.position, one.when, one.then, one.group, one.note) for one in version.rules.all()]
+    return (version.signals, version.hit_policy, version.missing_policy, version.default, version.accepted, rules)
+
+
+def test_every_change_is_taken_back_one_after_the_other(hope: Hope) -> None:
+    plan, ines, seen = creative.plan(hope), viewer(hope.tondella.ines), hope.seen()
+    other = add_rule(by=ines, campaign=seen, when={"hour": "< 5"}, then="V-01")
+    here, states = {"by": ines, "campaign": seen}, []
+    for change in (
+        lambda: set_cell(**here, key=plan.rule.key, column="when-weather", text='"sun"'),
+        lambda: change_rule(**here, key=other.key, then="V-02", note="Nights"),
+        lambda: move_rule(**here, key=other.key, to=1),
+        lambda: add_rules(**here, rows=[{"key": "new", "when": {}, "then": "V-01", "group": 0, "note": ""}]),
+        lambda: accept_overlap(**here, key=other.key, others=[plan.rule.key]),
+        lambda: remove_rule(**here, key=plan.rule.key),
+        lambda: set_columns(**here, signals=["hour"]),
+        lambda: set_policy(**here, hit_policy="UNIQUE", missing_policy="no_match", default=""),
+        lambda: add_rules(**here, rows=[{"key": "n", "when": {}, "then": "", "group": 0, "note": ""}], instead=True),
+    ):
+        states.append(whole(hope))
+        change()
+    for state in reversed(states):
+        undo_change(**here)
+        assert whole(hope) == state
+
+
+def test_what_cannot_be_taken_back(hope: Hope) -> None:
+    """Another one has changed the draft meanwhile; nothing is left; a draft that began with the change is put aside."""
+    plan, ines, priya, seen = creative.plan(hope), viewer(hope.tondella.ines), viewer(hope.halyard.priya), hope.seen()
+    mark = working_mark(ines, seen)
+    change_rule(by=priya, campaign=seen, key=plan.rule.key, then="V-01")
+    with pytest.raises(Conflict, match="somebody else has changed"):
+        undo_change(by=ines, campaign=seen, seen=mark)
+    with pytest.raises(NotAllowed):
+        undo_change(by=viewer(hope.tondella.carla), campaign=seen)
+    for _ in range(3):
+        undo_change(by=ines, campaign=seen)
+    assert table(hope) == []
+    propose = [add_rule(by=ines, campaign=seen, when={}, then="V-01"), propose_table(by=ines, campaign=seen)]
+    with pytest.raises(Conflict, match="no change to take back"):
+        undo_change(by=ines, campaign=seen)
+    change_rule(by=ines, campaign=seen, key=propose[0].key, then="V-02")
+    undo_change(by=ines, campaign=seen)
+    states = seen.table_versions.order_by("number").values_list("number", "state")
+    assert list(states) == [(1, "proposed"), (2, "withdrawn")]
+
+
+def test_no_more_steps_are_kept_than_anybody_takes_back(hope: Hope) -> None:
+    plan, ines, seen = creative.plan(hope), viewer(hope.tondella.ines), hope.seen()
+    for turn in range(KEPT + 3):
+        change_rule(by=ines, campaign=seen, key=plan.rule.key, note=f"Turn {turn}")
+    assert TableStep.objects.count() == KEPT
+    change_rule(by=ines, campaign=seen, key=plan.rule.key, note=f"Turn {KEPT + 2}")
+    assert TableStep.objects.count() == KEPT
 
 
 def test_a_cell_of_several_lines_is_the_same_after_a_form(hope: Hope) -> None:

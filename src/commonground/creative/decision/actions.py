@@ -4,9 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from django.core import signing
 from django.db import transaction
 from django.db.models import Max
 
@@ -15,11 +13,12 @@ from commonground.campaigns.models import Campaign
 from commonground.creative.decision.enums import TableState
 from commonground.creative.decision.models import TableRule, TableVersion
 from commonground.creative.decision.queries import agreed_in, list_versions, version_in, working_mark
-from commonground.creative.decision.rules import MOST_RULES, MOST_SIGNALS
+from commonground.creative.decision.rules import MOST_RULES, MOST_SIGNALS, SERVED
+from commonground.creative.decision.steps import FACTS, keep_step, put_back, snapshot_of
 from commonground.creative.signal.queries import list_signals
 from commonground.creative.signal.stored import as_engine
 from commonground.creative.variant.queries import list_variants
-from commonground.engines.decisions import HitPolicy, MissingPolicy, Rotation, Signal, Unparsable, parse_cell
+from commonground.engines.decisions import MissingPolicy, Rotation, Signal, Unparsable, parse_cell
 from commonground.engines.decisions.output import output_of
 from commonground.engines.errors import EngineError
 from commonground.kit import clock
@@ -28,9 +27,7 @@ from commonground.kit.record import check_fields
 from commonground.kit.seen import fingerprint
 from commonground.people.viewer.models import Viewer
 
-SALT, SALT_OF_ALL = "creative.rule", "creative.rules"
 WHEN = "when-"
-KEPT = ("signals", "hit_policy", "missing_policy", "default", "accepted")
 RULE = ("key", "position", "when", "then", "group", "note")
 
 
@@ -43,7 +40,11 @@ def draft_of(by: Viewer, campaign: Campaign) -> TableVersion:
     """The draft; where there is none, a copy of what is proposed or in force, or an empty one. Call it within a transaction."""
     by.writing()
     lock_campaign(campaign)
-    return version_in(by, campaign, TableState.DRAFT) or _new_draft(by, campaign, agreed_in(by, campaign))
+    draft = version_in(by, campaign, TableState.DRAFT)
+    begun = draft is None
+    draft = draft or _new_draft(by, campaign, agreed_in(by, campaign))
+    draft.before = snapshot_of(draft, begun=begun)
+    return draft
 
 
 def _new_draft(by: Viewer, campaign: Campaign, source: TableVersion | None) -> TableVersion:
@@ -53,7 +54,7 @@ def _new_draft(by: Viewer, campaign: Campaign, source: TableVersion | None) -> T
         campaign=campaign, number=last + 1, started_by=by.writing(), based_on=agreed_in(by, campaign)
     )  # fmt: skip
     if source is not None:
-        for name in KEPT:
+        for name in FACTS:
             setattr(draft, name, getattr(source, name))
     draft.save()
     if source is not None:
@@ -72,10 +73,35 @@ def _check_seen(by: Viewer, campaign: Campaign, seen: str | None) -> None:
 
 
 def _touch(by: Viewer, draft: TableVersion, verb: str) -> None:
+    """Save a draft that was changed: `verb` says how, for example "moved rule 3 to place 1"."""
+    keep_step(draft, by.writing(), verb)
     draft.changed_by, draft.changed_at = by.writing(), clock.now()
     draft.revision += 1
     draft.save()
-    log(by, verb, draft.campaign, version=draft.number)
+    log(by, f"{verb} in creative plan v{draft.number}", draft.campaign, version=draft.number)
+
+
+@transaction.atomic
+def undo_change(*, by: Viewer, campaign: Campaign, seen: str | None = None) -> TableVersion:
+    """Take the last change of the draft back, whoever made it; a draft that began with it is put aside.
+
+    `seen` is the mark of the draft that was looked at; Conflict when somebody has changed it since, or when there is
+    nothing to take back.
+    """
+    by.writing()
+    _check_seen(by, campaign, seen)
+    draft = version_in(by, campaign, TableState.DRAFT)
+    step = draft.steps.first() if draft else None
+    if draft is None or step is None:
+        raise Conflict("There is no change to take back.")
+    if step.replaced["begun"]:
+        end_version(draft, TableState.WITHDRAWN)
+        log(by, f"took creative plan v{draft.number} back", campaign, version=draft.number)
+        return draft
+    put_back(draft, step)
+    draft.before = None
+    _touch(by, draft, f"took back what {step.by.name} had done ({step.verb})")
+    return draft
 
 
 @transaction.atomic
@@ -119,7 +145,7 @@ def set_columns(*, by: Viewer, campaign: Campaign, signals: Sequence[str], seen:
     for rule in rules:
         rule.when = {key: test for key, test in rule.when.items() if key not in gone}
     TableRule.objects.bulk_update(rules, ["when"])
-    _touch(by, draft, f"chose the signals of creative plan v{draft.number}")
+    _touch(by, draft, "chose the signals")
     return draft
 
 
@@ -141,23 +167,20 @@ def add_rule(
         if at is None:
             raise Invalid("Choose a rule.", fields={"before": "The table has no such rule."})
         _number([*rules[:at], rule, *rules[at:]])
-    _touch(by, draft, f"added a rule to creative plan v{draft.number}")
+    _touch(by, draft, "added a rule")
     return rule
 
 
 @transaction.atomic
 def add_rules(
     *, by: Viewer, campaign: Campaign, rows: Sequence[Mapping[str, Any]], instead: bool = False, seen: str | None = None
-) -> str:
+) -> TableVersion:
     """Add rules at the end, all of them or none, or put them in place of those that are there.
 
     rows    key, when, then, group and note of each, in order
     seen    the mark of the table that was looked at; Conflict when somebody has changed it since
-
-    What is answered gives back, by `undo_rules`, the rules that were there before.
     """
     _check_seen(by, campaign, seen)
-    was_draft = version_in(by, campaign, TableState.DRAFT) is not None
     draft = draft_of(by, campaign)
     before = list(draft.rules.all())
     stay = [] if instead else before
@@ -172,44 +195,8 @@ def add_rules(
         draft.rules.all().delete()
     TableRule.objects.bulk_create(rules, batch_size=500)
     many = f"{len(rules)} rule{'' if len(rules) == 1 else 's'}"
-    _touch(
-        by, draft, f"{'put' if instead else 'added'} {many} {'into' if instead else 'to'} creative plan v{draft.number}"
-    )
-    return kept_rules_of(draft, before if was_draft else None)
-
-
-def kept_rules_of(draft: TableVersion, rules: Sequence[TableRule] | None) -> str:
-    """Rules that a draft had before it was changed, signed, so that a page can hand them back while nothing else changes.
-
-    None where there was no draft.
-    """
-    plain = [{name: getattr(rule, name) for name in RULE} for rule in rules] if rules is not None else None
-    said = {"of": str(draft.campaign_id), "mark": draft.mark, "rules": plain}
-    return signing.dumps(said, salt=SALT_OF_ALL, compress=True)
-
-
-@transaction.atomic
-def undo_rules(*, by: Viewer, campaign: Campaign, kept: str) -> TableVersion:
-    """Put back the rules that were there before rules were added, or take back the draft that began with them.
-
-    Conflict when somebody has changed the table since.
-    """
-    by.writing()
-    try:
-        said = signing.loads(kept, salt=SALT_OF_ALL)
-    except signing.BadSignature as error:
-        raise NotFound from error
-    if said["of"] != str(campaign.pk):
-        raise NotFound
-    _check_seen(by, campaign, said["mark"])
-    draft = draft_of(by, campaign)
-    if said["rules"] is None:
-        end_version(draft, TableState.WITHDRAWN)
-        log(by, f"took creative plan v{draft.number} back", campaign, version=draft.number)
-        return draft
-    draft.rules.all().delete()
-    TableRule.objects.bulk_create([TableRule(version=draft, **one) for one in said["rules"]], batch_size=500)
-    _touch(by, draft, f"took back the rules that were put into creative plan v{draft.number}")
+    gone = f" in place of {len(before)}" if instead and before else ""
+    _touch(by, draft, f"added {many}{gone}")
     return draft
 
 
@@ -236,7 +223,7 @@ def change_rule(
     rule.group = rule.group if group is None else group
     check_fields(rule)
     rule.save()
-    _touch(by, draft, f"changed rule {rule.position + 1} of creative plan v{draft.number}")
+    _touch(by, draft, f"changed rule {rule.position + 1}")
     return rule
 
 
@@ -268,7 +255,7 @@ def set_cell(*, by: Viewer, campaign: Campaign, key: str, column: str, text: str
         raise Invalid("This cell cannot be read.", fields={"text": error.within}) from error
     check_fields(rule)
     rule.save()
-    _touch(by, draft, f"changed rule {rule.position + 1} of creative plan v{draft.number}")
+    _touch(by, draft, f"changed rule {rule.position + 1}")
     return rule
 
 
@@ -282,15 +269,16 @@ def move_rule(*, by: Viewer, campaign: Campaign, key: str, to: int, seen: str | 
     _check_seen(by, campaign, seen)
     draft = draft_of(by, campaign)
     rule = _rule(draft, key)
+    was = rule.position
     rules = [one for one in draft.rules.all() if one.key != key]
     at = min(max(to, 1), len(rules) + 1) - 1
     _number([*rules[:at], rule, *rules[at:]])
-    _touch(by, draft, f"moved a rule of creative plan v{draft.number} to place {at + 1}")
+    _touch(by, draft, f"moved rule {was + 1} to place {at + 1}")
 
 
 @transaction.atomic
 def remove_rule(*, by: Viewer, campaign: Campaign, key: str, seen: str | None = None) -> TableRule:
-    """Take a rule out; what is answered can be put back by `restore_rule`.
+    """Take a rule out.
 
     `seen` is the mark of the rule that was looked at; Conflict when somebody has changed it since.
     """
@@ -302,7 +290,7 @@ def remove_rule(*, by: Viewer, campaign: Campaign, key: str, seen: str | None = 
         )
     rule.delete()
     _number(list(draft.rules.all()))
-    _touch(by, draft, f"took rule {rule.position + 1} out of creative plan v{draft.number}")
+    _touch(by, draft, f"took rule {rule.position + 1} out")
     return rule
 
 
@@ -316,33 +304,6 @@ def _said(draft: TableVersion, rule: TableRule) -> str:
     return f"{', '.join(tests) or 'any'}, shows {rule.then or 'nothing'}"
 
 
-def kept_of(campaign: UUID, rule: TableRule) -> str:
-    """A rule that was taken out, signed, so that a page can hand it back."""
-    return signing.dumps({name: getattr(rule, name) for name in RULE} | {"of": str(campaign)}, salt=SALT)
-
-
-@transaction.atomic
-def restore_rule(*, by: Viewer, campaign: Campaign, kept: str) -> TableRule:
-    """Put back a rule that was taken out, where it stood."""
-    draft = draft_of(by, campaign)
-    try:
-        said = signing.loads(kept, salt=SALT)
-    except signing.BadSignature as error:
-        raise NotFound from error
-    if said.pop("of") != str(campaign.pk):
-        raise NotFound
-    if draft.rules.filter(key=said["key"]).exists():
-        raise Conflict("The rule is there already.")
-    _check_room(draft.rules.count() + 1)
-    said["when"] = {column: test for column, test in said["when"].items() if column in draft.signals}
-    rule = TableRule(version=draft, **said)
-    rule.save()
-    rules = [one for one in draft.rules.all() if one.key != rule.key]
-    _number([*rules[: rule.position], rule, *rules[rule.position :]])
-    _touch(by, draft, f"put a rule back into creative plan v{draft.number}")
-    return rule
-
-
 @transaction.atomic
 def set_policy(
     *, by: Viewer, campaign: Campaign, hit_policy: str, missing_policy: str, default: str, seen: str | None = None
@@ -353,13 +314,14 @@ def set_policy(
     """
     _check_seen(by, campaign, seen)
     draft = draft_of(by, campaign)
-    if hit_policy not in set(HitPolicy) or not HitPolicy(hit_policy).serves_one:
-        raise Invalid("Choose a hit policy.", fields={"hit_policy": "Choose one that serves one rule."})
+    if hit_policy not in {one.value for one in SERVED}:
+        known = ", ".join(one.value for one in SERVED)
+        raise Invalid("Choose a hit policy.", fields={"hit_policy": f"Choose one that serves one rule: {known}."})
     if missing_policy not in set(MissingPolicy):
         raise Invalid("Choose a policy.", fields={"missing_policy": "Choose what a missing signal means."})
     vocabulary_of(by, campaign).check_output(default, "default")
     draft.hit_policy, draft.missing_policy, draft.default = hit_policy, missing_policy, default.strip()
-    _touch(by, draft, f"set the policies of creative plan v{draft.number}")
+    _touch(by, draft, "set the policies")
     return draft
 
 
@@ -367,13 +329,14 @@ def set_policy(
 def accept_overlap(*, by: Viewer, campaign: Campaign, key: str, others: Sequence[str]) -> None:
     """Say that a rule is meant to overlap with others, so that it is no longer told."""
     draft = draft_of(by, campaign)
-    if not {key, *others} <= {rule.key for rule in draft.rules.all()}:
+    places = {rule.key: number for number, rule in enumerate(draft.rules.all(), start=1)}
+    if not {key, *others} <= places.keys():
         raise NotFound
     pairs = [sorted((key, other)) for other in others if other != key]
     new = [pair for pair in pairs if pair not in draft.accepted]
     if new:
         draft.accepted = [*draft.accepted, *new]
-        _touch(by, draft, f"accepted overlaps in creative plan v{draft.number}")
+        _touch(by, draft, f"accepted overlaps of rule {places[key]}")
 
 
 def _rule(draft: TableVersion, key: str) -> TableRule:

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.campaign.views import head_of
@@ -15,7 +14,7 @@ from commonground.creative.decision.grid import OpenCell, open_cell
 from commonground.creative.decision.models import TableVersion
 from commonground.creative.decision.rows import Rows, rows_of
 from commonground.creative.decision.stored import Loaded, as_draft
-from commonground.creative.decision.views import after_change, plan_context, plan_page, working_or_404
+from commonground.creative.decision.views import after_change, plan_context, working_or_404
 from commonground.creative.variant.queries import list_variants
 from commonground.kit.errors import Conflict, Invalid
 from commonground.kit.forms import CONFLICT, carried_out
@@ -73,7 +72,7 @@ def paste(request: Request, pk: UUID) -> HttpResponse:
     conflict = False
     if rows is not None and rows.takeable and act in {APPEND, INSTEAD}:
         try:
-            kept = actions.add_rules(
+            actions.add_rules(
                 by=request.viewer, campaign=campaign, rows=rows.to_add(), instead=act == INSTEAD,
                 seen=request.POST.get("seen"),
             )  # fmt: skip
@@ -81,8 +80,7 @@ def paste(request: Request, pk: UUID) -> HttpResponse:
             form.add_error(None, error.message)
             conflict = isinstance(error, Conflict)
         else:
-            now = working_or_404(request, campaign)
-            return plan_page(request, campaign, now, pasted=kept, added=len(rows.rules))
+            return redirect("creative:plan", pk)
     lines = [(one, list(zip(loaded.signals, one.words, strict=True))) for one in rows.rules[:SHOWN]] if rows else []
     context = {**head_of(request, campaign), "form": form, "rows": rows, "lines": lines, "loaded": loaded}
     wrong = form.errors or (rows is not None and not rows.takeable)
@@ -99,15 +97,3 @@ def _read(form: forms.RowsForm, loaded: Loaded, *, instead: bool) -> Rows | None
     except Invalid as error:
         form.add_error("pasted", error.message)
         return None
-
-
-@signed_in
-@require_POST
-def undo_paste(request: Request, pk: UUID) -> HttpResponse:
-    """Put back the rules that were there before rows were pasted."""
-    campaign = get_campaign(request.viewer, pk)
-    try:
-        actions.undo_rules(by=request.viewer, campaign=campaign, kept=request.POST.get("kept", ""))
-    except Conflict as error:
-        return plan_page(request, campaign, working_or_404(request, campaign), message=error.message, status=409)
-    return redirect("creative:plan", pk)

@@ -55,14 +55,6 @@ def add_rule(request: Request, campaign: UUID, body: schemas.RuleIn) -> Any:
     return Status(201, schemas.RuleOut.of(actions.add_rule(by=request.viewer, campaign=held, **body.dict())))
 
 
-@router.post(RULES + "/restore", response={201: schemas.RuleOut})
-def restore_rule(request: Request, campaign: UUID, body: schemas.RuleRestored) -> Any:
-    """Put back a rule that was taken out, where it stood."""
-    held = get_campaign(request.viewer, campaign)
-    back = actions.restore_rule(by=request.viewer, campaign=held, kept=body.kept)
-    return Status(201, schemas.RuleOut.of(back))
-
-
 @router.patch(RULE, response=schemas.RuleOut)
 def change_rule(request: Request, campaign: UUID, key: str, body: schemas.RuleChange) -> Any:
     """Change a rule. 409 when somebody else has changed it since you looked."""
@@ -85,12 +77,22 @@ def accept_overlaps(request: Request, campaign: UUID, key: str, body: schemas.Ov
     return Status(204, None)
 
 
-@router.delete(RULE, response=schemas.RuleKept)
+@router.delete(RULE, response={204: None})
 def remove_rule(request: Request, campaign: UUID, key: str, seen: str | None = None) -> Any:
     """Take a rule out of the draft; versions before keep it. 409 when somebody else has changed it since you looked."""
     held = get_campaign(request.viewer, campaign)
-    gone = actions.remove_rule(by=request.viewer, campaign=held, key=key, seen=seen)
-    return {"kept": actions.kept_of(held.pk, gone)}
+    actions.remove_rule(by=request.viewer, campaign=held, key=key, seen=seen)
+    return Status(204, None)
+
+
+@router.post(HERE + "/undo", response=schemas.TableVersionOut)
+def undo_change(request: Request, campaign: UUID, body: schemas.TableSeen) -> Any:
+    """Take the last change of the draft back, whoever made it; a draft that began with it is put aside.
+
+    409 when somebody has changed the draft since you looked, or when there is nothing to take back.
+    """
+    held = get_campaign(request.viewer, campaign)
+    return actions.undo_change(by=request.viewer, campaign=held, seen=body.seen)
 
 
 @router.post(IMPORTS, response={201: schemas.TablePreview})

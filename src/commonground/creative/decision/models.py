@@ -1,5 +1,7 @@
 """Rows for decision tables."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -8,6 +10,8 @@ from commonground.creative.decision.enums import Side, SignOffState, TableState
 from commonground.kit.fields import ProseField, WordsField
 from commonground.kit.record import Record
 from commonground.people.models import Membership, Organisation
+
+Snapshot = dict[str, Any]
 
 
 class TableVersion(Record):
@@ -53,6 +57,9 @@ class TableVersion(Record):
     def __str__(self) -> str:
         return f"Creative plan v{self.number}"
 
+    # What a draft was like when it was opened for a change: decision.steps.
+    before: Snapshot | None = None
+
     @property
     def mark(self) -> str:
         """Tells whether somebody has changed the version since it was looked at."""
@@ -76,6 +83,20 @@ class TableRule(models.Model):
     class Meta:
         ordering = ["position", "id"]
         constraints = [models.UniqueConstraint(fields=["version", "key"], name="table_rule_key_once")]
+
+
+class TableStep(Record):
+    """One change of a draft, with what it has replaced: decision.steps. `number` counts from 1."""
+
+    version = models.ForeignKey(TableVersion, on_delete=models.CASCADE, related_name="steps")
+    number = models.PositiveIntegerField()
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    verb = WordsField(max_length=300)
+    replaced = models.JSONField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["version", "number"], name="table_step_once")]
 
 
 class SignOff(Record):

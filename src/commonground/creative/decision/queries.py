@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from commonground.campaigns.campaign.queries import list_campaigns
 from commonground.campaigns.models import Campaign
 from commonground.creative.decision.enums import SignOffState, TableState
-from commonground.creative.decision.models import SignOff, TableVersion
+from commonground.creative.decision.models import SignOff, TableStep, TableVersion
 from commonground.creative.decision.stored import Loaded, loaded_of
 from commonground.creative.signal.queries import coverage_of, coverages_of
 from commonground.creative.variant.models import Variant
@@ -56,6 +56,13 @@ def get_version(viewer: Viewer, campaign: Campaign, number: int) -> TableVersion
     if found is None:
         raise NotFound
     return found
+
+
+def last_step(viewer: Viewer, version: TableVersion) -> TableStep | None:
+    """The change of a draft that can be taken back; None where there is none. The version came from such a query."""
+    if version.state != TableState.DRAFT:
+        return None
+    return version.steps.select_related("by__person", "by__organisation").first()
 
 
 def may_take_back(viewer: Viewer, version: TableVersion) -> bool:

@@ -255,18 +255,6 @@ class RuleMove(Given):
     seen: Seen = None
 
 
-class RuleKept(Schema):
-    """Sent back, it puts the rule where it was."""
-
-    kept: str
-
-
-class RuleRestored(Given):
-    """What `DELETE` answered."""
-
-    kept: str = Field(max_length=200_000)
-
-
 class OverlapsIn(Given):
     """Keys of the rules with which it is meant to overlap."""
 

@@ -104,6 +104,7 @@ def plan_context(
         "forecast": None if editing else forecast_of(loaded),
         "beside": beside, "variants": list(loaded.today.variants.values()),
         "work": shown.state in queries.WORKING, "editable": working and viewer.may_write and not editing,
+        "step": queries.last_step(viewer, shown) if working and viewer.may_write else None,
         "may_take_back": shown.state in OPEN and queries.may_take_back(viewer, shown),
         "forms": list(FORMS), "policies": policies_in_words(shown.hit_policy, shown.missing_policy), **more,
     }  # fmt: skip
@@ -282,28 +283,31 @@ def move_rule(request: Request, pk: UUID, key: str) -> HttpResponse:
 @signed_in
 @require_POST
 def remove_rule(request: Request, pk: UUID, key: str) -> HttpResponse:
-    """Take a rule out, and offer to put it back."""
+    """Take a rule out."""
     campaign = get_campaign(request.viewer, pk)
     before, editing = queries.working_version(request.viewer, campaign), not htmx.is_fragment(request)
     try:
-        gone = actions.remove_rule(by=request.viewer, campaign=campaign, key=key, seen=request.POST.get("seen"))
+        actions.remove_rule(by=request.viewer, campaign=campaign, key=key, seen=request.POST.get("seen"))
     except Conflict as error:
         now = working_or_404(request, campaign)
         return plan_page(request, campaign, now, editing=editing, message=error.message, status=409)
-    now = working_or_404(request, campaign)
-    if before is None or (not editing and before.number != now.number):
-        return after_change(request, campaign, before)
-    return plan_page(request, campaign, now, editing=editing, removed=actions.kept_of(campaign.pk, gone))
+    return after_change(request, campaign, before, form=True)
 
 
 @signed_in
 @require_POST
-def restore_rule(request: Request, pk: UUID) -> HttpResponse:
-    """Put back what was just taken out."""
+def undo(request: Request, pk: UUID) -> HttpResponse:
+    """Take the last change back."""
     campaign = get_campaign(request.viewer, pk)
-    before = queries.working_version(request.viewer, campaign)
-    back = actions.restore_rule(by=request.viewer, campaign=campaign, kept=request.POST.get("kept", ""))
-    return after_change(request, campaign, before, at=f"{back.key}:", form=True)
+    before, form = queries.working_version(request.viewer, campaign), "edit" in request.POST
+    try:
+        actions.undo_change(by=request.viewer, campaign=campaign, seen=request.POST.get("seen"))
+    except Conflict as error:
+        now = working_or_404(request, campaign)
+        return plan_page(request, campaign, now, editing=form, message=error.message, status=409)
+    if form:
+        return redirect(editor_url(pk))
+    return after_change(request, campaign, before)
 
 
 @signed_in
