@@ -4,7 +4,10 @@ import pytest
 from django.urls import reverse
 
 from commonground.creative.decision.actions import set_columns, set_policy
+from commonground.creative.decision.forms import HIT
 from commonground.creative.models import TableVersion
+from commonground.engines.decisions import HitPolicy
+from commonground.kit.errors import Invalid
 from tests.factories import creative
 from tests.factories.campaigns import Hope
 from tests.factories.people import client, viewer
@@ -61,3 +64,17 @@ def test_the_foot_says_what_is_served(hope: Hope, policy: str, words: str) -> No
     creative.plan(hope)
     TableVersion.objects.update(hit_policy=policy)
     assert words in client(hope.halyard.priya).get(at(hope, "plan")).content.decode()
+
+
+def test_only_policies_that_serve_one_rule_are_taken(hope: Hope) -> None:
+    """The page says each of them in words."""
+    creative.plan(hope)
+    ines = viewer(hope.tondella.ines)
+    for policy in HitPolicy:
+        chosen = {"hit_policy": policy.value, "missing_policy": "feel", "default": "V-01"}
+        if policy in HIT:
+            set_policy(by=ines, campaign=hope.seen(), **chosen)
+            assert client(hope.tondella.ines).get(at(hope, "plan")).status_code == 200
+        else:
+            with pytest.raises(Invalid, match="Choose a hit policy"):
+                set_policy(by=ines, campaign=hope.seen(), **chosen)
