@@ -97,8 +97,8 @@ def test_what_is_wrong_stands_under_its_rule(hope: Hope) -> None:
     add_rule(by=ines, campaign=seen, when={"weather": 'not("cold")', "hour": "< 9"}, then="V-01")
     add_rule(by=ines, campaign=seen, when={"weather": '"rain"', "hour": "> 20"}, then="V-01")
     said = notes(hope)
-    assert (3, "DEC-002 Rule 3 is never served: rules before it take all of its cases.") in said
-    assert (2, "DEC-005 Rule 2 holds when Weather is missing.") in said
+    assert (3, "CRE-007 Rule 3 is never served: rules before it take all of its cases.") in said
+    assert (2, "SIG-004 Rule 2 holds when Weather is missing.") in said
     assert (2, "DEC-009 Never served on Harbour Daily, half page: Time of day is not passed there.") in said
 
 

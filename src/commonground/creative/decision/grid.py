@@ -8,18 +8,29 @@ from typing import Any
 from commonground.creative.decision.actions import WHEN, seen_of
 from commonground.creative.decision.models import TableRule
 from commonground.creative.decision.rules import changed, words_of
-from commonground.creative.decision.stored import Loaded, analysis_of, share_of, variants_of
+from commonground.creative.decision.stored import Loaded, analysis_of, variants_of
 from commonground.creative.decision.vocabulary import TableVariant
 from commonground.creative.signal.models import Placement
 from commonground.creative.signal.rules import sizes_missing
 from commonground.creative.signal.stored import SignalFacts
 from commonground.creative.variant.models import Variant
-from commonground.engines.decisions import Analysis, Gap, HitPolicy, findings
+from commonground.engines.decisions import Analysis, Gap, HitPolicy, Signal, Unparsable, findings, parse_cell
+from commonground.engines.decisions.output import output_of
+from commonground.engines.errors import EngineError
 from commonground.engines.findings import Finding, Level
 from commonground.kit.errors import NotFound
 from commonground.people.models import Organisation
 
 FEW = 50
+# Readiness tells of the same under these codes.
+READINESS = {"DEC-001": "CRE-008", "DEC-002": "CRE-007", "DEC-003": "CRE-006", "DEC-005": "SIG-004"}
+TITLES = {
+    "CRE-003": "No size", "CRE-006": "Nothing to show", "CRE-007": "Never served", "CRE-008": "Conflict",
+    "SIG-004": "Holds when missing", "DEC-004": "Overlap", "DEC-006": "Changes nothing",
+    "DEC-007": "Fallback never served", "DEC-008": "Only the fallback", "DEC-009": "Not everywhere",
+    "DEC-010": "Approximate", "CRE-009": "Cannot be read", "CRE-010": "Not as agreed",
+}  # fmt: skip
+HINTS = {"SIG-004": "List the values that are meant, or let no test hold on a missing signal."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +69,14 @@ class ColumnHead:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One test: in words, as it is typed, what is wrong with it, and whether it was another one before."""
+    """One test: in words, as it is typed, what is wrong with it, and in words what it was before where it was another."""
 
     key: str
     name: str
     words: str
     text: str
     wrong: str = ""
-    changed: bool = False
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +102,7 @@ class OpenCell:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A line under a rule, and what may be done about it.
+    """A line under a rule, with the code under which readiness tells of it, and what may be done about it.
 
     asks     a signal is missing that a partner could be asked for
     accepts  keys of the rules with which an overlap may be accepted
@@ -110,10 +121,27 @@ class Note:
     removes: bool = False
     variant: Variant | None = None
 
+    @property
+    def title(self) -> str:
+        """Its kind in a word or two, with its code."""
+        return f"{TITLES[self.id]}, {self.id}" if self.id in TITLES else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class GoneRule:
+    """A rule of the version before that is no longer there."""
+
+    number: int
+    words: str
+    then: str
+
 
 @dataclass(frozen=True, slots=True)
 class GridRule:
-    """One row. `dead` is never served; `notes` are what is said of it; `share` of impressions in percent, in a simulation."""
+    """One row. `dead` is never served; `notes` are what is said of it; `share` of impressions in percent, in a simulation.
+
+    state  "New", "Changed" or "" beside the version before; `was`, what it showed there where it was something else
+    """
 
     rule: TableRule
     number: int
@@ -125,6 +153,7 @@ class GridRule:
     dead: bool
     notes: tuple[Note, ...]
     state: str = ""
+    was: str = ""
     share: float | None = None
 
 
@@ -140,6 +169,7 @@ class Grid:
     counts: Mapping[str, int]
     elsewhere: tuple[Note, ...]
     default_share: float | None
+    gone: tuple[GoneRule, ...]
 
     @property
     def width(self) -> int:
@@ -166,7 +196,7 @@ def grid_of(
     found = tuple(one for one in found if not _is_accepted(loaded, one, accepted))
     dead = frozenset(analysis.whole.unreachable) if analysis else frozenset[int]()
     by_rule = _notes(loaded, found, dead)
-    for number, note in _of_variants(loaded):
+    for number, note in (*_of_variants(loaded), *_of_columns(loaded)):
         by_rule[number].append(note)
     rules = tuple(
         replace(
@@ -181,7 +211,7 @@ def grid_of(
         tuple(_head(loaded, signal, on) for signal in loaded.signals), rules,
         tuple((gap.called(names), gap) for gap in analysis.whole.gaps) if analysis else (),
         _variants(loaded, loaded.table.default or ()), analysis, counts, tuple(by_rule[0]),
-        shares.get(0),
+        shares.get(0), _gone(loaded, before or {}),
     )  # fmt: skip
 
 
@@ -205,7 +235,7 @@ def _head(loaded: Loaded, signal: SignalFacts, on: str) -> ColumnHead:
     known = all(place.planned is not None for place in places)
     weights = [place.planned or 0 if known else 1 for place in places]
     total = sum(weights)
-    shares = sum(weight * share_of(one) for weight, one in zip(weights, held, strict=True))
+    shares = sum(weight * loaded.known_share(signal, place) for weight, place in zip(weights, places, strict=True))
     return ColumnHead(signal, tuple(providers.values()), shares / total if total else None)
 
 
@@ -222,13 +252,59 @@ def _row(
         text = rule.when.get(signal.key, "")
         was = text if earlier is None else str(earlier["when"].get(signal.key, ""))
         wrong = loaded.wrong.get((rule.key, signal.key), "")
-        cells.append(GridCell(signal.key, signal.name, words_of(test, column), text, wrong, was != text))
+        words = words_of(test, column)
+        cells.append(GridCell(signal.key, signal.name, words, text, wrong, _words(was, column) if was != text else ""))
     now = {"when": rule.when, "then": rule.then, "group": rule.group}
     state = "" if before is None else "new" if earlier is None else "changed" if changed(earlier, now) else ""
+    was = _called(loaded, earlier["then"]) if earlier and earlier["then"] != rule.then else ""
     return GridRule(
         rule, number, tuple(cells), _variants(loaded, then), rule.then, loaded.wrong.get((rule.key, "then"), ""),
-        seen_of(rule), dead, tuple(notes), state,
+        seen_of(rule), dead, tuple(notes), state, was,
     )  # fmt: skip
+
+
+def _words(text: str, column: Signal) -> str:
+    """A test of another version in words; as it was typed where the signal has changed since."""
+    try:
+        return words_of(parse_cell(text, column), column)
+    except Unparsable:
+        return text
+
+
+def _called(loaded: Loaded, then: str) -> str:
+    """What another version showed, by the names that its variants have today."""
+    try:
+        output = output_of(then)
+    except EngineError:
+        return then
+    keys = variants_of(output)
+    return ", ".join(loaded.variants[key].name if key in loaded.variants else key for key in keys) or "nothing"
+
+
+def _gone(loaded: Loaded, before: Mapping[str, Mapping[str, Any]]) -> tuple[GoneRule, ...]:
+    """Rules of the version before that this one does not have."""
+    there = {rule.key for rule in loaded.rules}
+    columns = {
+        signal.key: (signal.name, column) for signal, column in zip(loaded.signals, loaded.table.signals, strict=True)
+    }
+    found = []
+    for key, earlier in before.items():
+        if key not in there:
+            tests = [
+                f"{columns[one][0]} {_words(test, columns[one][1])}" if one in columns else f"{one} {test}"
+                for one, test in earlier["when"].items()
+            ]
+            found.append(GoneRule(earlier["position"] + 1, ", ".join(tests) or "any", _called(loaded, earlier["then"])))
+    return tuple(sorted(found, key=lambda one: one.number))
+
+
+def _of_columns(loaded: Loaded) -> Iterable[tuple[int, Note]]:
+    """Rules, by their numbers, that ask about a signal which the campaign no longer has: they hold whatever it is."""
+    for number, rule in enumerate(loaded.rules, start=1):
+        lost = [key for key in loaded.lost if rule.when.get(key)]
+        if lost:
+            message = f"It asks about {' and '.join(lost)}, which the campaign has no more: it holds whatever that is."
+            yield number, Note(Level.ERROR, "CRE-010", message, "Name the signal again, or choose the columns anew.")
 
 
 def _as_typed(row: GridRule, typed: Typed | None) -> GridRule:
@@ -262,14 +338,15 @@ def _notes(loaded: Loaded, found: Iterable[Finding], dead: frozenset[int]) -> di
         elif one.id == "DEC-004":
             winners[number] += [each for each in numbers if each != number]
         elif one.id != "DEC-002":
-            notes[number].append(Note(one.level, one.id, one.message, one.hint))
+            code = READINESS.get(one.id, one.id)
+            notes[number].append(Note(one.level, code, one.message, HINTS.get(code, one.hint)))
     for number, several in absent.items():
         notes[number].append(_never_there(loaded, number, several))
     for number in dead & set(rank) if "DEC-002" in levels else ():
         above = _above(loaded, winners.pop(number, []))
         hint = "Narrow the rules before it, or take it out." if above is None else ""
         message = f"Rule {number} is never served: rules before it take all of its cases."
-        notes[number].append(Note(levels["DEC-002"], "DEC-002", message, hint, above=above, removes=True))
+        notes[number].append(Note(levels["DEC-002"], READINESS["DEC-002"], message, hint, above=above, removes=True))
     for number, others in winners.items():
         notes[number].append(_overlap(loaded, number, sorted(others), levels["DEC-004"]))
     return notes
@@ -287,7 +364,7 @@ def _never_there(loaded: Loaded, number: int, several: Sequence[Finding]) -> Not
     asked = [signal for signal in loaded.signals if signal.key in loaded.rules[number - 1].when]
     lacking = [
         signal for signal in asked
-        if any(not share_of(loaded.provision(signal, placements[key])) for key in keys)
+        if any(not loaded.known_share(signal, placements[key]) for key in keys)
     ]  # fmt: skip
     where = "; ".join(placements[key].name for key in keys)
     why = (

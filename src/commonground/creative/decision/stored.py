@@ -30,6 +30,7 @@ from commonground.engines.decisions import (
     ANY,
     Analysis,
     Cell,
+    Equals,
     HitPolicy,
     MissingPolicy,
     Output,
@@ -112,6 +113,14 @@ class Loaded:
     def provision(self, signal: SignalFacts, place: PlacementRow) -> Provision | None:
         """What is known today of one of its signals on a placement."""
         return self.coverage.provisions.get((signal.pk, place.pk)) if signal.pk else None
+
+    def is_fixed(self, signal: SignalFacts, place: PlacementRow) -> bool:
+        """Whether the placement is bought on one value of a signal alone: then it is known there, whoever passes it."""
+        return _fixed(place.targeting.get(signal.key, ""), as_engine(signal))
+
+    def known_share(self, signal: SignalFacts, place: PlacementRow) -> float:
+        """On which share of a placement's impressions a signal counts as known."""
+        return 1.0 if self.is_fixed(signal, place) else share_of(self.provision(signal, place))
 
     def rule(self, key: str) -> TableRule:
         """One of its rules, or NotFound."""
@@ -239,9 +248,23 @@ def _placements(
                 except Unparsable:
                     continue
         held = [coverage.provisions.get((one.pk, place.pk)) if one.pk else None for one in signals]
-        shares = tuple((one.key, share_of(provision)) for one, provision in zip(signals, held, strict=True))
+        shares = tuple(
+            (column.key, 1.0 if _fixed(place.targeting.get(column.key, ""), column) else share_of(provision))
+            for column, provision in zip(columns, held, strict=True)
+        )
         found.append(Placement(place.key, tuple(tests), shares, place.organisation.name, place.planned))
     return tuple(found)
+
+
+def _fixed(test: str, column: EngineSignal) -> bool:
+    """Whether a test leaves exactly one value."""
+    try:
+        cell = parse_cell(test, column)
+    except Unparsable:
+        return False
+    if cell.negated or len(cell.parts) != 1 or not isinstance(cell.parts[0], Equals) or cell.parts[0].value is None:
+        return False
+    return not column.type.is_text or len(column.covered_by(str(cell.parts[0].value))) == 1
 
 
 def share_of(provision: Provision | None) -> float:

@@ -71,7 +71,7 @@ def _needed(loaded: Loaded) -> Iterable[NeededSignal]:
     asked = {key for rule in loaded.rules for key in rule.when}
     for signal in loaded.signals:
         for place in loaded.coverage.placements if signal.key in asked and signal.pk else ():
-            if signal.key in place.targeting:
+            if loaded.is_fixed(signal, place):
                 continue
             held = loaded.provision(signal, place)
             yield NeededSignal(
