@@ -50,7 +50,7 @@ NO_PAGES = {
     "partnerships:partnership-accept",
     "campaigns:roadmap-start", "campaigns:roadmap-export",
     "creative:export", "creative:signals-export", "creative:start", "creative:rule-add", "creative:rule",
-    "creative:rule-accept", "creative:rule-move", "creative:rule-remove", "creative:propose", "creative:sign",
+    "creative:rule-accept", "creative:rule-move", "creative:rule-remove",
     "creative:variant-decide", "creative:simulation-cancel", "creative:simulation-export", "creative:evaluation-cancel",
     "creative:evaluation-export",
     "creative:undo", "creative:take-back", "creative:start-from", "creative:signal-found", "creative:placement-found",

@@ -9,7 +9,7 @@ from commonground.campaigns.models import Campaign
 from tests.journeys.site import Site
 
 DEAD = "Rule 7 is never served"
-TRAP = "Rule 5 holds when last_order is missing."
+TRAP = "Rule 5 holds when Last order is missing."
 OVERLAP = "Rule 1 wins first where they hold too. Rule 2 gets the rest."
 # The last order is known, the distance is not.
 LOG = (
@@ -75,14 +75,16 @@ def the_table_is_mended(page: Page) -> None:
     rule(page, 5).get_by_role("button", name="Save").click()
     expect(page.get_by_text(TRAP)).to_have_count(0)
     page.get_by_role("button", name="Take rule 7 out").click()
-    expect(page.get_by_text("The rule is taken out.")).to_be_visible()
+    expect(page.get_by_text("Sofie Lindqvist took rule 7 out.")).to_be_visible()
     page.get_by_role("link", name="Done").click()
     expect(page.get_by_text(DEAD)).to_have_count(0)
 
 
 def wasted(page: Page) -> float:
     """What is expected to be wasted on the open web, in percent, as the bar says it."""
-    label = page.get_by_role("img", name=re.compile(re.escape(BANNER))).get_attribute("aria-label") or ""
+    expected = page.locator("section").filter(has=page.get_by_role("heading", name="Expected before launch"))
+    expected.locator("summary").first.click()
+    label = expected.get_by_role("img", name=re.compile(re.escape(BANNER))).get_attribute("aria-label") or ""
     found = re.search(r"(\d+) % wasted", label)
     assert found is not None
     return float(found[1])
@@ -108,14 +110,18 @@ def the_partner_answers(page: Page) -> None:
 
 
 def both_sides_sign(site: Site, page: Page) -> None:
-    page.get_by_role("button", name="Propose v1 for sign-off").click()
+    page.get_by_role("link", name="Propose v1 for sign-off").click()
+    page.get_by_role("button", name="Propose v1 as Variant Loom").click()
     expect(page.get_by_role("heading", name="Plan v1, proposed")).to_be_visible()
-    page.get_by_role("button", name="Sign off for Variant Loom").click()
+    plan = page.url
+    page.get_by_role("link", name="Sign off for Variant Loom").click()
+    page.get_by_role("button", name="Sign v1 off as Variant Loom").click()
     for email, organisation in (
         ("jun@pocketorchard.example", "Pocket Orchard"), ("ines@tondella.example", "Tondella"),
         ("marcus@halyard.example", "Halyard & Finch"),
     ):  # fmt: skip
-        other = site.visit(email, page.url)
-        other.get_by_role("button", name=f"Sign off for {organisation}").click()
+        other = site.visit(email, plan)
+        other.get_by_role("link", name=f"Sign off for {organisation}").click()
+        other.get_by_role("button", name=f"Sign v1 off as {organisation}").click()
     page.reload()
     expect(page.get_by_role("heading", name="Plan v1, in force")).to_be_visible()

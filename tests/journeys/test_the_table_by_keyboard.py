@@ -7,7 +7,7 @@ from commonground.campaigns.models import Campaign
 from commonground.creative.models import TableRule
 from tests.journeys.site import Site
 
-TRAP = "Rule 5 holds when last_order is missing."
+TRAP = "Rule 5 holds when Last order is missing."
 DEAD = "Rule 7 is never served"
 
 
@@ -81,8 +81,36 @@ def test_what_a_rule_shows_is_changed_and_its_sizes_are_told_anew(sofie: Page) -
     sofie.keyboard.press("Enter")
     expect(cell(sofie, 6, "Shows")).to_contain_text("V-01")
     expect(sofie.get_by_text("V-08 does not come in 300x600")).to_have_count(0)
-    sofie.get_by_role("button", name="Propose v1 for sign-off").click()
+    sofie.get_by_role("link", name="Propose v1 for sign-off").click()
+    sofie.get_by_role("button", name="Propose v1 as Variant Loom").click()
     expect(sofie.get_by_role("heading", name="Plan v1, proposed")).to_be_visible()
+
+
+def test_what_was_typed_is_kept_by_a_click_elsewhere_and_dropped_by_escape(site: Site, sofie: Page) -> None:
+    site.watch.refusals = {422}
+    popover = sofie.locator("#cell-popover")
+    field = popover.get_by_label("Test", exact=True)
+    cell(sofie, 1, "Weather").press("Enter")
+    field.fill('"sun"')
+    sofie.get_by_role("heading", name="Plan v1, draft").click()
+    expect(cell(sofie, 1, "Weather")).to_contain_text("sun")
+    cell(sofie, 1, "Weather").press("Enter")
+    field.fill('"rain"')
+    field.press("Escape")
+    expect(popover).to_be_hidden()
+    expect(cell(sofie, 1, "Weather")).to_contain_text("sun")
+    cell(sofie, 1, "Weather").press("Enter")
+    field.fill('"rain')
+    sofie.get_by_role("heading", name="Plan v1, draft").click()
+    expect(popover.get_by_text("Position 1: expected a closing quotation mark.")).to_be_visible()
+    expect(field).to_be_focused()
+    for stop in ("Save in v1", "Cancel", "Test"):
+        field.press("Tab") if stop == "Save in v1" else sofie.keyboard.press("Tab")
+        expect(popover.locator(":focus")).to_have_count(1)
+    expect(field).to_be_focused()
+    field.press("Escape")
+    sofie.get_by_role("button", name="Undo").click()
+    expect(cell(sofie, 1, "Weather")).to_contain_text("any")
 
 
 def test_a_rule_is_moved_by_keys(sofie: Page) -> None:
@@ -142,7 +170,7 @@ def test_rows_are_pasted_mended_and_taken_back(site: Site, sofie: Page) -> None:
     sofie.get_by_role("textbox", name="Rows").fill(rows.replace("[5..\t", "[5..9]\t"))
     sofie.get_by_role("button", name="Check again").click()
     sofie.get_by_role("button", name="Add 3 rules at the end").click()
-    expect(sofie.get_by_text("3 rules pasted.")).to_be_visible()
+    expect(sofie.get_by_text("Sofie Lindqvist added 3 rules.")).to_be_visible()
     expect(cell(sofie, 9, "Time of day")).to_contain_text("5 to 9")
     expect(sofie.locator("tr[data-rule]")).to_have_count(10)
     sofie.get_by_role("button", name="Undo").click()
@@ -175,7 +203,8 @@ def test_two_in_one_cell_and_in_one_order(site: Site, sofie: Page) -> None:
 
 
 def test_the_first_change_of_what_is_proposed_starts_a_draft(sofie: Page) -> None:
-    sofie.get_by_role("button", name="Propose v1 for sign-off").click()
+    sofie.get_by_role("link", name="Propose v1 for sign-off").click()
+    sofie.get_by_role("button", name="Propose v1 as Variant Loom").click()
     expect(sofie.get_by_role("heading", name="Plan v1, proposed")).to_be_visible()
     cell(sofie, 1, "Weather").press("Enter")
     sofie.locator("#cell-popover").get_by_label("Test", exact=True).fill('"sun"')

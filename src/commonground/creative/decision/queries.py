@@ -7,15 +7,17 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from commonground.campaigns.campaign.queries import list_campaigns
+from commonground.campaigns.campaign.queries import list_campaigns, organisations_of
 from commonground.campaigns.models import Campaign
-from commonground.creative.decision.enums import SignOffState, TableState
+from commonground.creative.decision.enums import OPEN, Side, SignOffState, TableState
 from commonground.creative.decision.models import SignOff, TableStep, TableVersion
-from commonground.creative.decision.stored import Loaded, loaded_of
+from commonground.creative.decision.rules import sides_of
+from commonground.creative.decision.stored import Loaded, loaded_of, organisations_of_table
 from commonground.creative.signal.queries import coverage_of, coverages_of
 from commonground.creative.variant.models import Variant
 from commonground.creative.variant.queries import list_variants, variants_in
 from commonground.kit.errors import NotFound
+from commonground.people.models import Organisation
 from commonground.people.viewer.models import Viewer
 
 JUDGED = (TableState.PROPOSED, TableState.IN_FORCE, TableState.DRAFT)
@@ -78,6 +80,23 @@ def sign_offs_of(viewer: Viewer, version: TableVersion) -> list[SignOff]:
     if version.state == TableState.DRAFT:
         return []
     return list(version.sign_offs.select_related("organisation", "signed_by__person"))
+
+
+def sides_asked(viewer: Viewer, campaign: Campaign, loaded: Loaded) -> list[tuple[Organisation, Side]]:
+    """Who signs a version off once it is proposed, and for which side."""
+    makers, placements = organisations_of_table(loaded)
+    sides = sides_of(makers, placements, campaign.started_by_id)
+    named = {one.pk: one for one in organisations_of(campaign)}
+    return [(named[pk], side) for pk, side in sides.items() if pk in named]
+
+
+def changes_asked_before(viewer: Viewer, campaign: Campaign, version: TableVersion) -> list[SignOff]:
+    """What was asked to be changed in the version that was proposed before a draft or a proposal."""
+    if version.state not in OPEN:
+        return []
+    earlier = SignOff.objects.filter(version__campaign=campaign, version__number__lt=version.number)
+    asked = list(earlier.select_related("version", "organisation").order_by("-version__number", "created_at"))
+    return [one for one in asked if one.state == SignOffState.CHANGE and one.version_id == asked[0].version_id]
 
 
 def load_table(viewer: Viewer, version: TableVersion, campaign: Campaign) -> Loaded:

@@ -33,7 +33,9 @@ def propose_table(*, by: Viewer, campaign: Campaign, seen_revision: int | None =
     if not loaded.rules:
         raise NotReady("The table has no rules yet.")
     if loaded.wrong:
-        raise NotReady("A cell of the table cannot be read. Mend it first.")
+        places = {rule.key: f"rule {number}" for number, rule in enumerate(loaded.rules, start=1)}
+        (key, _), why = next(iter(loaded.wrong.items()))
+        raise NotReady(f"A cell of the table cannot be read. Mend {places.get(key, 'the fallback')} first: {why}")
     if loaded.asks_in_vain:
         keys = " and ".join(loaded.asks_in_vain)
         raise NotReady(

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,7 +26,7 @@ from commonground.creative.signal.queries import list_signals
 from commonground.creative.simulation.beside import beside_of
 from commonground.engines.decisions import Failed, evaluate
 from commonground.engines.errors import EngineError
-from commonground.kit.errors import Conflict, Invalid, NotFound
+from commonground.kit.errors import Conflict, Invalid, NotFound, NotReady
 from commonground.kit.forms import CONFLICT, SeenForm, carried_out
 from commonground.people.viewer.access import Request, signed_in
 from commonground.web import htmx
@@ -51,7 +52,9 @@ def version(request: Request, pk: UUID, number: int) -> HttpResponse:
     """One version as it was, beside the one before."""
     campaign = get_campaign(request.viewer, pk)
     shown = queries.get_version(request.viewer, campaign, number)
-    return render(request, "creative/decision/plan.html", plan_context(request, campaign, shown, working=False))
+    now = queries.working_version(request.viewer, campaign)
+    context = plan_context(request, campaign, shown, working=now is not None and now.pk == shown.pk)
+    return render(request, "creative/decision/plan.html", context)
 
 
 @signed_in
@@ -103,7 +106,7 @@ def plan_context(
         and own is not None and own.state != SignOffState.SIGNED,
         "forecast": None if editing else forecast_of(loaded),
         "beside": beside, "variants": list(loaded.today.variants.values()),
-        "work": shown.state in queries.WORKING, "editable": working and viewer.may_write and not editing,
+        "work": working, "asked_before": queries.changes_asked_before(viewer, campaign, shown), "editable": working and viewer.may_write and not editing,
         "step": queries.last_step(viewer, shown) if working and viewer.may_write else None,
         "may_take_back": shown.state in OPEN and queries.may_take_back(viewer, shown),
         "forms": list(FORMS), "policies": policies_in_words(shown.hit_policy, shown.missing_policy), **more,
@@ -352,23 +355,41 @@ def _said(failed: Failed, names: dict[str, str]) -> str:
 
 
 @signed_in
-@require_POST
 def propose(request: Request, pk: UUID) -> HttpResponse:
-    """Put the draft before the creative and media sides."""
+    """Put the draft before the creative and media sides; says first who is asked, and what is still wrong with it."""
     campaign = get_campaign(request.viewer, pk)
-    form = forms.ProposeForm(request.POST)
-    if not form.is_valid():
-        raise NotFound
-    signoff.propose_table(by=request.viewer, campaign=campaign, **form.cleaned_data)
-    return redirect("creative:plan", pk)
+    request.viewer.writing()
+    draft = queries.working_version(request.viewer, campaign)
+    if draft is None or draft.state != TableState.DRAFT:
+        raise NotReady("There is no draft to propose.")
+    form = forms.ProposeForm(request.POST or None, initial={"seen_revision": draft.revision})
+    if request.method == "POST" and carried_out(form, signoff.propose_table, by=request.viewer, campaign=campaign):
+        return redirect("creative:plan", pk)
+    form.refresh(draft.revision)
+    return _agree(request, campaign, draft, form, signs=False)
 
 
 @signed_in
-@require_POST
 def sign(request: Request, pk: UUID, number: int) -> HttpResponse:
-    """Sign the proposed version off."""
-    signoff.sign_table(by=request.viewer, campaign=get_campaign(request.viewer, pk), number=number)
-    return redirect("creative:plan", pk)
+    """Sign the proposed version off; says first what it changes."""
+    campaign = get_campaign(request.viewer, pk)
+    request.viewer.signing()
+    shown = queries.get_version(request.viewer, campaign, number)
+    form = Form(request.POST or None)
+    sent = {"by": request.viewer, "campaign": campaign, "number": number}
+    if request.method == "POST" and carried_out(form, signoff.sign_table, **sent):
+        return redirect("creative:plan", pk)
+    return _agree(request, campaign, shown, form, signs=True)
+
+
+def _agree(request: Request, campaign: Campaign, shown: TableVersion, form: Form, *, signs: bool) -> HttpResponse:
+    """What is put before everybody, or signed: the sides, the changes and the findings, with the form beneath."""
+    context = plan_context(request, campaign, shown, working=not signs)
+    sides = queries.sides_asked(request.viewer, campaign, context["loaded"])
+    rows = [row for row in context["grid"].rules if row.state]
+    more = {"form": form, "signs": signs, "sides": sides, "rows": rows}
+    status = 409 if form.has_error(NON_FIELD_ERRORS, CONFLICT) else 422 if form.errors else 200
+    return render(request, "creative/decision/agree.html", {**context, **more}, status=status)
 
 
 @signed_in

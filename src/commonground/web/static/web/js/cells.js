@@ -45,6 +45,7 @@ export function walk(grid, { along = false } = {}) {
 // Opens beside a cell what the cell's form answers. The server says cell-set when it has saved what the popover held.
 export function beside(grid, popover, go) {
   let opened = null;
+  let asked = false;
 
   async function open(cell) {
     opened = cell.value;
@@ -61,13 +62,37 @@ export function beside(grid, popover, go) {
     const cell = cellBy(grid, opened);
     if (cell) place(popover, cell);
     const field = popover.querySelector("input:checked") ?? popover.querySelector('input:not([type="hidden"]), button');
-    field?.focus();
-    if (field?.type === "text") field.select();
+    // What was typed since it opened stays.
+    if (!field || field === document.activeElement) return;
+    field.focus();
+    if (field.type === "text") field.select();
+  }
+
+  // As in a spreadsheet, who clicks elsewhere keeps what was typed; Escape and Cancel drop it.
+  function keep() {
+    const form = popover.querySelector("form");
+    const field = form?.querySelector('input[type="text"]');
+    if (asked || !field || field.value === field.defaultValue) return;
+    const values = Object.fromEntries(new FormData(form));
+    window.htmx.ajax("POST", form.getAttribute("hx-post"), { source: grid, target: form.getAttribute("hx-target"), swap: "innerHTML", values });
+    field.defaultValue = field.value;
+  }
+
+  // Nothing behind an open popover is reached by Tab.
+  function stay(event) {
+    const stops = [...popover.querySelectorAll('input:not([type="hidden"]), button, a[href]')];
+    const next = { [stops.length - 1]: 0 }[stops.indexOf(document.activeElement)];
+    const before = stops.indexOf(document.activeElement) === 0 ? stops.length - 1 : undefined;
+    const to = event.shiftKey ? before : next;
+    if (event.key !== "Tab" || to === undefined) return;
+    event.preventDefault();
+    stops[to].focus();
   }
 
   // Only an open popover has somewhere to return to: a cell that a key has set announces itself as well.
   function close() {
     if (!popover.matches(":popover-open")) return;
+    asked = true;
     popover.hidePopover();
     go(cellBy(grid, opened));
   }
@@ -83,7 +108,14 @@ export function beside(grid, popover, go) {
     event.preventDefault();
     close();
   });
+  popover.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") asked = true;
+    stay(event);
+  });
+  popover.addEventListener("submit", () => (asked = true));
+  popover.addEventListener("beforetoggle", (event) => event.newState === "closed" && keep());
   popover.addEventListener("toggle", (event) => {
+    asked = false;
     if (event.newState !== "closed") return;
     for (const cell of grid.querySelectorAll("[aria-expanded]")) cell.removeAttribute("aria-expanded");
     // Escape closes without asking, and what it would return to may have been swapped.
@@ -91,8 +123,13 @@ export function beside(grid, popover, go) {
     if (at === null || at === document.body || popover.contains(at)) go(cellBy(grid, opened));
   });
   // What was refused comes back into the popover.
-  popover.addEventListener("htmx:afterSettle", () => popover.matches(":popover-open") && arrive());
-  document.addEventListener("cell-set", close);
+  popover.addEventListener("htmx:afterSettle", () => {
+    asked = false;
+    const refused = popover.querySelector('[aria-invalid="true"], [role="alert"]');
+    if (refused && !popover.matches(":popover-open")) popover.showPopover();
+    if (popover.matches(":popover-open")) arrive();
+  });
+  document.addEventListener("cell-set", ({ detail }) => (!detail?.at || detail.at === opened) && close());
   return { open };
 }
 

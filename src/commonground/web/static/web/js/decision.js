@@ -101,7 +101,8 @@ function start() {
   work.addEventListener("paste", paste);
   document.addEventListener("cell-set", ({ detail }) => {
     const cell = cellAt(detail.at);
-    walker.go(cell);
+    // Who went on to another cell meanwhile stays there.
+    if (!document.querySelector("#cell-popover:popover-open")) walker.go(cell);
     if (cell) say(cell.textContent.replace(/\s+/g, " "));
   });
 }
