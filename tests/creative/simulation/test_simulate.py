@@ -105,7 +105,7 @@ def test_a_log_that_is_not_taken(hope: Hope, data: bytes) -> None:
 def test_what_would_have_helped_most(hope: Hope) -> None:
     creative.plan(hope)
     (weather,) = reported(hope, simulate(hope)).helpful
-    assert ([one.key for one in weather.signals], weather.name, weather.before) == (
+    assert ([one.signal.key for one in weather.wanted], weather.name, weather.before) == (
         ["weather"],
         "Harbour Daily, half page",
         60,

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from django.core.cache import cache
 
 from commonground.creative.decision.stored import KEPT_SECONDS, Loaded
-from commonground.creative.signal.models import Placement
+from commonground.creative.signal.enums import ProvisionState
+from commonground.creative.signal.models import Placement, Provision
 from commonground.creative.signal.queries import Coverage
+from commonground.creative.signal.rules import GIVEN
 from commonground.creative.signal.stored import SignalFacts
 from commonground.engines.decisions.plan import VERSION, Plan, plan
 from commonground.engines.decisions.report import Outcomes
@@ -15,8 +17,8 @@ from commonground.engines.decisions.table import digest_of
 from commonground.engines.decisions.value import PlacementValue, Value, value_planned
 from commonground.engines.errors import TooLarge
 
-# A page waits for this; what takes longer is left to a simulation.
-NODES = 30_000
+# A page waits for this, shared among the placements; what takes longer is left to a simulation.
+NODES, LEAST_NODES = 60_000, 3_000
 LEAST_GAIN = 0.005
 SHOWN = 3
 
@@ -66,6 +68,29 @@ class Prices:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A signal that would help on a placement, and what is known of it there so far."""
+
+    signal: SignalFacts
+    provision: Provision | None
+
+    @property
+    def is_refused(self) -> bool:
+        """Whoever was asked has said no."""
+        return self.provision is not None and self.provision.state == ProvisionState.REFUSED
+
+    @property
+    def is_asked(self) -> bool:
+        """Somebody is asked for it already."""
+        return self.provision is not None and self.provision.is_open
+
+    @property
+    def is_given(self) -> bool:
+        """It is passed on some impressions."""
+        return self.provision is not None and self.provision.state in GIVEN
+
+
+@dataclass(frozen=True, slots=True)
 class Helpful:
     """What knowing signals always on one placement would bring, in points of personalised share.
 
@@ -73,7 +98,7 @@ class Helpful:
     price      of an extra personalised thousand impressions, in `currency`; None where a price is not known
     """
 
-    signals: tuple[SignalFacts, ...]
+    wanted: tuple[Wanted, ...]
     name: str
     placement: Placement | None
     before: float
@@ -101,11 +126,12 @@ def forecast_of(loaded: Loaded) -> Forecast | None:
     if not loaded.rules or not loaded.coverage.placements or loaded.wrong:
         return None
     prices = prices_of(loaded.coverage)
-    key = f"forecast:{VERSION}:{NODES}:{digest_of(loaded.table.digest, sorted(prices.by_place.items()))}"
+    nodes = max(LEAST_NODES, NODES // len(loaded.table.placements))
+    key = f"forecast:{VERSION}:{nodes}:{digest_of(loaded.table.digest, sorted(prices.by_place.items()))}"
     kept: tuple[Plan, Value] | str | None = cache.get(key)
     if kept is None:
         try:
-            kept = plan(loaded.table, nodes=NODES), value_planned(loaded.table, prices=prices.by_place, nodes=NODES)
+            kept = plan(loaded.table, nodes=nodes), value_planned(loaded.table, prices=prices.by_place, nodes=nodes)
         except TooLarge as error:
             kept = str(error)
         cache.set(key, kept, KEPT_SECONDS)
@@ -142,19 +168,36 @@ def prices_of(coverage: Coverage) -> Prices:
 def helpful_of(
     found: Iterable[PlacementValue], coverage: Coverage, signals: Mapping[str, SignalFacts], currency: str
 ) -> tuple[Helpful, ...]:
-    """The best set of signals on each placement, those first that bring most impressions; `signals` by their keys.
+    """Which signals would bring most impressions, and where; `signals` by their keys.
+
+    Sets of signals that are not said yet come first, so that three lines name three ways; what was refused comes last.
 
     currency  of the prices that were reckoned with, "" for none
     """
     places = {one.key: one for one in coverage.placements}
-    helpful = [
-        (one, Helpful(
-            tuple(signals[key] for key in one.best.signals), places[one.name].name if one.name in places else one.name,
-            places.get(one.name), 100 * one.personalised, 100 * one.best.personalised, 100 * one.best.gain,
-            one.best.price, currency,
-        ))
-        for one in found
-        if one.best is not None and one.best.gain >= LEAST_GAIN and signals.keys() >= set(one.best.signals)
-    ]  # fmt: skip
-    helpful.sort(key=lambda pair: -pair[1].points * (pair[0].impressions or 1))
-    return tuple(one for _, one in helpful[:SHOWN])
+    ranked = []
+    for one in found:
+        for gain in {gain.signals: gain for gain in (*one.gains, *([one.best] if one.best else []))}.values():
+            if gain.gain >= LEAST_GAIN and signals.keys() >= set(gain.signals):
+                place = places.get(one.name)
+                wanted = tuple(_wanted(signals[key], place, coverage) for key in gain.signals)
+                helpful = Helpful(
+                    wanted, place.name if place else one.name, place, 100 * one.personalised, 100 * gain.personalised,
+                    100 * gain.gain, gain.price, currency,
+                )  # fmt: skip
+                brings = (
+                    any(each.is_refused for each in wanted),
+                    -helpful.points * (one.impressions or 1),
+                    len(wanted),
+                )
+                ranked.append((brings, gain.signals, helpful))
+    ranked.sort(key=lambda each: each[:2])
+    first = {keys: helpful for (refused, *_), keys, helpful in reversed(ranked) if not refused}
+    others = [helpful for _, keys, helpful in ranked if helpful is not first.get(keys)]
+    best = [helpful for _, keys, helpful in ranked if helpful is first.get(keys)]
+    return tuple([*best, *others][:SHOWN])
+
+
+def _wanted(signal: SignalFacts, place: Placement | None, coverage: Coverage) -> Wanted:
+    there = signal.pk is not None and place is not None
+    return Wanted(signal, coverage.provisions.get((signal.pk, place.pk)) if there else None)  # type: ignore[union-attr,arg-type]

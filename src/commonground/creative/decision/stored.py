@@ -49,8 +49,8 @@ from commonground.engines.decisions.output import output_of
 from commonground.engines.errors import EngineError
 from commonground.kit.errors import NotFound
 
-# A page waits for this; what takes longer is told to be approximate.
-BUDGET = 40_000
+# A page waits for this, shared among the whole and each placement; what takes longer is told to be approximate.
+BUDGET, LEAST_BUDGET = 40_000, 1_500
 KEPT_SECONDS = 3600
 
 
@@ -276,10 +276,11 @@ def share_of(provision: Provision | None) -> float:
 
 def analysis_of(loaded: Loaded) -> Analysis:
     """What can be said of a version without data; kept for as long as the table stays the same."""
-    key = f"analysis:{VERSION}:{BUDGET}:{loaded.table.digest}"
+    budget = max(LEAST_BUDGET, BUDGET // (1 + len(loaded.table.placements)))
+    key = f"analysis:{VERSION}:{budget}:{loaded.table.digest}"
     kept: Analysis | None = cache.get(key)
     if kept is None:
-        kept = analyse(loaded.table, budget=BUDGET)
+        kept = analyse(loaded.table, budget=budget)
         cache.set(key, kept, KEPT_SECONDS)
     return kept
 

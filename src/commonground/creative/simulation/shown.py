@@ -101,10 +101,14 @@ def _unknown(value: Mapping[str, Any]) -> str:
 def _helpful(said: Mapping[str, Any], coverage: Coverage) -> tuple[Helpful, ...]:
     value, currency = said.get("value", {}), said.get("inputs", {}).get("currency", "")
     found = [
-        PlacementValue(**{**one, "gains": (), "best": Gain(**one["best"]) if one["best"] else None})
+        PlacementValue(**{**one, "gains": tuple(map(_gain, one["gains"])), "best": one["best"] and _gain(one["best"])})
         for one in value.get("placements", ())
     ]
     return helpful_of(found, coverage, {one.key: facts_of(one) for one in coverage.signals}, currency)
+
+
+def _gain(said: Mapping[str, Any]) -> Gain:
+    return Gain(**{**said, "signals": tuple(said["signals"])})
 
 
 def _outcomes(said: Mapping[str, Any]) -> Outcomes:
