@@ -142,10 +142,12 @@ def set_columns(*, by: Viewer, campaign: Campaign, signals: Sequence[str], seen:
     gone = set(draft.signals) - set(signals)
     draft.signals = list(signals)
     rules = list(draft.rules.all())
+    asked = [str(number) for number, rule in enumerate(rules, start=1) if gone & rule.when.keys()]
     for rule in rules:
         rule.when = {key: test for key, test in rule.when.items() if key not in gone}
     TableRule.objects.bulk_update(rules, ["when"])
-    _touch(by, draft, "chose the signals")
+    lost = f", and took out what rule{'s' if len(asked) > 1 else ''} {', '.join(asked[:20])} asked of {', '.join(sorted(gone))[:100]}"
+    _touch(by, draft, f"chose the signals{lost if asked else ''}")
     return draft
 
 

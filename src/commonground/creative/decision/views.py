@@ -107,7 +107,7 @@ def plan_context(
         "forecast": None if editing else forecast_of(loaded),
         "beside": beside, "variants": list(loaded.today.variants.values()),
         "work": working, "asked_before": queries.changes_asked_before(viewer, campaign, shown), "editable": working and viewer.may_write and not editing,
-        "step": queries.last_step(viewer, shown) if working and viewer.may_write else None,
+        "at": typed.key if typed else request.GET.get("at", ""), "step": queries.last_step(viewer, shown) if working and viewer.may_write else None,
         "may_take_back": shown.state in OPEN and queries.may_take_back(viewer, shown),
         "forms": list(FORMS), "policies": policies_in_words(shown.hit_policy, shown.missing_policy), **more,
     }  # fmt: skip
@@ -153,7 +153,8 @@ def working_or_404(request: Request, campaign: Campaign) -> TableVersion:
 
 def editor_url(pk: UUID, key: str = "") -> str:
     """The table as a form, at a rule."""
-    return reverse("creative:plan", args=[pk], query={"edit": "yes"}) + (f"#rule-{key}" if key else "")
+    at = {"at": key} if key else {}
+    return reverse("creative:plan", args=[pk], query={"edit": "yes", **at}) + (f"#rule-{key}" if key else "")
 
 
 @signed_in
