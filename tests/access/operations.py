@@ -288,6 +288,8 @@ OPERATIONS: dict[str, Op] = {
     f"GET {LOGIC}/versions": Op(C),
     f"GET {LOGIC}/versions/{{number}}": Op(ONE),
     f"GET {LOGIC}/versions/{{number}}/findings": Op(ONE),
+    f"GET {LOGIC}/versions/{{number}}/forecast": Op(ONE),
+    f"GET {LOGIC}/versions/{{number}}/changes": Op(ONE),
     f"GET {LOGIC}/versions/{{number}}/sign-offs": Op(ONE),
     f"GET {LOGIC}/versions/{{number}}/export/{{form}}": Op({**ONE, "form": "dmn"}),
     f"POST {LOGIC}/imports": Op(C, "table file"),

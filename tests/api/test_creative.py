@@ -170,6 +170,31 @@ def test_what_the_engine_finds(hope: campaigns.Hope) -> None:
     assert ines.refused("get", at(hope, "decision-table/versions/2/findings")) == (404, "not-found")
 
 
+def test_what_a_version_may_be_expected_to_do(hope: campaigns.Hope) -> None:
+    creative.plan(hope)
+    found = Program(hope.tondella.ines).ok("get", at(hope, "decision-table/versions/1/forecast"))
+    (daily,) = found["placements"]
+    assert (daily["placement"], found["together"]["placement"]) == ("daily", None)
+    assert [round(daily[name]) for name in ("personalised", "degraded", "by_design", "wasted")] == [60, 0, 30, 10]
+    assert [(one["signals"], one["placement"], round(one["points"])) for one in found["helpful"]] == [
+        (["weather"], "daily", 7)
+    ]
+
+
+def test_what_two_versions_have_otherwise(hope: campaigns.Hope) -> None:
+    plan, ines, table = creative.plan(hope), Program(hope.tondella.ines), at(hope, "decision-table")
+    gone = ines.ok("post", f"{table}/rules", {"when": {"hour": "< 5"}, "then": "V-01"})
+    ines.ok("post", f"{table}/propose", {})
+    ines.ok("patch", f"{table}/rules/{plan.rule.key}", {"then": "V-01"})
+    ines("delete", f"{table}/rules/{gone['key']}")
+    changed, taken_out = ines.ok("get", f"{table}/versions/2/changes?since=1")
+    assert (changed["key"], changed["before"]["then"], changed["after"]["then"]) == (plan.rule.key, "V-02", "V-01")
+    assert (taken_out["key"], taken_out["before"]["position"], taken_out["after"]) == (gone["key"], 2, None)
+    assert ines.ok("get", f"{table}/versions/2/changes") == [changed, taken_out]
+    assert len(ines.ok("get", f"{table}/versions/1/changes")) == 2
+    assert ines.refused("get", f"{table}/versions/2/changes?since=9") == (404, "not-found")
+
+
 def test_agreement(hope: campaigns.Hope) -> None:
     plan, ines, marcus = creative.plan(hope), Program(hope.tondella.ines), Program(hope.halyard.marcus)
     table = at(hope, "decision-table")

@@ -10,6 +10,7 @@ from commonground.campaigns.campaign.models import Campaign
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.creative.decision import queries, schemas, signoff
 from commonground.creative.decision.export import export_of
+from commonground.creative.decision.forecast import forecast_of
 from commonground.creative.decision.stored import Loaded, analysis_of
 from commonground.engines.decisions import evaluate, findings
 from commonground.engines.errors import EngineError
@@ -59,6 +60,41 @@ def read_table_findings(request: Request, campaign: UUID, number: int) -> Any:
     _, loaded = _loaded(request, campaign, number)
     analysis = analysis_of(loaded)
     return schemas.TableFindings.of(number, analysis, findings(loaded.table, analysis))
+
+
+@router.get(ONE + "/forecast", response=schemas.ForecastOut)
+def read_table_forecast(request: Request, campaign: UUID, number: int) -> Any:
+    """Expected shares by placement, and the signals that would help most.
+
+    404 without rules or placements, where a cell cannot be read, and where the table is too large to reckon at once.
+    """
+    _, loaded = _loaded(request, campaign, number)
+    found = forecast_of(loaded)
+    if found is None:
+        raise NotFound
+    return found
+
+
+@router.get(ONE + "/changes", response=list[schemas.RuleChanged])
+def read_table_changes(request: Request, campaign: UUID, number: int, since: int | None = None) -> Any:
+    """Rules that it has otherwise than the version with the number `since`: new, changed, moved or taken out.
+
+    Without it they are compared with the version that was agreed when it was begun; all are new where there was none.
+    """
+    held = get_campaign(request.viewer, campaign)
+    version = queries.get_version(request.viewer, held, number)
+    other = version.based_on if since is None else queries.get_version(request.viewer, held, since)
+    after, before = (queries.rules_by_key(request.viewer, one) for one in (version, other))
+    keys = [*after, *(key for key in before if key not in after)]
+    return [
+        {"key": key, "before": _said(before.get(key)), "after": _said(after.get(key))}
+        for key in keys
+        if before.get(key) != after.get(key)
+    ]
+
+
+def _said(rule: dict[str, Any] | None) -> dict[str, Any] | None:
+    return rule and {**rule, "position": rule["position"] + 1}
 
 
 @router.get(

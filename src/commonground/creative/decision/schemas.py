@@ -12,6 +12,7 @@ from commonground.campaigns.raci.schemas import FindingOut
 from commonground.campaigns.upload.models import Upload
 from commonground.creative.decision.actions import seen_of
 from commonground.creative.decision.enums import Side, SignOffState, TableState
+from commonground.creative.decision.forecast import Helpful
 from commonground.creative.decision.importing import Preview
 from commonground.creative.decision.models import TableRule
 from commonground.creative.decision.rules import MOST_RULES, MOST_SIGNALS
@@ -380,3 +381,61 @@ class TableTake(Given):
     """The mark of the preview that you looked at; with it, 409 when somebody has changed the table since."""
 
     seen: Seen = None
+
+
+class ExpectedOut(Schema):
+    """Shares of impressions in percent on a placement, by its key, or together (null)."""
+
+    placement: str | None = Field(alias="placement.key", default=None)
+    personalised: float
+    degraded: float
+    by_design: float
+    wasted: float
+
+
+class HelpfulOut(Schema):
+    """What signals, by their keys, would bring on a placement if they were always known: points of personalised share.
+
+    `price` of an extra personalised thousand impressions in `currency`, null where it is not known.
+    """
+
+    signals: list[str]
+    placement: str | None = Field(alias="placement.key", default=None)
+    before: float
+    after: float
+    points: float
+    price: float | None
+    currency: str
+
+    @staticmethod
+    def resolve_signals(helpful: Helpful) -> list[str]:
+        return [one.signal.key for one in helpful.wanted]
+
+
+class ForecastOut(Schema):
+    """What a version may be expected to do before any log exists, by what partners promise."""
+
+    placements: list[ExpectedOut]
+    together: ExpectedOut | None
+    helpful: list[HelpfulOut]
+    assumptions: list[str]
+    method: str
+    method_version: str = Field(alias="version")
+    digest: str
+
+
+class RuleSays(Schema):
+    """A rule in one version, at its position from 1."""
+
+    position: int
+    when: dict[str, str]
+    then: str
+    group: int
+
+
+class RuleChanged(Schema):
+    """A rule that two versions have otherwise: null where one of them does not have it."""
+
+    key: str
+    before: RuleSays | None
+    after: RuleSays | None
