@@ -11,8 +11,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commonground.engines.decisions import HitPolicy, MissingPolicy, SignalType, Unparsable, from_dict, to_dict
-from commonground.engines.decisions.files import WRITERS, read_cases, read_signals, read_table
+from commonground.engines.decisions import (
+    HitPolicy,
+    MissingPolicy,
+    Rotation,
+    SignalType,
+    Turn,
+    Unparsable,
+    from_dict,
+    to_dict,
+)
+from commonground.engines.decisions.files import WRITERS, read_cases, read_file, read_signals, read_table
+from commonground.engines.decisions.headings import Called
+from commonground.engines.decisions.sent import ALL, POLICIES
+from commonground.engines.decisions.unread import Misread
 from commonground.engines.errors import Contradiction, EngineError, TooLarge, Unreadable
 from tests.engines.decisions.strategies import odd_tables, tables
 from tests.engines.decisions.tables import DATA, WEATHER, table
@@ -340,7 +352,7 @@ def test_every_cell_that_is_no_test_is_told_and_counts_as_any(ending):
     }
     text = json.dumps(BAD).encode() if ending == ".json" else _written_badly(ending)
     known = list(from_dict(good).signals) if ending == ".csv" else []
-    unread: list[Unparsable] = []
+    unread: list[Misread] = []
     found = read_table(text, f"x{ending}", known, unread=unread)
     assert [(one.rule, one.column) for one in unread] == [(1, "temp"), (1, "day"), (3, "temp")]
     assert found.rules == from_dict(good).rules
@@ -364,6 +376,95 @@ def _written_badly(ending):
 
 
 def test_what_is_no_test_of_any_kind_says_nothing_about_its_column():
-    unread: list[Unparsable] = []
+    unread: list[Misread] = []
     found = read_table(b"temp,then: v\n< 5,a\n[3..,b\n> 9,c\n", "x.csv", unread=unread)
     assert (found.signals[0].type, [one.rule for one in unread]) == (SignalType.NUMERIC, [2])
+
+
+@pytest.mark.parametrize("ending", sorted(WRITERS))
+def test_what_is_written_says_everything_that_counts(ending):
+    whole = replace(table("weather"), default=("generic",))
+    assert set(POLICIES) <= read_file(WRITERS[ending](whole), f"x{ending}").said
+
+
+def test_what_a_file_does_not_say():
+    assert read_file(b"temp,then: v\n< 5,a\n", "x.csv").said == frozenset()
+    assert read_file(b"Missing,no_match\n,\ntemp,Shows,Note\n< 5,a,b\n", "x.csv").said == {"missing_policy", "note"}
+    assert read_file(b'{"inputs": [], "rules": [], "default": null}', "x.json").said == {"default", "group", "note"}
+    sent = read_file(b"Default,a\n,\ntemp,then: v\n< 5,a\n", "x.csv")
+    before = replace(sent.table, hit_policy=HitPolicy.GROUPS, missing_policy=MissingPolicy.NO_MATCH, default=("b",))
+    assert sent.within(before) == replace(before, default=("a",))
+    assert replace(sent, said=ALL).within(before) == sent.table
+
+
+CALLED = Called(
+    {"temp": "Degrees", "day": "Day of sale", "x": "Twice", "y": "twice"}, {"v1": "Sunny", "v2": "Rain  check"}
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "keys"),
+    [
+        ("Rule,DEGREES,day OF  sale,Shows", ("temp", "day")),
+        ("day,Output,degrees", ("day", "temp")),
+        ("Day of sale,moon,then: v", ("day", "moon")),
+        ("No.,group,degrees,variant", ("temp",)),
+    ],
+)
+def test_columns_as_people_head_them(head, keys):
+    found = read_table(f"A list of ours\n,\n{head}\n".encode(), "x.csv", called=CALLED)
+    assert found.keys == keys
+
+
+def test_variants_groups_and_notes_as_people_write_them():
+    found = read_file(b'degrees,Group,SHOWS,note\n< 5,2,sunny,Wet\n,,"even(rain check, v1)",\n', "x.csv", called=CALLED)
+    assert found.said == {"group", "note"}
+    assert [(one.then[0], one.group, one.note) for one in found.table.rules] == [
+        ("v1", 2, "Wet"), (Rotation(Turn.EVEN, ("v2", "v1")), 0, ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            b"Twice,Shows\n1,a\n",
+            "Row 1, column A: Several signals are called \u201cTwice\u201d: write the key, x or y.",
+        ),
+        (b"temp,Shows,variant\n1,a,b\n", "Row 1, column C: this column stands here twice."),
+        (b"temp,Shows,note,note\n1,a,b,c\n", "Row 1, column D: this column stands here twice."),
+        (b"Values,variant,a\n1,a\n", "No decision table was found"),
+    ],
+)
+def test_headings_that_say_too_much_or_too_little(text, said):
+    with pytest.raises(Unreadable) as caught:
+        read_table(text, "x.csv", called=CALLED)
+    assert said in str(caught.value)
+
+
+def test_every_output_that_cannot_be_read_is_told_with_the_tests():
+    text = b'temp,Shows,Group\n< 5,"weighted(a, b)",1\n[3..,b,x\n> 9,even(a),2\n'
+    unread: list[Misread] = []
+    found = read_table(text, "x.csv", unread=unread)
+    assert [(one.where, one.column, one.rule) for one in unread] == [
+        ("Row 2, column B", "Shows", 1), ("Row 3, column A", "temp", 2), ("Row 3, column C", "Group", 2),
+        ("Row 4, column B", "Shows", 3),
+    ]  # fmt: skip
+    assert [one.then for one in found.rules] == [(None,), ("b",), (None,)]
+    with pytest.raises(Unreadable, match=r"Row 2, column B: .* needs a weight"):
+        read_table(text, "x.csv")
+
+
+@pytest.mark.parametrize("ending", [".json", ".dmn"])
+def test_every_output_of_a_model_that_cannot_be_read_is_told(ending):
+    rules = [{"when": {"temp": "< 5"}, "then": one} for one in ("98761", "b", "98762")]
+    given = {"inputs": [{"key": "temp", "type": "numeric"}], "rules": rules}
+    text = WRITERS[ending](from_dict(given)).decode()
+    for mark in ("98761", "98762"):
+        text = text.replace(f'"{mark}"', '{"rotate": "no"}' if ending == ".json" else "f(x)")
+    unread: list[Misread] = []
+    found = read_table(text.encode(), f"x{ending}", unread=unread)
+    assert [(one.rule, one.where[:6]) for one in unread] == [(1, "Rule 1"), (3, "Rule 3")]
+    assert [one.then for one in found.rules] == [(None,), ("b",), (None,)]
+    with pytest.raises(Unreadable, match="Rule 1"):
+        read_table(text.encode(), f"x{ending}")

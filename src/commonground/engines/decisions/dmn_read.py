@@ -4,17 +4,19 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, NoReturn
 from xml.etree.ElementTree import Element
 
 from commonground.engines.decisions.dmn import OWN, READ, child, children, name_of, parse_xml, text_in
-from commonground.engines.decisions.feel import Cell, Equals, Interval, Unparsable, cell_or_any, parse_cell
+from commonground.engines.decisions.feel import Cell, Equals, Interval, parse_cell
 from commonground.engines.decisions.guess import guess_signal
 from commonground.engines.decisions.match import MissingPolicy
 from commonground.engines.decisions.output import Output, output_of
 from commonground.engines.decisions.signal import Signal, SignalType, signal_from
 from commonground.engines.decisions.stored import choice, placement_from
 from commonground.engines.decisions.table import Aggregation, HitPolicy, OutputColumn, Rule, Table
+from commonground.engines.decisions.unread import Misread, cell_or_any, read_or_none
 from commonground.engines.errors import EngineError, Unreadable
 
 TYPES = {
@@ -30,12 +32,13 @@ NO_NAME = re.compile(r"[()\[\]{}\"*/+<>=,]|\bif\b|\bfor\b")
 
 
 def read_dmn(
-    data: bytes, known: Sequence[Signal] = (), decision: str = "", unread: list[Unparsable] | None = None
+    data: bytes, known: Sequence[Signal] = (), decision: str = "", unread: list[Misread] | None = None
 ) -> Table:
     """The decision table of a model: the one named (by name or id) or its only one.
 
     Raises Unreadable for XML that is no such model, and for other kinds of decisions, which it names; Unparsable for a
-    cell. Nothing is imported in part. Where `unread` is given, each cell that is no test is put there and counts as any.
+    cell. Nothing is imported in part. Where `unread` is given, each cell that cannot be read is put there and counts as any
+    or nothing.
     """
     root = parse_xml(data)
     if name_of(root)[0] not in READ or name_of(root)[1] != "definitions":
@@ -55,7 +58,7 @@ class _Model:
         own = next(root.iter(f"{{{OWN}}}table"), None)
         self.own: dict[str, Any] = _own(own.text or "") if own is not None else {}
 
-    def table(self, known: Sequence[Signal], wanted: str, unread: list[Unparsable] | None) -> Table:
+    def table(self, known: Sequence[Signal], wanted: str, unread: list[Misread] | None) -> Table:
         decision = self._decision(wanted)
         found = child(decision, "decisionTable")
         if found is None:
@@ -71,11 +74,14 @@ class _Model:
         )
         outputs = tuple(self._output(one, found, decision) for one in children(found, "output"))
         whens = [
-            tuple(cell_or_any(text, signal, number, unread) for text, signal in zip(row, signals, strict=True))
+            tuple(
+                cell_or_any(partial(parse_cell, text, signal, number), number, unread)
+                for text, signal in zip(row, signals, strict=True)
+            )
             for number, row in enumerate(rows, start=1)
         ]
         rules = [
-            self._rule(rule, when, len(outputs), number)
+            self._rule(rule, when, outputs, number, unread)
             for number, (rule, when) in enumerate(zip(children(found, "rule"), whens, strict=True), start=1)
         ]
         return self._assembled(found, decision, signals, tuple(rules), outputs)
@@ -166,11 +172,21 @@ class _Model:
             allowed = self._allowed(ref or "")
         return OutputColumn(key, tuple(_output_of(one, "The output values") for one in split_list(allowed)))
 
-    def _rule(self, rule: Element, when: tuple[Cell, ...], outputs: int, number: int) -> Rule:
+    def _rule(
+        self,
+        rule: Element,
+        when: tuple[Cell, ...],
+        outputs: Sequence[OutputColumn],
+        number: int,
+        unread: list[Misread] | None,
+    ) -> Rule:
         entries = [text_in(one) for one in children(rule, "outputEntry")]
-        if len(entries) != outputs:
-            _refuse(f"Rule {number} has {len(entries)} output entries for {outputs} outputs.")
-        then = tuple(_output_of(text, f"Rule {number}, output {place}") for place, text in enumerate(entries, start=1))
+        if len(entries) != len(outputs):
+            _refuse(f"Rule {number} has {len(entries)} output entries for {len(outputs)} outputs.")
+        then = tuple(
+            read_or_none(partial(_literal, text), number, unread, f"Rule {number}, output {place}", output.key, text)
+            for place, (text, output) in enumerate(zip(entries, outputs, strict=True), start=1)
+        )
         note = child(rule, "description")
         entry = next((text_in(one) for one in children(rule, "annotationEntry")), "")
         return Rule(when, then, 0, " ".join((entry or (note.text or "" if note is not None else "")).split()))
@@ -225,12 +241,14 @@ def split_list(text: str) -> list[str]:
 
 
 def _output_of(text: str, where: str) -> Output:
-    if not text:
-        return None
     try:
-        return output_of(text, plain=False)
+        return _literal(text)
     except EngineError as error:
         raise Unreadable(f"{where}: {error}") from error
+
+
+def _literal(text: str) -> Output:
+    return output_of(text, plain=False) if text else None
 
 
 def _refuse(message: str) -> NoReturn:

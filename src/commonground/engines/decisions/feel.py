@@ -113,17 +113,6 @@ def parse_cell(text: str, signal: Signal, rule: int = 0) -> Cell:
     return _Parser(text, signal, rule).cell()
 
 
-def cell_or_any(text: str, signal: Signal, rule: int, unread: list[Unparsable] | None) -> Cell:
-    """The same; where `unread` is given, what is no test is put there and counts as any, so that all of them can be told."""
-    try:
-        return parse_cell(text, signal, rule)
-    except Unparsable as error:
-        if unread is None:
-            raise
-        unread.append(error)
-        return ANY
-
-
 class _Parser:
     def __init__(self, text: str, signal: Signal, rule: int) -> None:
         self.text, self.signal, self.rule = text, signal, rule

@@ -8,14 +8,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from commonground.engines.decisions import adcp
-from commonground.engines.decisions.feel import Unparsable
-from commonground.engines.decisions.grid import THEN, rows_of, table_of
+from commonground.engines.decisions.grid import rows_of, sent_of
+from commonground.engines.decisions.headings import NOBODY, Called
+from commonground.engines.decisions.sent import ASIDE, Sent, said_by
 from commonground.engines.decisions.signal import Signal, signal_from, signal_to
 from commonground.engines.decisions.stored import from_dict, to_dict
 from commonground.engines.decisions.table import Table
+from commonground.engines.decisions.unread import Misread
 from commonground.engines.errors import Unreadable
-from commonground.engines.sheets import DEFAULT_LIMITS, read_sheets
+from commonground.engines.sheets import DEFAULT_LIMITS, Sheet, read_cells, read_sheets
 from commonground.engines.sheets.limits import check_size
+from commonground.engines.sheets.separated import decode
 
 XML = (".dmn", ".xml")
 MOST_DIGITS = 1_000
@@ -28,13 +31,27 @@ def read_table(
     name: str,
     known: Sequence[Signal] = (),
     decision: str = "",
-    unread: list[Unparsable] | None = None,
+    unread: list[Misread] | None = None,
+    called: Called = NOBODY,
 ) -> Table:
     """The table of a file; `name` is the file's name, `known` signals count before what the file says of them.
 
-    `decision` chooses among several of a DMN model. Raises Unreadable (Unparsable for a cell), Contradiction or TooLarge.
-    Where `unread` is given, each cell of a rule that is no test is put there and counts as any.
+    What the file does not say is UNIQUE, `feel`, and no default. `decision` chooses among several of a DMN model. Raises Unreadable (Unparsable for a cell), Contradiction or TooLarge.
+    Where `unread` is given, each cell of a rule that cannot be read is put there and counts as any or
+    nothing. In a spreadsheet, signals and variants are known by what they are `called`, too.
     """
+    return read_file(data, name, known, decision, unread, called).table
+
+
+def read_file(
+    data: bytes,
+    name: str,
+    known: Sequence[Signal] = (),
+    decision: str = "",
+    unread: list[Misread] | None = None,
+    called: Called = NOBODY,
+) -> Sent:
+    """The same, with what of it the file says. A DMN model says everything: what it leaves out has a meaning there."""
     suffix = name.lower().rpartition(".")[2]
     if f".{suffix}" in XML or suffix == "json":
         check_size(data, DEFAULT_LIMITS)
@@ -42,14 +59,18 @@ def read_table(
         # Only DMN needs the XML guard, and a table in JSON is read without it.
         from commonground.engines.decisions.dmn_read import read_dmn
 
-        return read_dmn(data, known, decision, unread)
+        return Sent(read_dmn(data, known, decision, unread))
     if suffix == "json":
-        return from_dict(_with_known(_object(data, "decision table"), known), unread)
-    sheets = read_sheets(data, name)
-    headed = [
-        one for one in sheets if any(text.strip().casefold().startswith(THEN) for row in one.rows for text in row)
-    ]
-    return table_of((headed or sheets)[0], known, unread)
+        given = _object(data, "decision table")
+        return Sent(from_dict(_with_known(given, known), unread), said_by((*given, *ASIDE)))
+    return sent_of(_sheets(data, name), known, unread, called)
+
+
+def _sheets(data: bytes, name: str) -> Sequence[Sheet]:
+    # Only copied cells have a test such as "rain","cold" stand in them as it is.
+    if name.lower().endswith(".txt") and "\t" in (text := decode(data)):
+        return [read_cells(text)]
+    return read_sheets(data, name)
 
 
 def _with_known(given: dict[str, Any], known: Sequence[Signal]) -> dict[str, Any]:
@@ -158,7 +179,8 @@ def _no_number(word: str) -> None:
 
 def to_json(table: Table) -> bytes:
     """What `read_table` reads from a .json file."""
-    return json.dumps(to_dict(table), ensure_ascii=False, indent=1).encode(errors="surrogatepass")
+    whole = to_dict(table) | {"missing_policy": table.missing_policy.value}
+    return json.dumps(whole, ensure_ascii=False, indent=1).encode(errors="surrogatepass")
 
 
 def to_csv(table: Table) -> bytes:
