@@ -154,7 +154,7 @@ def test_convert_there_and_back(tmp_path):
     [
         ("t.json", b"{", "t.json: This is no JSON"),
         ("t.json", b'{"inputs": [{"key": "x", "type": "integer"}], "rules": [{"when": {"x": "<"}, "then": "a"}]}',
-         "t.json: Rule 1, column “x”, position 2 of “<”: expected a number."),
+         "t.json: Rule 1, column “x”, at the end of “<”: expected a number."),
         ("t.csv", b"a,b\n1,2\n", "t.csv: No decision table was found"),
         ("t.dmn", b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>', "t.dmn: The XML holds a document type"),
         ("t.xlsx", b"PK\x03\x04", "t.xlsx: The spreadsheet is damaged"),

@@ -224,6 +224,16 @@ def test_the_headings_and_variants_of_the_page_are_known(hope: Hope, head: str) 
     ]  # fmt: skip
 
 
+def test_what_the_page_shows_in_words_is_read(hope: Hope) -> None:
+    creative.plan(hope)
+    browser = client(hope.tondella.ines)
+    rows = 'Weather,Time of day,Shows\nRain or cold,17 to 22,Rain check\n"rain, sun",any,V-01\nnot known,up to 7,V-01\n'
+    assert take(browser, send(browser, hope, rows)) == 302
+    assert [one.when for one in TableRule.objects.filter(version__state="draft")] == [
+        {"weather": '"rain","cold"', "hour": "[17..22]"}, {"weather": '"rain","sun"'}, {"weather": "null", "hour": "<= 7"},
+    ]  # fmt: skip
+
+
 def test_who_was_first_is_not_overwritten(hope: Hope) -> None:
     plan = creative.plan(hope)
     ines, marcus = client(hope.tondella.ines), client(hope.halyard.marcus)

@@ -87,7 +87,7 @@ def test_rows_take_the_place_of_those_there_and_the_same_rule_keeps_its_key(hope
 def test_every_cell_that_cannot_be_read_is_told_and_nothing_is_taken(hope: Hope) -> None:
     creative.plan(hope)
     browser = client(hope.tondella.ines)
-    rows = '"rain"\t[5..\tV-01\nrain\t< 5\tV-99\n"sun"\t\t\tmore\n'
+    rows = '"rain"\t[5..\tV-01\nfog\t< 5\tV-99\n"sun"\t\t\tmore\n'
     for act in ("", "append"):
         answer = paste(browser, hope, rows, act)
         page = answer.content.decode()
@@ -165,6 +165,18 @@ def test_variants_by_name() -> None:
     assert ([one.then for one in found.rules], found.misread) == ([("a",), ("b",), (rotation,)], ())
     twice = understand_rows("\t\tTwice\n", COLUMNS).misread[0]
     assert twice.why == "Several variants are called “Twice”: write the key, c1 or c2."
+
+
+def test_what_the_table_shows_is_pasted_back(hope: Hope) -> None:
+    creative.plan(hope)
+    rows = (
+        "Weather\tTime of day\tShows\nRain or cold\t17 to under 22\tRain check\nnot sun\tany\teven(V-01, rain check)\n"
+    )
+    paste(client(hope.tondella.ines), hope, rows, "instead")
+    assert table() == [
+        ({"weather": '"rain","cold"', "hour": "[17..22)"}, "V-02", ""),
+        ({"weather": 'not("sun")'}, "even(V-01, V-02)", ""),
+    ]
 
 
 def test_notes_that_are_not_pasted_stay(hope: Hope) -> None:

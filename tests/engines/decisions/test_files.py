@@ -18,6 +18,7 @@ from commonground.engines.decisions import (
     SignalType,
     Turn,
     Unparsable,
+    cell_text,
     from_dict,
     to_dict,
 )
@@ -421,6 +422,15 @@ def test_variants_groups_and_notes_as_people_write_them():
     assert found.said == {"group", "note"}
     assert [(one.then[0], one.group, one.note) for one in found.table.rules] == [
         ("v1", 2, "Wet"), (Rotation(Turn.EVEN, ("v2", "v1")), 0, ""),
+    ]  # fmt: skip
+
+
+def test_words_in_a_column_that_nothing_is_known_of():
+    text = b"city,temp,day,member,shows\nBerlin or K\xc3\xb6ln,under 5,2026-08-03,TRUE,a\nnot Berlin,5 to 7,any,,b\n"
+    found = read_table(text, "x.csv")
+    assert [one.type for one in found.signals] == ["text", "numeric", "date", "binary"]
+    assert [list(map(cell_text, one.when)) for one in found.rules] == [
+        ['"Berlin","Köln"', "< 5", 'date("2026-08-03")', '"true"'], ['not("Berlin")', "[5..7]", "-", "-"],
     ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from commonground.creative.decision.reading import MOST_MISREAD
-from commonground.engines.decisions import ANY, Cell, Output, Rotation, Rule, Signal, Unparsable, parse_cell
+from commonground.engines.decisions import ANY, Cell, Output, Rotation, Rule, Signal, Unparsable, parse_words
 from commonground.engines.decisions.grid import test_in, text_in
 from commonground.engines.decisions.headings import GROUP, NOTE, NUMBER, SHOWS, Called, plain
 from commonground.engines.decisions.unread import Misread
@@ -106,7 +106,7 @@ class _Rows:
         if column is None:
             return ANY
         try:
-            return parse_cell(test_in(row, column).strip(), signal)
+            return parse_words(test_in(row, column).strip(), signal)
         except Unparsable as error:
             self._tell(place, column, error.text, error.within)
             return ANY

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from commonground.engines.decisions.feel import cell_text, parse_cell
+from commonground.engines.decisions.feel import Cell, cell_text, parse_cell
 from commonground.engines.decisions.guess import guess_signal
 from commonground.engines.decisions.headings import GROUP as GROUPS
 from commonground.engines.decisions.headings import NOBODY, NUMBER, SHOWS, Called, plain
@@ -21,10 +21,11 @@ from commonground.engines.decisions.headings import NOTE as NOTES
 from commonground.engines.decisions.match import MissingPolicy
 from commonground.engines.decisions.output import Output, output_text
 from commonground.engines.decisions.sent import POLICIES, Sent, said_by
-from commonground.engines.decisions.signal import Signal, signal_from, signal_to
+from commonground.engines.decisions.signal import Signal, SignalType, signal_from, signal_to
 from commonground.engines.decisions.stored import choice, one_line, placement_from, placement_to
 from commonground.engines.decisions.table import Aggregation, HitPolicy, OutputColumn, Placement, Rule, Table
 from commonground.engines.decisions.unread import Misread, cell_or_any, read_or_none
+from commonground.engines.decisions.words import parse_words
 from commonground.engines.errors import Contradiction, EngineError, Unreadable
 from commonground.engines.sheets import Sheet
 
@@ -184,7 +185,7 @@ class _Grid:
     def _rule(self, number: int, place: int, row: Sequence[str], signals: Mapping[int, Signal]) -> Rule:
         when = tuple(
             cell_or_any(
-                partial(parse_cell, test_in(row, column), signal, number), number, self.unread,
+                partial(self._test, test_in(row, column), signal, number), number, self.unread,
                 self.sheet.where(place, column), self.header[column],
             )
             for column, signal in signals.items()
@@ -193,6 +194,11 @@ class _Grid:
         group, note = self.others.get(GROUPS), self.others.get(NOTES)
         groups = 0 if group is None else self._other(number, place, row, group, _group)
         return Rule(when, then, groups or 0, text_in(row, note))
+
+    def _test(self, text: str, signal: Signal, number: int) -> Cell:
+        # In a column that nothing is known of, a slip such as "5 6" is no text.
+        slip = signal.key not in self.known and signal.type is SignalType.TEXT and not text.strip()[:1].isalpha()
+        return parse_cell(text, signal, number) if slip else parse_words(text, signal, number)
 
     def _other(self, number: int, place: int, row: Sequence[str], column: int, read: Callable[[str], T]) -> T | None:
         text, where = text_in(row, column), self.sheet.where(place, column)
