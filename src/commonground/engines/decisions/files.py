@@ -3,12 +3,12 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from commonground.engines.decisions import adcp
 from commonground.engines.decisions.grid import rows_of, sent_of
+from commonground.engines.decisions.guarded import parsed
 from commonground.engines.decisions.headings import NOBODY, Called
 from commonground.engines.decisions.sent import ASIDE, Sent, said_by
 from commonground.engines.decisions.signal import Signal, signal_from, signal_to
@@ -21,9 +21,6 @@ from commonground.engines.sheets.limits import check_size
 from commonground.engines.sheets.separated import decode
 
 XML = (".dmn", ".xml")
-MOST_DIGITS = 1_000
-# NUL and halves of a character: JSON can write them, and neither a database nor UTF-8 can.
-UNSTORABLE = re.compile("[\\x00\\ud800-\\udfff]")
 
 
 def read_table(
@@ -89,7 +86,7 @@ def _with_known(given: dict[str, Any], known: Sequence[Signal]) -> dict[str, Any
 def read_signals(data: bytes) -> tuple[Signal, ...]:
     """Signals of a JSON file: a list of them, or an object with the list under “signals” or “inputs”; or AdCP `get_signals`."""
     check_size(data, DEFAULT_LIMITS)
-    given = _parsed(data)
+    given = parsed(data)
     if adcp.is_response(given):
         return adcp.merged(adcp.read(given))
     if isinstance(given, dict):
@@ -102,14 +99,14 @@ def read_signals(data: bytes) -> tuple[Signal, ...]:
 def read_offers(data: bytes) -> tuple[adcp.Offer, ...]:
     """The offers of a JSON file with a response of AdCP `get_signals`."""
     check_size(data, DEFAULT_LIMITS)
-    return adcp.read(_parsed(data))
+    return adcp.read(parsed(data))
 
 
 def read_cases(data: bytes, name: str) -> tuple[dict[str, Any], ...]:
     """Cases of a JSON file (a list of objects, or one) or of a table whose header names the signals."""
     if name.lower().endswith(".json"):
         check_size(data, DEFAULT_LIMITS)
-        given = _parsed(data)
+        given = parsed(data)
         given = [given] if isinstance(given, dict) else given
         if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
             raise Unreadable("Cases are a JSON list of objects from a signal's key to its value.")
@@ -123,58 +120,10 @@ def read_cases(data: bytes, name: str) -> tuple[dict[str, Any], ...]:
 
 
 def _object(data: bytes, what: str) -> dict[str, Any]:
-    given = _parsed(data)
+    given = parsed(data)
     if not isinstance(given, dict):
         raise Unreadable(f"This JSON is no {what}.")
     return given
-
-
-def _parsed(data: bytes) -> Any:
-    try:
-        given = json.loads(data, parse_constant=_no_number, parse_int=_whole, object_pairs_hook=_once)
-    except RecursionError as error:
-        raise Unreadable("This JSON is nested too deeply.") from error
-    except ValueError as error:
-        raise Unreadable(f"This is no JSON: {error}.") from error
-    _check_texts(given)
-    return given
-
-
-def _whole(digits: str) -> int:
-    if len(digits) > MOST_DIGITS:
-        raise Unreadable(f"This JSON holds a number of {len(digits):,} digits; at most {MOST_DIGITS:,} are read.")
-    return int(digits)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = set[str]()
-        twice = next(key for key, _ in pairs if key in keys or keys.add(key))  # type: ignore[func-returns-value]
-        raise Unreadable(f"This JSON names “{_shown(twice)}” twice in one object.")
-    return found
-
-
-def _check_texts(given: Any) -> None:
-    waiting = [given]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, dict):
-            waiting += (*one, *one.values())
-        elif isinstance(one, list):
-            waiting += one
-        elif isinstance(one, str) and (bad := UNSTORABLE.search(one)):
-            raise Unreadable(
-                f"This JSON holds a character that cannot be stored (code {ord(bad[0]):04X}), in “{_shown(one)}”."
-            )
-
-
-def _shown(text: str) -> str:
-    return UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text if len(text) <= 40 else text[:40] + "…")
-
-
-def _no_number(word: str) -> None:
-    raise ValueError(f"{word} is no number")
 
 
 def to_json(table: Table) -> bytes:

@@ -6,7 +6,6 @@ Above the table stand lines that begin with what they say (Hit policy, Default, 
 `Rule`, a column for each signal, `then: KEY` for each output, and Group and Note; then one row a rule.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ from functools import partial
 from typing import TypeVar
 
 from commonground.engines.decisions.feel import Cell, cell_text, parse_cell
+from commonground.engines.decisions.guarded import parsed
 from commonground.engines.decisions.guess import guess_signal
 from commonground.engines.decisions.headings import GROUP as GROUPS
 from commonground.engines.decisions.headings import NOBODY, NUMBER, SHOWS, Called, plain
@@ -262,11 +262,11 @@ class _Said:
 
     def _object(self, place: int, values: list[str], read: Callable[[str, dict[str, object]], T]) -> T:
         try:
-            given = json.loads(values[1]) if len(values) > 1 else None
+            given = parsed(values[1]) if len(values) > 1 else None
             if not isinstance(given, dict):
                 raise Unreadable("a key and then a JSON object are expected.")
             return read(values[0], given)
-        except (ValueError, EngineError) as error:
+        except EngineError as error:
             raise Unreadable(f"{self.sheet.where(place, 2)}: {error}") from error
 
     def table(self, signals: tuple[Signal, ...], rules: tuple[Rule, ...], outputs: tuple[OutputColumn, ...]) -> Table:
