@@ -293,7 +293,7 @@ def _or_refuse(file: Path, work: Callable[[], T]) -> T:
     try:
         return work()
     except OSError as error:
-        refuse(f"Cannot open {file}: {error.strerror}.")
+        refuse(f"Cannot open {file}: {error.strerror or error}.")
     except EngineError as error:
         refuse(f"{file.name}: {error}")
 

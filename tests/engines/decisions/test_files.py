@@ -1,6 +1,7 @@
 """Files: every form written is read back identically; what cannot be read is said in words."""
 
 import csv
+import datetime
 import io
 import json
 from contextlib import suppress
@@ -10,6 +11,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from commonground.engines.decisions import (
     HitPolicy,
@@ -19,6 +21,7 @@ from commonground.engines.decisions import (
     Turn,
     Unparsable,
     cell_text,
+    evaluate,
     from_dict,
     to_dict,
 )
@@ -478,3 +481,44 @@ def test_every_output_of_a_model_that_cannot_be_read_is_told(ending):
     assert [one.then for one in found.rules] == [(None,), ("b",), (None,)]
     with pytest.raises(Unreadable, match="Rule 1"):
         read_table(text.encode(), f"x{ending}")
+
+
+@pytest.mark.parametrize("text", ["optimised(a 70, b)", "weighted(a, b 30)", "optimised(a, b 3)"])
+def test_a_rotation_with_weights_for_some(text):
+    with pytest.raises(Unreadable, match="needs a weight after each variant"):
+        read_table(f'x,then: v\n5,"{text}"\n'.encode(), "x.csv")
+
+
+@pytest.mark.parametrize("text", ["5.", "٣", "1e-400", 'date("2026-W32-1")x'])
+def test_what_only_looks_like_a_number_or_day_is_a_name(text):
+    found = read_table(f"x,then: v\n5,{text}\n".encode(), "x.csv") if '"' not in text else None
+    assert found is None or found.rules[0].then == (text,)
+
+
+def test_a_day_that_a_spreadsheet_holds_as_one():
+    book, stream = Workbook(), io.BytesIO()
+    for row in (
+        ["day", "then: v"],
+        [datetime.date(2026, 8, 3), "a"],
+        [datetime.datetime.fromisoformat("2026-08-04T00:00"), "b"],
+    ):
+        book.worksheets[0].append(row)
+    book.save(stream)
+    found = read_table(stream.getvalue(), "x.xlsx")
+    assert [cell_text(one.when[0]) for one in found.rules] == ['date("2026-08-03")', 'date("2026-08-04")']
+    book.worksheets[0].delete_cols(2)
+    stream = io.BytesIO()
+    book.save(stream)
+    cases = read_cases(stream.getvalue(), "x.xlsx")
+    assert [evaluate(found, case).outputs for case in cases] == [(("a",),), (("b",),)]
+
+
+def test_an_empty_text_is_missing_wherever_it_stands():
+    signals = [{"key": "city", "type": "text"}, {"key": "x", "type": "categorical", "categories": ["a"]}]
+    rules = [{"when": {"city": "null", "x": "null"}, "then": "nothing known"}]
+    found = from_dict({"inputs": signals, "rules": rules, "default": "known"})
+    (case,) = read_cases(b'[{"city": "", "x": ""}]', "x.json")
+    (other,) = read_cases(b'city,x,n\n,"",1\n', "x.csv")
+    for one in (case, {key: text for key, text in other.items() if key != "n"}):
+        assert evaluate(found, one).outputs == (("nothing known",),)
+    assert evaluate(found, {"city": " "}).outputs == (("known",),)

@@ -8,15 +8,15 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from commonground.engines.decisions.signal import Signal, SignalType, Value
+from commonground.engines.decisions.signal import Signal, SignalType, Value, day_of
 from commonground.engines.errors import Unreadable
 from commonground.engines.sheets.limits import CONTROL
 
 DIGITS = 15
 SHOWN = 80
 TOKEN = re.compile(
-    r'\s*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<number>-?(?:\d+(?:\.(?!\.)\d*)?|\.\d+)(?:[eE][+-]?\d+)?)'
-    r'|(?P<word>[A-Za-z_]\w*)|(?P<mark>\.\.|<=|>=|[^\s"]))',
+    r'\s*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<number>-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)'
+    r'|(?P<word>[A-Za-z_]\w*)|(?P<mark>\.{2,}|<=|>=|[^\s"]))',
     re.DOTALL,
 )
 ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{6}|.)", re.DOTALL)
@@ -223,10 +223,9 @@ class _Parser:
         if quoted.kind != "text":
             raise self.wrong(quoted.start, 'a quoted day, such as "2026-08-03"')
         self.at += 1
-        try:
-            found = datetime.date.fromisoformat(unquoted(quoted.text))
-        except ValueError:
-            raise self.wrong(quoted.start, 'a day that exists, as "2026-08-03"') from None
+        found = day_of(unquoted(quoted.text))
+        if found is None:
+            raise self.wrong(quoted.start, 'a day that exists, as "2026-08-03"')
         if called:
             self.need("a closing parenthesis", ")")
         return found
@@ -264,13 +263,13 @@ def _tests_of(signal: Signal) -> str:
 
 
 def number_of(text: str) -> int | float | None:
-    """The number of a literal, None when it has more digits than a float keeps or is beyond it."""
-    if re.fullmatch(r"-?\d+", text) and len(text) <= DIGITS + 3:
+    """The number of a literal, None when it has more digits than a float keeps, is beyond it, or too near to 0 for it."""
+    if re.fullmatch(r"-?[0-9]+", text) and len(text) <= DIGITS + 3:
         return int(text)
     digits = re.sub(r"[eE].*|[-.]", "", text).strip("0")
     value = float(text)
     kept = len(digits) <= DIGITS or repr(value) == text
-    return value if kept and abs(value) < float("inf") else None
+    return value if kept and abs(value) < float("inf") and bool(value) == bool(digits) else None
 
 
 def unquoted(text: str) -> str:

@@ -114,7 +114,7 @@ def read_cases(data: bytes, name: str) -> tuple[dict[str, Any], ...]:
     rows = [row for row in read_sheets(data, name)[0].rows if any(text.strip() for text in row)]
     header = [text.strip() for text in rows[0]]
     return tuple(
-        {key: text for key, text in zip(header, (*row, *[""] * len(header)), strict=False) if key and text.strip()}
+        {key: text for key, text in zip(header, (*row, *[""] * len(header)), strict=False) if key and text}
         for row in rows[1:]
     )
 

@@ -21,7 +21,7 @@ from commonground.engines.decisions.headings import NOTE as NOTES
 from commonground.engines.decisions.match import MissingPolicy
 from commonground.engines.decisions.output import Output, output_text
 from commonground.engines.decisions.sent import POLICIES, Sent, said_by
-from commonground.engines.decisions.signal import Signal, SignalType, signal_from, signal_to
+from commonground.engines.decisions.signal import MIDNIGHT, Signal, SignalType, day_of, signal_from, signal_to
 from commonground.engines.decisions.stored import choice, one_line, placement_from, placement_to
 from commonground.engines.decisions.table import Aggregation, HitPolicy, OutputColumn, Placement, Rule, Table
 from commonground.engines.decisions.unread import Misread, cell_or_any, read_or_none
@@ -211,9 +211,10 @@ def text_in(row: Sequence[str], column: int | None) -> str:
 
 
 def test_in(row: Sequence[str], column: int) -> str:
-    """A cell with a test; spreadsheets make TRUE of true."""
+    """A cell with a test; spreadsheets make TRUE of true, and hold a day as its midnight."""
     text = text_in(row, column)
-    return text.lower() if text in ("TRUE", "FALSE") else text
+    day = text.removesuffix(MIDNIGHT)
+    return text.lower() if text in ("TRUE", "FALSE") else day if day_of(day) else text
 
 
 def _group(text: str) -> int:

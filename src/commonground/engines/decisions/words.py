@@ -4,8 +4,6 @@ S-FEEL comes first, so that a test is never read otherwise than the standard has
 before any other word.
 """
 
-import contextlib
-import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
 
@@ -21,7 +19,7 @@ from commonground.engines.decisions.feel import (
     parse_cell,
     unquoted,
 )
-from commonground.engines.decisions.signal import Signal, SignalType, Value
+from commonground.engines.decisions.signal import Signal, SignalType, Value, day_of
 
 BETWEEN = re.compile(r"\s*,\s*(?:or\s+)?|\s+or\s+", re.IGNORECASE)
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
@@ -184,6 +182,4 @@ def _part(named: Mapping[str, str | None], signal: Signal) -> Part | None:
 def _value(text: str, signal: Signal) -> Value | None:
     if signal.type is not SignalType.DATE:
         return number_of(text.removeprefix("+"))
-    with contextlib.suppress(ValueError):
-        return datetime.date.fromisoformat(re.sub(r"[^0-9-]", "", text))
-    return None
+    return day_of(re.sub(r"[^0-9-]", "", text))
