@@ -102,6 +102,21 @@ def read_offers(data: bytes) -> tuple[adcp.Offer, ...]:
     return adcp.read(parsed(data))
 
 
+def read_assumed(data: bytes) -> dict[str, dict[str, float]]:
+    """Assumed values of a JSON file: an object from a signal's key to one from S-FEEL tests to shares from 0 to 1."""
+    check_size(data, DEFAULT_LIMITS)
+    given = _object(data, "list of assumed values")
+    for key, shares in given.items():
+        if not isinstance(shares, dict) or not shares:
+            raise Unreadable(
+                f'The values assumed of “{key}” are an object from a test to its share, as {{"< 5": 0.3}}.'
+            )
+        for test, share in shares.items():
+            if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
+                raise Unreadable(f"The share assumed of “{key}”, {test}, is a number from 0 to 1.")
+    return given
+
+
 def read_cases(data: bytes, name: str) -> tuple[dict[str, Any], ...]:
     """Cases of a JSON file (a list of objects, or one) or of a table whose header names the signals."""
     if name.lower().endswith(".json"):
