@@ -176,7 +176,7 @@ def test_what_changes_besides_the_rules_is_named(hope: Hope) -> None:
     for said in (
         "Hit policy: FIRST becomes UNIQUE.", "Everyone else: V-01 becomes nothing.",
         "Missing signals: “not(…) holds on a missing signal.” becomes “No test holds on a missing signal.”",
-        "Column moon: is added.", "Column Weather: is taken out.",
+        "The column moon is added.", "The column Weather is taken out.",
     ):  # fmt: skip
         assert said in page
     page = look(browser, send(browser, hope, "hour,weather,then: variant\n< 5,,V-01\n"))

@@ -160,7 +160,7 @@ def test_columns_by_name() -> None:
 
 
 def test_variants_by_name() -> None:
-    found = understand_rows("\t\tsunny\n\t\t RAINY\n\t\teven(Sunny, b)\n", COLUMNS)
+    found = understand_rows("\t\tsunny\n\t\tRainy b\n\t\teven(Sunny, b)\n", COLUMNS)
     rotation = Rotation(Turn.EVEN, ("a", "b"))
     assert ([one.then for one in found.rules], found.misread) == ([("a",), ("b",), (rotation,)], ())
     twice = understand_rows("\t\tTwice\n", COLUMNS).misread[0]

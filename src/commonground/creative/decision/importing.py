@@ -142,10 +142,10 @@ def _changes(table: Table, rules: Sequence[ReadRule], before: Loaded) -> Iterato
     columns = before.version.signals
     for key in table.keys:
         if key not in columns:
-            yield f"Column {names.get(key, key)}: is added."
+            yield f"The column {names.get(key, key)} is added."
     for key in columns:
         if key not in table.keys:
-            yield f"Column {names.get(key, key)}: is taken out."
+            yield f"The column {names.get(key, key)} is taken out."
     stay = [key for key in columns if key in table.keys]
     if stay != [key for key in table.keys if key in columns]:
         yield "The columns stand in another order."

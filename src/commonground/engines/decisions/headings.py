@@ -55,14 +55,18 @@ NOBODY = Called()
 
 
 def _by_name(names: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
-    """Keys by what they are called; one that is the key of something is never another one's name."""
+    """Keys by what they are called; one that is the key of something is never another one's name.
+
+    A page shows a variant by its name with the key behind it, and that is what is copied from there.
+    """
     keys: dict[str, tuple[str, ...]] = {}
     for key in names:
         keys[plain(key)] = (*keys.get(plain(key), ()), key)
     called: dict[str, tuple[str, ...]] = {}
     for key, name in names.items():
         called[plain(name)] = (*called.get(plain(name), ()), key)
-    return called | keys
+    both = {plain(f"{name} {key}"): (key,) for key, name in names.items()}
+    return both | called | keys
 
 
 def _found(text: str, names: Mapping[str, str], by_name: Mapping[str, tuple[str, ...]], what: str) -> str | None:
