@@ -285,6 +285,13 @@ def test_what_a_plan_has_no_place_for_is_told_and_nothing_is_taken(hope: Hope, f
     assert (TableVersion.objects.count(), Signal.objects.count(), Variant.objects.count()) == (0, 0, 0)
 
 
+def test_a_table_of_other_outputs_is_told_where_there_is_a_plan(hope: Hope) -> None:
+    creative.plan(hope)
+    browser = client(hope.tondella.ines)
+    page = look(browser, send(browser, hope, "weather,then: variant,then: price\n-,V-01,3\n"))
+    assert ("has 2 outputs: variant, price" in page, "Import all of it" in page) == (True, False)
+
+
 def test_what_is_more_important_comes_first(hope: Hope) -> None:
     browser = client(hope.tondella.ines)
     values = "Values,variant,V-02,V-01\n"

@@ -54,6 +54,7 @@ class Preview:
     misread  cells that could not be read, `more` of which are not listed; refused, what else stands in the way; notes,
              what is read otherwise than it stands
     changes  what changes besides the rules, in words
+    heads    what the campaign calls the signals of the columns, or their keys
     mark     of what the preview was made against
     """
 
@@ -70,6 +71,7 @@ class Preview:
     changed: int
     removed: int
     changes: tuple[str, ...]
+    heads: tuple[str, ...]
     mark: str
 
     @property
@@ -113,7 +115,7 @@ def preview_of(viewer: Viewer, campaign: Campaign, upload: Upload) -> Preview:
     earlier = working_version(viewer, campaign)
     before = load_table(viewer, earlier, campaign) if earlier else None
     table = read.sent.within(before.table if before else EMPTY)
-    known = {signal.key for signal in list_signals(viewer, campaign)}
+    known = {signal.key: signal.name for signal in list_signals(viewer, campaign)}
     shown = dict.fromkeys(key for output in _outputs(table) for key in variants_of(output))
     there = set(list_variants(viewer, campaign).values_list("key", flat=True))
     rules, same = matched(table, before, read.sent.said)
@@ -125,7 +127,8 @@ def preview_of(viewer: Viewer, campaign: Campaign, upload: Upload) -> Preview:
         table, rules, tuple(one for one in table.signals if one.key not in known),
         tuple(key for key in shown if key not in there), read.misread, read.more,
         tuple(_refused(table))[:REFUSALS_SHOWN], tuple(_notes(table)), earlier, len(rules) - stayed, stayed - same,
-        len(gone), tuple(_changes(table, rules, before)) if before else (), earlier.mark if earlier else "",
+        len(gone), tuple(_changes(table, rules, before)) if before else (),
+        tuple(known.get(key, key) for key in table.keys), earlier.mark if earlier else "",
     )  # fmt: skip
 
 

@@ -22,6 +22,9 @@ class Sent:
     def within(self, before: Table) -> Table:
         """The table with the policies and the default of another one where the file says none of its own."""
         kept: Mapping[str, Any] = {name: getattr(before, name) for name in POLICIES if name not in self.said}
+        if len(self.table.outputs) != len(before.outputs):
+            # What was served to everyone else has no place in a table that serves other things.
+            kept = {name: one for name, one in kept.items() if name != "default"}
         return replace(self.table, **kept)
 
 
