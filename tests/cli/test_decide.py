@@ -154,7 +154,7 @@ def test_convert_there_and_back(tmp_path):
     [
         ("t.json", b"{", "t.json: This is no JSON"),
         ("t.json", b'{"inputs": [{"key": "x", "type": "integer"}], "rules": [{"when": {"x": "<"}, "then": "a"}]}',
-         "t.json: Rule 1, column “x”, position 2 of “<”: expected a number."),
+         "t.json: Rule 1, column “x”, at the end of “<”: expected a number."),
         ("t.csv", b"a,b\n1,2\n", "t.csv: No decision table was found"),
         ("t.dmn", b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>', "t.dmn: The XML holds a document type"),
         ("t.xlsx", b"PK\x03\x04", "t.xlsx: The spreadsheet is damaged"),
@@ -324,6 +324,63 @@ def test_value(tmp_path):
         assert run("value", tmp_path / "table.csv", tmp_path / "log.csv", "--price", wrong)[0] == 2
 
 
+PLANNED = {
+    "inputs": [{"key": "weather", "type": "categorical", "categories": ["sun", "rain"]}, {"key": "n", "type": "integer", "range": [0, 9]}],
+    "rules": [{"when": {"weather": '"rain"'}, "then": "a"}], "default": "b",
+    "placements": {
+        "web": {"targeting": {}, "coverage": {"weather": 0.5}, "planned": 300},
+        "app": {"targeting": {}, "coverage": {"weather": 1}, "planned": 100},
+    },
+}  # fmt: skip
+
+
+def test_plan(tmp_path):
+    table, assumed = tmp_path / "table.json", tmp_path / "assumed.json"
+    table.write_text(json.dumps(PLANNED))
+    assumed.write_text(json.dumps({"weather": {'"rain"': 0.2, 'not("rain")': 0.8}, "n": {"< 5": 1, ">= 5": 0}}))
+    code, out, err = run("plan", table, "--assumed", assumed, "--format", "json")
+    said = json.loads(out)
+    assert (code, err) == (0, "")
+    web, app = said["placements"]
+    assert (web["name"], web["planned"], app["personalised"]) == ("web", 300, pytest.approx(0.2))
+    assert (web["personalised"], web["fallback"], web["default"]) == pytest.approx((0.1, 0.5, 0.4))
+    assert [(one["signals"], one["share"]) for one in web["causes"]] == [(["weather"], pytest.approx(0.5))]
+    assert said["together"]["personalised"] == pytest.approx(0.125)
+    assert 'weather: "rain" 20.0%; not("rain") 80.0%.' in said["assumptions"]
+    lines = run("plan", table, "--assumed", assumed)[1].splitlines()
+    assert lines[:2] == ["web, 300 impressions planned", "    10.0%  personalised"]
+    assert ("All placements" in lines, "    12.5%  personalised" in lines) == (True, True)
+    assert "  Known on web: weather 50%; n always, for want of a promise." in lines
+    even = run("plan", table)[1]
+    assert "  weather: every value that is targeted is as likely as another." in even.splitlines()
+    assert "    25.0%  personalised" in even.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("{", "assumed.json: This is no JSON"),
+        ("[]", "assumed.json: This JSON is no list of assumed values."),
+        ('{"weather": 3}', "assumed.json: The values assumed of “weather” are an object from a test to its share"),
+        ('{"weather": {}}', "assumed.json: The values assumed of “weather” are an object"),
+        ('{"weather": {"-": true}}', "assumed.json: The share assumed of “weather”, -, is a number from 0 to 1."),
+        ('{"weather": {"-": NaN}}', "assumed.json: This is no JSON"),
+        ('{"weather": {"-": -1}}', "assumed.json: The share assumed of “weather”, -, is a number"),
+        ('{"weather": {"-": 0.5}}', "assumed.json: The shares assumed of “weather” do not add up to 1."),
+        ('{"weather": {"rain": 1}}', "assumed.json: Column “weather”, position 1 of “rain”"),
+        ('{"moon": {"-": 1}}', "assumed.json: Values are assumed of “moon”, which is no input."),
+        (None, "Cannot open "),
+    ],
+)
+def test_what_cannot_be_assumed_ends_with_2(tmp_path, said, why):
+    table, assumed = tmp_path / "table.json", tmp_path / "assumed.json"
+    table.write_text(json.dumps(PLANNED))
+    if said is not None:
+        assumed.write_text(said)
+    code, out, err = run("plan", table, "--assumed", assumed)
+    assert (code, out, err[: len(why)]) == (2, "", why)
+
+
 def typed(document):
     text = (ROOT / document).read_text()
     return re.findall(r"^(?:\.venv/bin/)?commonground decide (.*)$", text, re.MULTILINE)
@@ -332,6 +389,7 @@ def typed(document):
 def test_what_the_documents_say_to_type(tmp_path, monkeypatch):
     (tmp_path / "cases.csv").write_text("device,weather,temp_c\nphone,snow,3\n")
     (tmp_path / "policy.csv").write_text('weather,then: variant\n"""sun""",a\n')
+    (tmp_path / "values.json").write_text('{"temp_c": {"< 5": 0.3, ">= 5": 0.7}}')
     rotated(tmp_path / "log.parquet", 0.5)
     pq.write_table(pacsv.read_csv(tmp_path / "log.parquet"), tmp_path / "log.parquet")
     monkeypatch.chdir(tmp_path)
@@ -340,6 +398,7 @@ def test_what_the_documents_say_to_type(tmp_path, monkeypatch):
     codes = [(line.split()[0], run(*shlex.split(line))[0]) for line in lines]
     assert codes == [
         ("check", 1), ("convert", 0),
-        ("check", 1), ("run", 0), ("convert", 0), ("simulate", 0), ("value", 0), ("evaluate", 0), ("tck", 0),
+        ("check", 1), ("run", 0), ("convert", 0), ("simulate", 0), ("plan", 0), ("value", 0),
+        ("evaluate", 0), ("tck", 0),
     ]  # fmt: skip
     assert (tmp_path / "report.html").read_text().startswith("<!doctype html>")

@@ -165,7 +165,7 @@ def test_rows_are_pasted_mended_and_taken_back(site: Site, sofie: Page) -> None:
     )
     wrong = sofie.get_by_role("region", name="What was not understood")
     expect(wrong).to_contain_text("Row 3, column B")
-    expect(wrong).to_contain_text("Position 5: expected a number.")
+    expect(wrong).to_contain_text("At the end: expected a number")
     expect(sofie.get_by_role("button", name="Add 3 rules")).to_have_count(0)
     sofie.get_by_role("textbox", name="Rows").fill(rows.replace("[5..\t", "[5..9]\t"))
     sofie.get_by_role("button", name="Check again").click()

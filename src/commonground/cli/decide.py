@@ -13,7 +13,7 @@ from typing import Annotated, Any, NoReturn, TypeVar
 import typer
 
 from commonground.engines.decisions import Coverage, Decision, Signal, Table, analyse, evaluate, findings
-from commonground.engines.decisions.files import WRITERS, read_cases, read_signals, read_table
+from commonground.engines.decisions.files import WRITERS, read_assumed, read_cases, read_signals, read_table
 from commonground.engines.decisions.output import output_text, output_to
 from commonground.engines.errors import EngineError
 from commonground.engines.findings import Finding, Level
@@ -136,6 +136,31 @@ def simulate(
         typer.echo(f"  {cause.outcomes.total:,.0f}: {cause_words(cause)}")
     for warning in done.warnings:
         typer.echo(warning, err=True)
+
+
+@app.command("plan")
+def plan_table(
+    table: File,
+    assumed: Annotated[
+        Path | None,
+        typer.Option("--assumed", help='JSON with shares of values: {"temp": {"< 5": 0.3, ">= 5": 0.7}}.'),
+    ] = None,
+    signals: Signals = None,
+    format_: Format = "text",
+    decision: One = "",
+) -> None:
+    """Say what may be expected on each placement before there is a log, from promised coverages and assumed values. Ends
+    with 2 when TABLE or the assumed values cannot be read."""
+    _known_format(format_)
+    from commonground.cli.decide_report import plan_text
+    from commonground.engines.decisions.plan import plan
+    from commonground.engines.decisions.report_json import plan_json
+
+    found, values = read(table, signals, decision), None
+    if assumed is not None:
+        values = _or_refuse(assumed, lambda: run_in_child(read_assumed, assumed.read_bytes()))
+    done = _or_refuse(assumed or table, lambda: plan(found, values))
+    typer.echo(json.dumps(plan_json(done), ensure_ascii=False, indent=1) if format_ == "json" else plan_text(done))
 
 
 @app.command("evaluate")
@@ -293,7 +318,7 @@ def _or_refuse(file: Path, work: Callable[[], T]) -> T:
     try:
         return work()
     except OSError as error:
-        refuse(f"Cannot open {file}: {error.strerror}.")
+        refuse(f"Cannot open {file}: {error.strerror or error}.")
     except EngineError as error:
         refuse(f"{file.name}: {error}")
 

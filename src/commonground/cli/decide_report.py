@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from commonground.engines.decisions.offpolicy import Evaluation
+from commonground.engines.decisions.plan import Plan
 from commonground.engines.decisions.report import OUTCOMES, Cause, Outcomes, Segment, Simulation
 from commonground.engines.decisions.table import Table
 from commonground.engines.decisions.value import Value
@@ -22,6 +23,7 @@ COLOURS = {
     "default": "#8a93a6",
     "blank": "#2b2f38",
 }
+CAUSES_SHOWN = 10
 STYLE = """body{font:15px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#1d2330}
 table{border-collapse:collapse;margin:.5rem 0 1.5rem;width:100%}th,td{text-align:right;padding:.3rem .6rem;
 border-bottom:1px solid #d9dce3}th:first-child,td:first-child{text-align:left}svg{width:100%;height:14px;display:block}
@@ -138,6 +140,23 @@ def evaluation_text(found: Evaluation) -> str:
         days = f", {need.days:,.1f} days at this pace" if need.days is not None else ""
         lines.append(f"  for ±10 %: {need.rows:,} impressions{days}")
     return "\n".join([*lines, *(f"warning: {one}" for one in found.warnings)])
+
+
+def plan_text(found: Plan) -> str:
+    """What is expected on each placement, what would be lost for which signals, and what that rests on."""
+    lines = []
+    for one in found.placements:
+        planned = f", {one.planned:,} impressions planned" if one.planned is not None else ""
+        lines += [f"{one.name}{planned}", *_shares(one.outcomes)]
+        lines += [f"  {cause.outcomes.total:7.1%}  {cause_words(cause)}" for cause in one.causes[:CAUSES_SHOWN]]
+    if found.together is not None and len(found.placements) > 1:
+        lines += ["All placements", *_shares(found.together)]
+    return "\n".join([*lines, "Assumed:", *(f"  {said}" for said in found.assumptions), found.uncertainty])
+
+
+def _shares(outcomes: Outcomes) -> list[str]:
+    lines = [f"  {getattr(outcomes, name):7.1%}  {WORDS[name].lower()}" for name in OUTCOMES]
+    return [*lines, f"  {outcomes.wasted_share:7.1%}  wasted"]
 
 
 def value_text(found: Value) -> str:

@@ -63,7 +63,7 @@ def test_findings_are_told_anew_after_a_cell(hope: Hope) -> None:
 def test_a_cell_that_cannot_be_read_comes_back_into_the_popover(hope: Hope) -> None:
     plan, browser = creative.plan(hope), client(hope.tondella.ines)
     for cell, text, said in (
-        (f"{plan.rule.key}:when-hour", "[5..)", "Position 5: expected a number."),
+        (f"{plan.rule.key}:when-hour", "[5..)", "Position 5: expected a number from 0 to 23."),
         (f"{plan.rule.key}:then", "V-99", "The campaign has no variant “V-99”."),
         (f"{plan.rule.key}:then", "5", "The campaign has no variant “5”."),
         (f"{plan.rule.key}:then", "even(V-01)", "at least two variants"),

@@ -1,18 +1,22 @@
 """A file becomes the draft, whole or not at all; a version becomes a file."""
 
+import csv
+import io
 import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from openpyxl import Workbook
 
+from commonground.creative.decision.actions import add_rule
 from commonground.creative.models import Signal, TableRule, TableVersion, Variant
 from commonground.engines.decisions import Table, from_dict
 from commonground.engines.decisions.files import WRITERS, read_table
 from tests.factories import creative
 from tests.factories.campaigns import Hope
-from tests.factories.people import client
+from tests.factories.people import client, viewer
 
 TESTS = "Hit policy,FIRST\nDefault,V-01\n,\nRule,weather,temp_c,then: variant,Note\n"
 SIGNAL = 'Signal,weather,"{""type"": ""categorical"", ""categories"": [""sun"", ""rain""], ""consent"": true}"\n'
@@ -86,7 +90,7 @@ def test_every_cell_of_a_model_that_cannot_be_read_is_told(hope: Hope, form: str
     browser = client(hope.tondella.ines)
     url = send(browser, hope, WRITERS[f".{form}"](table).replace(b"98761", b"[3.."), f"logic.{form}")
     page = look(browser, url)
-    assert [f'<td data-label="Where">rule {number}</td>' in page for number in (1, 2, 30, 31)] == [
+    assert [f'<td data-label="Where">Rule {number}</td>' in page for number in (1, 2, 30, 31)] == [
         True,
         True,
         True,
@@ -119,6 +123,115 @@ def test_the_same_rules_keep_their_keys_and_the_draft_before_is_put_aside(hope: 
     assert (keys[1], len(set(keys))) == (plan.rule.key, 2)
     changed = send(browser, hope, file.replace("V-02", "V-01"))
     assert "0 rules added, 1 changed, 0 taken out" in look(browser, changed)
+
+
+def test_what_a_file_does_not_say_stays(hope: Hope) -> None:
+    creative.plan(hope)
+    browser = client(hope.tondella.ines)
+    rule = TableRule.objects.get()
+    TableRule.objects.update(group=3, note="Agreed by phone")
+    url = send(browser, hope, 'weather,hour,then: variant\n"""rain"", ""cold""",-,V-02\n"""sun""",-,V-02\n')
+    page = look(browser, url)
+    assert "1 rule added, 0 changed, 0 taken out" in page
+    assert "becomes" not in page
+    assert take(browser, url) == 302
+    draft = TableVersion.objects.get(state="draft")
+    assert (draft.hit_policy, draft.missing_policy, draft.default) == ("FIRST", "feel", "V-01")
+    kept = draft.rules.get(key=rule.key)
+    assert (kept.group, kept.note) == (3, "Agreed by phone")
+
+
+@pytest.mark.parametrize("name", ["logic.csv", "logic.md", "logic.xlsx"])
+def test_a_plain_table_gives_a_new_plan_the_policies_of_one(hope: Hope, name: str) -> None:
+    rows = [["weather", "then: variant"], ['"rain"', "V-01"]]
+    browser = client(hope.tondella.ines)
+    assert take(browser, send(browser, hope, written(rows, name), name)) == 302
+    draft = TableVersion.objects.get()
+    assert (draft.hit_policy, draft.missing_policy, draft.default) == ("FIRST", "feel", "")
+
+
+def written(rows: list[list[str]], name: str) -> bytes:
+    if name.endswith(".xlsx"):
+        book, stream = Workbook(), io.BytesIO()
+        for row in rows:
+            book.worksheets[0].append(row)
+        book.save(stream)
+        return stream.getvalue()
+    if name.endswith(".md"):
+        lines = [rows[0], ["---"] * len(rows[0]), *rows[1:]]
+        return "\n".join(f"| {' | '.join(row)} |" for row in lines).encode()
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
+
+
+def test_what_changes_besides_the_rules_is_named(hope: Hope) -> None:
+    creative.plan(hope)
+    add_rule(by=viewer(hope.tondella.ines), campaign=hope.seen(), when={"hour": "< 5"}, then="V-01")
+    browser = client(hope.tondella.ines)
+    head = "Hit policy,UNIQUE\nMissing,no_match\nDefault,\n,\n"
+    page = look(
+        browser, send(browser, hope, head + 'moon,hour,then: variant\n,< 5,V-01\n"""full""",,V-01\n')
+    )  # fmt: skip
+    for said in (
+        "Hit policy: FIRST becomes UNIQUE.", "Everyone else: V-01 becomes nothing.",
+        "Missing signals: “not(…) holds on a missing signal.” becomes “No test holds on a missing signal.”",
+        "The column moon is added.", "The column Weather is taken out.",
+    ):  # fmt: skip
+        assert said in page
+    page = look(browser, send(browser, hope, "hour,weather,then: variant\n< 5,,V-01\n"))
+    assert ("The columns stand in another order." in page, "0 rules added, 0 changed, 1 taken out" in page) == (
+        True,
+        True,
+    )
+    turned = 'weather,hour,then: variant\n,< 5,V-01\n"""rain"",""cold""",,V-02\n'
+    page = look(browser, send(browser, hope, turned))
+    assert ("The rules stand in another order." in page, "0 rules added, 0 changed, 0 taken out" in page) == (
+        True,
+        True,
+    )
+
+
+@pytest.mark.parametrize("form", ["dmn", "csv", "xlsx", "json"])
+def test_a_file_that_changes_nothing_is_not_taken(hope: Hope, form: str) -> None:
+    creative.plan(hope)
+    browser = client(hope.tondella.ines)
+    url = send(browser, hope, browser.get(at(hope, "export", 1, form)).content, f"logic.{form}")
+    page = look(browser, url)
+    assert ("Nothing changes: v1 has this table already." in page, "Import all of it" in page) == (True, False)
+    assert "put aside" not in page
+    answer = browser.post(url, seen(page))
+    assert (answer.status_code, "the campaign has this table already" in answer.content.decode()) == (422, True)
+    assert TableVersion.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "head", ["Time of day,WEATHER,Shows,Note", "#,time  of day,Weather,Variant,note", "hour,weather,then: variant,Note"]
+)
+def test_the_headings_and_variants_of_the_page_are_known(hope: Hope, head: str) -> None:
+    creative.plan(hope)
+    browser = client(hope.tondella.ines)
+    number = "1," if head.startswith("#") else ""
+    rules = f'{number}< 5,"""rain""",rain check,Wet\n{number},,"even(V-01, Rain check)",\n'
+    url = send(browser, hope, f"{head}\n{rules}")
+    page = look(browser, url)
+    assert ("New signals" in page, "New variants" in page) == (False, False)
+    assert take(browser, url) == 302
+    draft = TableVersion.objects.get(state="draft")
+    assert draft.signals == ["hour", "weather"]
+    assert [(one.when, one.then, one.note) for one in draft.rules.all()] == [
+        ({"hour": "< 5", "weather": '"rain"'}, "V-02", "Wet"), ({}, "even(V-01, V-02)", ""),
+    ]  # fmt: skip
+
+
+def test_what_the_page_shows_in_words_is_read(hope: Hope) -> None:
+    creative.plan(hope)
+    browser = client(hope.tondella.ines)
+    rows = 'Weather,Time of day,Shows\nRain or cold,17 to 22,Rain check\n"rain, sun",any,V-01\nnot known,up to 7,V-01\n'
+    assert take(browser, send(browser, hope, rows)) == 302
+    assert [one.when for one in TableRule.objects.filter(version__state="draft")] == [
+        {"weather": '"rain","cold"', "hour": "[17..22]"}, {"weather": '"rain","sun"'}, {"weather": "null", "hour": "<= 7"},
+    ]  # fmt: skip
 
 
 def test_who_was_first_is_not_overwritten(hope: Hope) -> None:
@@ -170,6 +283,13 @@ def test_what_a_plan_has_no_place_for_is_told_and_nothing_is_taken(hope: Hope, f
     assert said in page
     assert browser.post(url, seen(page)).status_code == 422
     assert (TableVersion.objects.count(), Signal.objects.count(), Variant.objects.count()) == (0, 0, 0)
+
+
+def test_a_table_of_other_outputs_is_told_where_there_is_a_plan(hope: Hope) -> None:
+    creative.plan(hope)
+    browser = client(hope.tondella.ines)
+    page = look(browser, send(browser, hope, "weather,then: variant,then: price\n-,V-01,3\n"))
+    assert ("has 2 outputs: variant, price" in page, "Import all of it" in page) == (True, False)
 
 
 def test_what_is_more_important_comes_first(hope: Hope) -> None:

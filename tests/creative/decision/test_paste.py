@@ -13,7 +13,8 @@ from commonground.creative.decision.rules import MOST_RULES
 from commonground.creative.decision.signoff import propose_table
 from commonground.creative.models import TableRule, TableVersion
 from commonground.creative.variant.actions import name_variant
-from commonground.engines.decisions import Signal, SignalType
+from commonground.engines.decisions import Rotation, Signal, SignalType, Turn
+from commonground.engines.decisions.headings import Called
 from commonground.kit.errors import Invalid
 from tests.factories import creative
 from tests.factories.campaigns import Hope
@@ -92,7 +93,7 @@ def test_rows_take_the_place_of_those_there_and_the_same_rule_keeps_its_key(hope
 def test_every_cell_that_cannot_be_read_is_told_and_nothing_is_taken(hope: Hope) -> None:
     creative.plan(hope)
     browser = client(hope.tondella.ines)
-    rows = '"rain"\t[5..\tV-01\nrain\t< 5\tV-99\n"sun"\t\t\tmore\n'
+    rows = '"rain"\t[5..\tV-01\nfog\t< 5\tV-99\n"sun"\t\t\tmore\n'
     for act in ("", "append"):
         answer = paste(browser, hope, rows, act)
         page = answer.content.decode()
@@ -142,9 +143,9 @@ def test_what_cannot_be_taken(hope: Hope) -> None:
 
 
 COLUMNS = Columns(
-    (Signal("temp", SignalType.NUMERIC), Signal("member", SignalType.BINARY)), {"temp": "Degrees", "member": "Member"},
-    frozenset({"a", "b"}),
-)  # fmt: skip
+    (Signal("temp", SignalType.NUMERIC), Signal("member", SignalType.BINARY)),
+    Called({"temp": "Degrees", "member": "Member"}, {"a": "Sunny", "b": "Rainy", "c1": "Twice", "c2": "Twice"}),
+)
 
 
 def told(text: str) -> list[tuple[str, str, str]]:
@@ -157,6 +158,33 @@ def test_columns_by_name() -> None:
     assert (found.headed, found.misread) == (True, ())
     rule = found.rules[0]
     assert ([str(one.parts[0].value) for one in rule.when], rule.then, rule.group) == (["-5", "true"], ("a",), 3)  # type: ignore[union-attr]
+
+
+def test_variants_by_name() -> None:
+    found = understand_rows("\t\tsunny\n\t\tRainy b\n\t\teven(Sunny, b)\n", COLUMNS)
+    rotation = Rotation(Turn.EVEN, ("a", "b"))
+    assert ([one.then for one in found.rules], found.misread) == ([("a",), ("b",), (rotation,)], ())
+    twice = understand_rows("\t\tTwice\n", COLUMNS).misread[0]
+    assert twice.why == "Several variants are called “Twice”: write the key, c1 or c2."
+
+
+def test_what_the_table_shows_is_pasted_back(hope: Hope) -> None:
+    creative.plan(hope)
+    rows = (
+        "Weather\tTime of day\tShows\nRain or cold\t17 to under 22\tRain check\nnot sun\tany\teven(V-01, rain check)\n"
+    )
+    paste(client(hope.tondella.ines), hope, rows, "instead")
+    assert table() == [
+        ({"weather": '"rain","cold"', "hour": "[17..22)"}, "V-02", ""),
+        ({"weather": 'not("sun")'}, "even(V-01, V-02)", ""),
+    ]
+
+
+def test_notes_that_are_not_pasted_stay(hope: Hope) -> None:
+    plan, browser = creative.plan(hope), client(hope.tondella.ines)
+    change_rule(by=viewer(hope.halyard.priya), campaign=hope.seen(), key=plan.rule.key, note="Agreed by phone")
+    paste(browser, hope, 'Weather\tShows\n"rain","cold"\tV-01\n"sun"\tV-02\n', "instead")
+    assert table() == [({"weather": '"rain","cold"'}, "V-01", "Agreed by phone"), ({"weather": '"sun"'}, "V-02", "")]
 
 
 def test_what_is_told_of_rows() -> None:

@@ -12,6 +12,7 @@ from commonground.engines.decisions import (
     ANY,
     Cell,
     Equals,
+    Gap,
     HitPolicy,
     OutputColumn,
     Placement,
@@ -285,3 +286,14 @@ def test_a_rule_that_changes_nothing():
 def test_every_kind_says_why_and_what_to_do():
     assert [kind.id for kind in KINDS] == [f"DEC-{number:03}" for number in range(1, 11)]
     assert all(kind.why and kind.how_to_fix for kind in KINDS)
+
+
+def test_of_many_signals_in_a_gap_only_some_are_named():
+    where = tuple((f"s{n}", "is 1") for n in range(18))
+    gap = Gap(where, (), 0.1)
+    assert (
+        gap.called({"s0": "First"})
+        == "First is 1 and " + " and ".join(f"s{n} is 1" for n in range(1, 6)) + " and 12 more signals"
+    )
+    assert replace(gap, where=where[:7]).words.endswith("s5 is 1 and 1 more signal")
+    assert len(gap.plain["where"]) == 18

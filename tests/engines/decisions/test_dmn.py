@@ -1,13 +1,30 @@
 """DMN models: what other modelers write is read, and what is no single decision table is refused as a whole."""
 
-import pytest
+import re
+from dataclasses import replace
+from itertools import product
 
-from commonground.engines.decisions import Aggregation, HitPolicy, SignalType, Unparsable, from_dict
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from commonground.engines.decisions import (
+    Aggregation,
+    HitPolicy,
+    SignalType,
+    Unparsable,
+    cell_text,
+    evaluate,
+    from_dict,
+)
 from commonground.engines.decisions.dmn_read import read_dmn
 from commonground.engines.decisions.files import WRITERS, read_table
 from commonground.engines.errors import EngineError, Unreadable
+from tests.engines.decisions.strategies import tables
 from tests.engines.decisions.tables import WEATHER
 
+EXTENSION = (
+    '<extensionElements><c:table xmlns:c="https://commonground.example/decisions/1">{}</c:table></extensionElements>'
+)
 DMN = "https://www.omg.org/spec/DMN/{}/MODEL/"
 INPUTS = """
 <input label="Device"><inputExpression typeRef="tDevice"><text>device</text></inputExpression></input>
@@ -61,6 +78,14 @@ def test_a_decision_is_chosen_by_name():
         read_dmn(two, decision="Price")
 
 
+def with_own(said, body=None):
+    """A model with an extension in its decision."""
+    inside = model() if body is None else body
+    return inside.replace(
+        b"<decisionTable", EXTENSION.format(said.replace("<", "&lt;")).encode() + b"<decisionTable", 1
+    )
+
+
 BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><definitions>&x;</definitions>'
 
 
@@ -94,16 +119,45 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd
             "The type “tDevice” is a structure or a collection",
         ),
         (
-            model(
-                '<extensionElements><c:table xmlns:c="https://commonground.example/decisions/1">{</c:table></extensionElements>'
-            ),
-            "What the model says for this product is no JSON",
+            model(f'<decision name="D">{EXTENSION.format("{")}<decisionTable/></decision>'),
+            "This is no JSON",
+        ),
+        (
+            model(f'<decision name="D">{EXTENSION.format("[]")}<decisionTable/></decision>'),
+            "What the model says for this product is no description",
+        ),
+        (with_own('{"inputs": 3}'), "What the model says for this product is no description"),
+        (with_own('{"name": ["x"]}'), "What the model says for this product is no description"),
+        (with_own('{"groups": {"rule_1": "first"}}'), "What the model says for this product is no description"),
+        (with_own('{"groups": {"rule_1": true}}'), "What the model says for this product is no description"),
+        (with_own('{"order": [3]}'), "What the model says for this product is no description"),
+        (with_own('{"placements": []}'), "What the model says for this product is no description"),
+        (with_own('{"name": "a", "name": "b"}'), "This JSON names “name” twice in one object."),
+        (with_own('{"name": "\\ud800"}'), "This JSON holds a character that cannot be stored"),
+        (with_own('{"name": ' + "9" * 1_001 + "}"), "This JSON holds a number of 1,001 digits"),
+        (with_own("[" * 100_000), "This JSON is nested too deeply."),
+        (
+            model().replace(b"<itemDef", b'<import name="Common" namespace="n" importType="t"/><itemDef', 1),
+            "The model imports another one, “Common”, which is not read.",
         ),
         (
             model(
-                '<extensionElements><c:table xmlns:c="https://commonground.example/decisions/1">[]</c:table></extensionElements>'
+                '<decision name="D"><knowledgeRequirement><requiredKnowledge href="#k"/></knowledgeRequirement><decisionTable/>'
+                '</decision><businessKnowledgeModel id="k" name="Is it wet"/>'
             ),
-            "What the model says for this product is no description",
+            "The decision “D” needs a business knowledge model, “Is it wet”.",
+        ),
+        (
+            model(inputs=INPUTS.replace("<inputExpression ", '<inputExpression expressionLanguage="juel" ', 1)),
+            "The model is written in “juel”: only FEEL can be read.",
+        ),
+        (
+            model(rule=RULE.replace("<outputEntry", '<outputEntry expressionLanguage="javascript"')),
+            "The model is written in “javascript”: only FEEL can be read.",
+        ),
+        (
+            model().replace(b"<definitions ", b'<definitions expressionLanguage="groovy" '),
+            "The model is written in “groovy”",
         ),
     ],
 )
@@ -145,9 +199,145 @@ def test_a_range_that_is_not_one_interval_stays_open():
 
 def test_what_is_written_is_standard():
     text = WRITERS[".dmn"](from_dict(WEATHER)).decode()
-    own = text.partition("<extensionElements>")
-    plain = own[0] + own[2].partition("</extensionElements>")[2]
-    found = read_dmn(plain.encode())
+    found = read_dmn(without_own(text))
     assert [one.type.value for one in found.signals] == ["categorical", "numeric"]
     assert [rule.then for rule in found.rules] == [("soup",), ("salad",)]
     assert '<dmndi:DMNShape id="shape_decision" dmnElementRef="decision">' in text
+
+
+def without_own(text):
+    """What another engine sees of it."""
+    before, _, after = text.partition("<extensionElements>")
+    return (before + after.partition("</extensionElements>")[2]).encode()
+
+
+def decided(found, cases):
+    return [evaluate(found, {key: one for key, one in case.items() if one is not None}).outputs for case in cases]
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@given(tables(policies=(HitPolicy.FIRST, HitPolicy.GROUPS, HitPolicy.UNIQUE)))
+def test_other_engines_decide_as_this_one(wanted):
+    wanted = replace(wanted, signals=tuple(replace(one, parents=()) for one in wanted.signals))
+    seen = read_dmn(without_own(WRITERS[".dmn"](wanted).decode()))
+    cases = [dict(zip(wanted.keys, values, strict=True)) for values in product(*map(_values, wanted.signals))]
+    assert decided(seen, cases) == decided(wanted, cases)
+
+
+def _values(signal):
+    return [None, *(signal.categories or range(-3, 7))]
+
+
+GROUPS = from_dict({
+    "hit_policy": "PRIORITY GROUPS", "missing_policy": "no_match",
+    "inputs": [{"key": "x", "type": "categorical", "categories": ["a", "b", "c"], "parents": {"c": "a"}, "path": "p.x",
+                "consent": True}, {"key": "n", "type": "integer", "range": [0, 9]}],
+    "rules": [
+        {"when": {"x": 'not("a")'}, "then": "one", "group": 3}, {"when": {"x": 'not("b",null)'}, "then": "two", "group": 1},
+        {"when": {"n": "not(< 5)"}, "then": "three", "group": 2}, {"when": {}, "then": "four", "group": 1},
+    ],
+    "placements": {"feed": {"targeting": {"x": ["a"], "n": "[1..2]"}, "coverage": {"x": 0.5}}},
+})  # fmt: skip
+
+
+def rules(text):
+    return re.findall(r"<rule id=.*?</rule>\s*", text, re.DOTALL)
+
+
+def thens(found):
+    return [(one.then[0], one.group) for one in found.rules]
+
+
+def test_groups_are_written_in_their_order_and_read_back_in_that_of_the_table():
+    text = WRITERS[".dmn"](GROUPS).decode()
+    assert [re.search(r'id="(rule_\d)"', one)[1] for one in rules(text)] == ["rule_2", "rule_4", "rule_3", "rule_1"]
+    assert 'not("a",null)' in text
+    assert "not(&lt; 5,null)" in text
+    assert read_dmn(text.encode()) == GROUPS
+
+
+def test_what_a_modeler_changes_counts():
+    text = WRITERS[".dmn"](GROUPS).decode()
+    two, four, three, _ = rules(text)
+    gone = read_dmn(text.replace(four, "").encode())
+    assert (thens(gone), gone.hit_policy) == ([("one", 3), ("two", 1), ("three", 2)], HitPolicy.GROUPS)
+    swapped = text.replace(two, "@").replace(three, two).replace("@", three)
+    assert thens(read_dmn(swapped.encode())) == [("three", 2), ("four", 1), ("two", 1), ("one", 3)]
+    new = three.replace("rule_3", "DecisionRule_0abc").replace("three", "five").replace("in_3_", "UnaryTests_")
+    added = read_dmn(text.replace(three, three + new).encode())
+    assert thens(added) == [("two", 1), ("four", 1), ("three", 2), ("five", 2), ("one", 3)]
+    assert cell_text(added.rules[3].when[1]) == "not(< 5,null)"
+    edited = read_dmn(text.replace('not("a",null)', 'not("a","b")').encode())
+    assert cell_text(edited.rules[0].when[0]) == 'not("a","b")'
+    unique = read_dmn(text.replace('hitPolicy="FIRST"', 'hitPolicy="UNIQUE"').encode())
+    assert (unique.hit_policy, unique.rules) == (HitPolicy.UNIQUE, GROUPS.rules)
+    named = text.replace('name="Creative"', 'name="Weather plan"').replace('name="variant"', 'name="shown"')
+    found = read_dmn(named.encode())
+    assert (found.name, found.outputs[0].key) == ("Weather plan", "shown")
+
+
+def test_the_values_that_a_modeler_allows_count():
+    text = WRITERS[".dmn"](GROUPS).decode()
+    x, n = read_dmn(
+        text.replace('"a","b","c"</text>', '"a","b","d"</text>').replace("[0..9]", "[0..12]").encode()
+    ).signals
+    assert (x.categories, x.parents, x.path, x.consent) == (("a", "b", "d"), (), "p.x", True)
+    assert (n.type, n.low, n.high) == (SignalType.INTEGER, 0, 12)
+    x, n = read_dmn(text.replace('"a","b","c"</text>', '"a","c"</text>').replace("[0..9]", "[0.5..9]").encode()).signals
+    assert (x.type, x.parents, n.type, n.low) == (SignalType.CATEGORICAL, (("c", "a"),), SignalType.NUMERIC, 0.5)
+    spaced = text.replace('"a","b","c"</text>', '"a", "b" ,"c"</text>')
+    assert read_dmn(spaced.encode()) == GROUPS
+    for not_said in ('not("a","b")', ""):
+        assert read_dmn(text.replace('"a","b","c"</text>', not_said + "</text>").encode()) == GROUPS
+
+
+def test_an_input_that_is_gone_or_another_takes_its_targeting_along():
+    text = WRITERS[".dmn"](GROUPS).decode()
+    text = re.sub(r'<input id="input_2".*?</input>', "", text, flags=re.DOTALL)
+    text = re.sub(r'<inputEntry id="in_\d_2">.*?</inputEntry>', "", text, flags=re.DOTALL)
+    found = read_dmn(text.encode())
+    assert (found.keys, [key for key, _ in found.placements[0].targeting]) == (("x",), ["x"])
+    whole = WRITERS[".dmn"](replace(GROUPS, rules=())).decode()
+    other = re.sub(r'typeRef="number">(\s*<text>n<)', r'typeRef="string">\1', whole).replace("[0..9]", "")
+    found = read_dmn(other.encode())
+    assert (found.signals[1].type, [key for key, _ in found.placements[0].targeting]) == (SignalType.TEXT, ["x"])
+
+
+def test_the_extension_is_of_its_own_decision_alone():
+    text = WRITERS[".dmn"](GROUPS).decode()
+    other = (
+        '<decision name="Other"><decisionTable hitPolicy="FIRST">'
+        + INPUTS
+        + OUTPUT
+        + RULE
+        + "</decisionTable></decision>"
+    )
+    both = text.replace("<inputData", f"{TYPE}{other}<inputData", 1)
+    assert read_dmn(both.encode(), decision="Creative") == GROUPS
+    found = read_dmn(both.encode(), decision="Other")
+    assert (found.hit_policy, found.missing_policy.value, found.placements, found.name) == (
+        HitPolicy.FIRST, "feel", (), "Other",
+    )  # fmt: skip
+
+
+def test_a_file_of_an_older_release():
+    said = '{"name": "Old", "missing_policy": "no_match", "hit_policy": "PRIORITY GROUPS", "groups": [4], "inputs": []}'
+    whole = model().replace(b"<itemDef", EXTENSION.format(said).encode() + b"<itemDef", 1)
+    found = read_dmn(whole)
+    assert (found.name, found.hit_policy, found.missing_policy.value) == ("Creative", HitPolicy.GROUPS, "no_match")
+    assert [one.group for one in found.rules] == [4]
+
+
+@pytest.mark.parametrize("allowed", ['not("a","b")', "not(null)"])
+def test_values_that_are_none_say_nothing(allowed):
+    inputs = INPUTS.replace(
+        "</inputExpression></input>", f"</inputExpression><inputValues><text>{allowed}</text></inputValues></input>", 1
+    )
+    found = read_dmn(model(inputs=inputs.replace('typeRef="tDevice"', 'typeRef="string"')))
+    assert (found.signals[0].type, found.signals[0].categories) == (SignalType.TEXT, ())
+
+
+@pytest.mark.parametrize("language", ["https://www.omg.org/spec/DMN/20191111/FEEL/", "feel", "S-FEEL"])
+def test_feel_by_every_name(language):
+    inputs = INPUTS.replace("<inputExpression ", f'<inputExpression expressionLanguage="{language}" ', 1)
+    assert read_dmn(model(inputs=inputs)) == read_dmn(model())

@@ -56,16 +56,16 @@ def test_read(signal, text, cell):
 @pytest.mark.parametrize(
     ("signal", "text", "position", "expected"),
     [
-        (DEVICE, "phone", 1, 'a quoted category, such as "phone", not(...) or -'),
+        (DEVICE, "phone", 1, 'a quoted category, such as "mobile", not(...) or -'),
         (DEVICE, '"phone', 1, "a closing quotation mark"),
         (DEVICE, '"phone" "ctv"', 9, "a comma or the end of the cell"),
-        (DEVICE, '"phone",', 9, 'a quoted category, such as "phone"'),
+        (DEVICE, '"phone",', 9, 'a quoted category, such as "mobile"'),
         (DEVICE, 'not "ctv"', 5, "an opening parenthesis after not"),
         (DEVICE, 'not("ctv"', 10, "a comma or a closing parenthesis"),
         (DEVICE, 'not("ctv") "x"', 12, "the end of the cell"),
-        (DEVICE, "< 5", 1, 'a quoted category, such as "phone": a categorical signal has no order'),
+        (DEVICE, "< 5", 1, 'a quoted category, such as "mobile": a categorical signal has no order'),
         (CITY, "5", 1, 'a quoted text, such as "Berlin", not(...) or -'),
-        (TEMP, '"5"', 1, "a number, a comparison such as < or >=, or an interval such as [3..10)"),
+        (TEMP, '"5"', 1, "a number, a comparison such as >= 3, or an interval such as [3..10]"),
         (TEMP, "5 6", 3, "a comma or the end of the cell"),
         (TEMP, "[3,10]", 3, "two dots between the ends of the interval"),
         (TEMP, "[10..3]", 6, "an end that is not before the beginning of the interval"),
@@ -74,6 +74,12 @@ def test_read(signal, text, cell):
         (TEMP, "1, $", 4, "a number"),
         (TEMP, "0.12345678901234567", 1, "a number of at most 15 digits"),
         (TEMP, "1e999", 1, "a number of at most 15 digits"),
+        (TEMP, "1e-400", 1, "a number of at most 15 digits"),
+        (TEMP, "5.", 2, "a comma or the end of the cell"),
+        (TEMP, "٣", 1, "a number, a comparison such as >= 3, or an interval such as [3..10]"),
+        (TEMP, "[3...5]", 3, "two dots between the ends of the interval"),
+        (DAY, 'date("2026-W32-1")', 6, 'a day that exists, as "2026-08-03"'),
+        (DAY, '@"20260803"', 2, 'a day that exists, as "2026-08-03"'),
         (DAY, "2026-12-24", 1, 'a day, such as date("2026-08-03")'),
         (DAY, 'date "2026-12-24"', 6, "an opening parenthesis after date"),
         (DAY, "date(2026)", 6, 'a quoted day, such as "2026-08-03"'),
@@ -86,7 +92,42 @@ def test_said_where_and_what_was_expected(signal, text, position, expected):
         parse_cell(text, signal, 3)
     error = caught.value
     assert (error.column, error.rule, error.position, error.expected) == (signal.key, 3, position, expected)
-    assert str(error) == f"Rule 3, column “{signal.key}”, position {position} of “{text}”: expected {expected}."
+    place = "at the end" if position > len(text.rstrip()) else f"position {position}"
+    assert str(error) == f"Rule 3, column “{signal.key}”, {place} of “{text}”: expected {expected}."
+    assert error.within == f"{place[0].upper()}{place[1:]}: expected {expected}."
+
+
+@pytest.mark.parametrize(
+    ("signal", "expected"),
+    [
+        (
+            Signal("weather", SignalType.CATEGORICAL, ("rain", "sun")),
+            'a quoted category, such as "rain", not(...) or -',
+        ),
+        (Signal("member", SignalType.BINARY), "true or false, not(...) or -"),
+        (Signal("member", SignalType.BINARY, ("yes", "no")), 'a quoted category, such as "yes", not(...) or -'),
+        (
+            Signal("hour", SignalType.INTEGER, low=0, high=23),
+            "a number from 0 to 23, a comparison such as >= 0, or an interval such as [0..23]",
+        ),
+        (
+            Signal("temp", SignalType.NUMERIC, high=40.5),
+            "a number to 40.5, a comparison such as >= 40.5, or an interval such as [40.5..40.5]",
+        ),
+        (
+            Signal("day", SignalType.DATE, low=CHRISTMAS),
+            'a day, such as date("2026-12-24")',
+        ),
+    ],
+)
+def test_what_is_expected_is_said_with_the_signals_own_values(signal, expected):
+    with pytest.raises(Unparsable) as caught:
+        parse_cell("$", signal)
+    assert caught.value.expected == expected
+    if signal.key == "hour":
+        with pytest.raises(Unparsable) as caught:
+            parse_cell("[17..", signal)
+        assert caught.value.within == "At the end: expected a number from 0 to 23."
 
 
 @pytest.mark.parametrize(

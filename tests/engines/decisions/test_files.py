@@ -1,6 +1,7 @@
 """Files: every form written is read back identically; what cannot be read is said in words."""
 
 import csv
+import datetime
 import io
 import json
 from contextlib import suppress
@@ -10,9 +11,24 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
-from commonground.engines.decisions import HitPolicy, MissingPolicy, SignalType, Unparsable, from_dict, to_dict
-from commonground.engines.decisions.files import WRITERS, read_cases, read_signals, read_table
+from commonground.engines.decisions import (
+    HitPolicy,
+    MissingPolicy,
+    Rotation,
+    SignalType,
+    Turn,
+    Unparsable,
+    cell_text,
+    evaluate,
+    from_dict,
+    to_dict,
+)
+from commonground.engines.decisions.files import WRITERS, read_cases, read_file, read_signals, read_table
+from commonground.engines.decisions.headings import Called
+from commonground.engines.decisions.sent import ALL, POLICIES
+from commonground.engines.decisions.unread import Misread
 from commonground.engines.errors import Contradiction, EngineError, TooLarge, Unreadable
 from tests.engines.decisions.strategies import odd_tables, tables
 from tests.engines.decisions.tables import DATA, WEATHER, table
@@ -340,7 +356,7 @@ def test_every_cell_that_is_no_test_is_told_and_counts_as_any(ending):
     }
     text = json.dumps(BAD).encode() if ending == ".json" else _written_badly(ending)
     known = list(from_dict(good).signals) if ending == ".csv" else []
-    unread: list[Unparsable] = []
+    unread: list[Misread] = []
     found = read_table(text, f"x{ending}", known, unread=unread)
     assert [(one.rule, one.column) for one in unread] == [(1, "temp"), (1, "day"), (3, "temp")]
     assert found.rules == from_dict(good).rules
@@ -364,6 +380,145 @@ def _written_badly(ending):
 
 
 def test_what_is_no_test_of_any_kind_says_nothing_about_its_column():
-    unread: list[Unparsable] = []
+    unread: list[Misread] = []
     found = read_table(b"temp,then: v\n< 5,a\n[3..,b\n> 9,c\n", "x.csv", unread=unread)
     assert (found.signals[0].type, [one.rule for one in unread]) == (SignalType.NUMERIC, [2])
+
+
+@pytest.mark.parametrize("ending", sorted(WRITERS))
+def test_what_is_written_says_everything_that_counts(ending):
+    whole = replace(table("weather"), default=("generic",))
+    assert set(POLICIES) <= read_file(WRITERS[ending](whole), f"x{ending}").said
+
+
+def test_what_a_file_does_not_say():
+    assert read_file(b"temp,then: v\n< 5,a\n", "x.csv").said == frozenset()
+    assert read_file(b"Missing,no_match\n,\ntemp,Shows,Note\n< 5,a,b\n", "x.csv").said == {"missing_policy", "note"}
+    assert read_file(b'{"inputs": [], "rules": [], "default": null}', "x.json").said == {"default", "group", "note"}
+    sent = read_file(b"Default,a\n,\ntemp,then: v\n< 5,a\n", "x.csv")
+    before = replace(sent.table, hit_policy=HitPolicy.GROUPS, missing_policy=MissingPolicy.NO_MATCH, default=("b",))
+    assert sent.within(before) == replace(before, default=("a",))
+    assert replace(sent, said=ALL).within(before) == sent.table
+
+
+CALLED = Called(
+    {"temp": "Degrees", "day": "Day of sale", "x": "Twice", "y": "twice"}, {"v1": "Sunny", "v2": "Rain  check"}
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "keys"),
+    [
+        ("Rule,DEGREES,day OF  sale,Shows", ("temp", "day")),
+        ("day,Output,degrees", ("day", "temp")),
+        ("Day of sale,moon,then: v", ("day", "moon")),
+        ("No.,group,degrees,variant", ("temp",)),
+    ],
+)
+def test_columns_as_people_head_them(head, keys):
+    found = read_table(f"A list of ours\n,\n{head}\n".encode(), "x.csv", called=CALLED)
+    assert found.keys == keys
+
+
+def test_variants_groups_and_notes_as_people_write_them():
+    found = read_file(b'degrees,Group,SHOWS,note\n< 5,2,sunny,Wet\n,,"even(rain check, v1)",\n', "x.csv", called=CALLED)
+    assert found.said == {"group", "note"}
+    assert [(one.then[0], one.group, one.note) for one in found.table.rules] == [
+        ("v1", 2, "Wet"), (Rotation(Turn.EVEN, ("v2", "v1")), 0, ""),
+    ]  # fmt: skip
+
+
+def test_words_in_a_column_that_nothing_is_known_of():
+    text = b"city,temp,day,member,shows\nBerlin or K\xc3\xb6ln,under 5,2026-08-03,TRUE,a\nnot Berlin,5 to 7,any,,b\n"
+    found = read_table(text, "x.csv")
+    assert [one.type for one in found.signals] == ["text", "numeric", "date", "binary"]
+    assert [list(map(cell_text, one.when)) for one in found.rules] == [
+        ['"Berlin","Köln"', "< 5", 'date("2026-08-03")', '"true"'], ['not("Berlin")', "[5..7]", "-", "-"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            b"Twice,Shows\n1,a\n",
+            "Row 1, column A: Several signals are called \u201cTwice\u201d: write the key, x or y.",
+        ),
+        (b"temp,Shows,variant\n1,a,b\n", "Row 1, column C: this column stands here twice."),
+        (b"temp,Shows,note,note\n1,a,b,c\n", "Row 1, column D: this column stands here twice."),
+        (b"Values,variant,a\n1,a\n", "No decision table was found"),
+    ],
+)
+def test_headings_that_say_too_much_or_too_little(text, said):
+    with pytest.raises(Unreadable) as caught:
+        read_table(text, "x.csv", called=CALLED)
+    assert said in str(caught.value)
+
+
+def test_every_output_that_cannot_be_read_is_told_with_the_tests():
+    text = b'temp,Shows,Group\n< 5,"weighted(a, b)",1\n[3..,b,x\n> 9,even(a),2\n'
+    unread: list[Misread] = []
+    found = read_table(text, "x.csv", unread=unread)
+    assert [(one.where, one.column, one.rule) for one in unread] == [
+        ("Row 2, column B", "Shows", 1), ("Row 3, column A", "temp", 2), ("Row 3, column C", "Group", 2),
+        ("Row 4, column B", "Shows", 3),
+    ]  # fmt: skip
+    assert [one.then for one in found.rules] == [(None,), ("b",), (None,)]
+    with pytest.raises(Unreadable, match=r"Row 2, column B: .* needs a weight"):
+        read_table(text, "x.csv")
+
+
+@pytest.mark.parametrize("ending", [".json", ".dmn"])
+def test_every_output_of_a_model_that_cannot_be_read_is_told(ending):
+    rules = [{"when": {"temp": "< 5"}, "then": one} for one in ("98761", "b", "98762")]
+    given = {"inputs": [{"key": "temp", "type": "numeric"}], "rules": rules}
+    text = WRITERS[ending](from_dict(given)).decode()
+    for mark in ("98761", "98762"):
+        text = text.replace(f'"{mark}"', '{"rotate": "no"}' if ending == ".json" else "f(x)")
+    unread: list[Misread] = []
+    found = read_table(text.encode(), f"x{ending}", unread=unread)
+    assert [(one.rule, one.where[:6]) for one in unread] == [(1, "Rule 1"), (3, "Rule 3")]
+    assert [one.then for one in found.rules] == [(None,), ("b",), (None,)]
+    with pytest.raises(Unreadable, match="Rule 1"):
+        read_table(text.encode(), f"x{ending}")
+
+
+@pytest.mark.parametrize("text", ["optimised(a 70, b)", "weighted(a, b 30)", "optimised(a, b 3)"])
+def test_a_rotation_with_weights_for_some(text):
+    with pytest.raises(Unreadable, match="needs a weight after each variant"):
+        read_table(f'x,then: v\n5,"{text}"\n'.encode(), "x.csv")
+
+
+@pytest.mark.parametrize("text", ["5.", "٣", "1e-400", 'date("2026-W32-1")x'])
+def test_what_only_looks_like_a_number_or_day_is_a_name(text):
+    found = read_table(f"x,then: v\n5,{text}\n".encode(), "x.csv") if '"' not in text else None
+    assert found is None or found.rules[0].then == (text,)
+
+
+def test_a_day_that_a_spreadsheet_holds_as_one():
+    book, stream = Workbook(), io.BytesIO()
+    for row in (
+        ["day", "then: v"],
+        [datetime.date(2026, 8, 3), "a"],
+        [datetime.datetime.fromisoformat("2026-08-04T00:00"), "b"],
+    ):
+        book.worksheets[0].append(row)
+    book.save(stream)
+    found = read_table(stream.getvalue(), "x.xlsx")
+    assert [cell_text(one.when[0]) for one in found.rules] == ['date("2026-08-03")', 'date("2026-08-04")']
+    book.worksheets[0].delete_cols(2)
+    stream = io.BytesIO()
+    book.save(stream)
+    cases = read_cases(stream.getvalue(), "x.xlsx")
+    assert [evaluate(found, case).outputs for case in cases] == [(("a",),), (("b",),)]
+
+
+def test_an_empty_text_is_missing_wherever_it_stands():
+    signals = [{"key": "city", "type": "text"}, {"key": "x", "type": "categorical", "categories": ["a"]}]
+    rules = [{"when": {"city": "null", "x": "null"}, "then": "nothing known"}]
+    found = from_dict({"inputs": signals, "rules": rules, "default": "known"})
+    (case,) = read_cases(b'[{"city": "", "x": ""}]', "x.json")
+    (other,) = read_cases(b'city,x,n\n,"",1\n', "x.csv")
+    for one in (case, {key: text for key, text in other.items() if key != "n"}):
+        assert evaluate(found, one).outputs == (("nothing known",),)
+    assert evaluate(found, {"city": " "}).outputs == (("known",),)

@@ -82,3 +82,39 @@ def test_a_value_of_another_type_than_the_signal():
     assert changed('<value xsi:type="xsd:decimal">1</value>', '<value xsi:type="xsd:string">x</value>')[0].why == (
         "The signal “visits” cannot take 'x': a number is expected."
     )
+
+
+def collected(body, *, policy="RULE ORDER"):
+    """The result of one case in which no rule holds, or two do."""
+    rule = "<rule><inputEntry><text>{}</text></inputEntry><outputEntry><text>{}</text></outputEntry></rule>"
+    rules = rule.format("&gt; 5", '"a"') + rule.format("&gt; 8", '"b"')
+    table = (
+        f'<decisionTable hitPolicy="{policy}"><input><inputExpression typeRef="number"><text>x</text></inputExpression></input>'
+        f'<output name="v"/>{rules}</decisionTable>'
+    )
+    dmn = f'<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"><decision name="D">{table}</decision></definitions>'
+    xsi = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="x"'
+    cases = f'<testCases {xsi}><modelName>m.dmn</modelName><testCase id="1">{body}</testCase></testCases>'
+    (found,) = try_cases({"m.dmn": dmn.encode()}, {"m-test-01.xml": cases.encode()})
+    return found.verdict, found.why
+
+
+def given_x(value):
+    kind = "xsd:string" if value == "many" else "xsd:decimal"
+    return f'<inputNode name="x"><value xsi:type="{kind}">{value}</value></inputNode>'
+
+
+def test_no_hits_are_an_empty_list_or_nothing():
+    expected = '<resultNode name="D"><expected>{}</expected></resultNode>'
+    for wanted in ("<list/>", '<value xsi:nil="true"/>'):
+        assert collected(given_x(1) + expected.format(wanted)) == (Verdict.PASSED, "")
+    assert collected(given_x(9) + expected.format("<list/>")) == (Verdict.FAILED, "expected [], found ['a', 'b']")
+    assert collected(given_x(1) + expected.format("<list/>"), policy="FIRST")[0] is Verdict.FAILED
+
+
+def test_an_error_that_is_expected():
+    result = '<resultNode name="D" errorResult="true"><expected><value xsi:nil="true"/></expected></resultNode>'
+    assert collected(given_x("many") + result) == (Verdict.PASSED, "")
+    assert collected(given_x(9) + result, policy="UNIQUE") == (Verdict.PASSED, "")
+    assert collected(given_x(9) + result, policy="FIRST") == (Verdict.FAILED, "expected None, found 'a'")
+    assert collected(given_x("many") + result.replace(' errorResult="true"', ""))[0] is Verdict.FAILED

@@ -14,7 +14,6 @@ from commonground.campaigns.upload.queries import get_upload
 from commonground.creative.decision.forms import TableUploadForm
 from commonground.creative.decision.importing import Preview, ReadRule, preview_of, understood
 from commonground.creative.decision.taking import take_table
-from commonground.engines.decisions import Signal
 from commonground.kit.errors import Conflict, Invalid
 from commonground.people.viewer.access import Request, signed_in
 
@@ -48,9 +47,8 @@ def _read_or_forget(request: Request, campaign: Campaign, upload: Upload) -> Non
         raise
 
 
-def _rows(seen: Preview) -> list[tuple[ReadRule, list[tuple[Signal, str]]]]:
-    signals = seen.table.signals if seen.table else ()
-    return [(rule, list(zip(signals, rule.words, strict=True))) for rule in seen.rules[:SHOWN]]
+def _rows(seen: Preview) -> list[tuple[ReadRule, list[tuple[str, str]]]]:
+    return [(rule, list(zip(seen.heads, rule.words, strict=True))) for rule in seen.rules[:SHOWN]]
 
 
 @signed_in
@@ -69,7 +67,7 @@ def preview(request: Request, pk: UUID, upload: UUID) -> HttpResponse:
             wrong = error
     status = 409 if isinstance(wrong, Conflict) else 422 if wrong else 200
     context = {
-        **head_of(request, campaign), "upload": sent, "seen": seen, "wrong": wrong, "rules": _rows(seen),
+        **head_of(request, campaign), "upload": sent, "seen": seen, "wrong": wrong, "rules": _rows(seen), "heads": seen.heads,
         "named": [(one, list(one.categories), one.path) for one in seen.signals],
     }  # fmt: skip
     return render(request, "creative/decision/import_preview.html", context, status=status)

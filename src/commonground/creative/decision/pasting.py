@@ -1,33 +1,31 @@
 """Reading rows that were copied in a spreadsheet. It runs in a child process and imports no Django."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from commonground.creative.decision.reading import MOST_MISREAD, Misread
-from commonground.engines.decisions import ANY, Cell, Output, Rotation, Rule, Signal, Unparsable, parse_cell
+from commonground.creative.decision.reading import MOST_MISREAD
+from commonground.engines.decisions import ANY, Cell, Output, Rotation, Rule, Signal, Unparsable, parse_words
 from commonground.engines.decisions.grid import test_in, text_in
-from commonground.engines.decisions.output import output_of
-from commonground.engines.errors import EngineError
+from commonground.engines.decisions.headings import GROUP, NOTE, NUMBER, SHOWS, Called, plain
+from commonground.engines.decisions.unread import Misread
+from commonground.engines.errors import EngineError, Unreadable
 from commonground.engines.sheets import Sheet, column_letter, read_cells
 
-# What stands over what a rule shows: as the page heads it, as files do, and as people do.
-SHOWS: tuple[str, ...] = ("shows", "show", "then", "variant", "output", "then: variant")
-NUMBER, GROUP, NOTE = ("rule", "#", "no", "no."), ("group",), ("note",)
 LONGEST_NOTE, MOST_GROUP = 300, 32_767
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What rows may speak of: the table's columns in order with their names, and the keys of the campaign's variants."""
+    """What rows may speak of: the table's columns in order, and what they and the campaign's variants are called."""
 
     signals: tuple[Signal, ...]
-    names: Mapping[str, str]
-    variants: frozenset[str]
+    called: Called
 
     @property
     def words(self) -> str:
         """The columns, as a person reads them."""
-        return ", ".join([*(self.names[one.key] for one in self.signals), SHOWS[0].capitalize()])
+        return ", ".join([*(self.called.signals[one.key] for one in self.signals), SHOWS[0].capitalize()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,7 @@ class Pasted:
 
     headed   the first row names the columns
     rules    one a row; a cell that could not be read is any there
+    said     "group" and "note" where there is a column for them
     misread  the first MOST_MISREAD cells that could not be read; `more` are not listed
     """
 
@@ -43,6 +42,7 @@ class Pasted:
     rules: tuple[Rule, ...]
     misread: tuple[Misread, ...]
     more: int
+    said: frozenset[str]
 
 
 def understand_rows(text: str, columns: Columns) -> Pasted:
@@ -63,21 +63,26 @@ class _Rows:
         self.others: dict[tuple[str, ...], int] = {SHOWS: len(columns.signals)}
 
     def read(self) -> Pasted:
-        known = {
-            _plain(name): one.key for one in self.columns.signals for name in (one.key, self.columns.names[one.key])
-        }
         place, head = self.body[0]
-        headed = any(_plain(text) in known or _plain(text) in SHOWS for text in head)
+        headed = any(plain(text) in SHOWS or self._signal(text) for text in head)
         if headed:
             self.tests, self.others = {}, {}
             for column, text in enumerate(head):
-                self._name(place, column, text, known)
+                self._name(place, column, text)
         rules = tuple(self._rule(place, row, headed) for place, row in self.body[headed:])
-        return Pasted(headed, rules, tuple(self.misread[:MOST_MISREAD]), max(0, len(self.misread) - MOST_MISREAD))
+        said = frozenset(several[0] for several in self.others if several in (GROUP, NOTE))
+        more = max(0, len(self.misread) - MOST_MISREAD)
+        return Pasted(headed, rules, tuple(self.misread[:MOST_MISREAD]), more, said)
 
-    def _name(self, place: int, column: int, text: str, known: Mapping[str, str]) -> None:
+    def _signal(self, text: str) -> str | None:
+        """The key of the signal that a heading names; of several with one name it is none."""
+        with suppress(Unreadable):
+            return self.columns.called.signal(text)
+        return None
+
+    def _name(self, place: int, column: int, text: str) -> None:
         """Take a column by what stands over it."""
-        name, signal = _plain(text), known.get(_plain(text))
+        name, signal = plain(text), self._signal(text)
         other = next((several for several in (SHOWS, GROUP, NOTE) if name in several), None)
         if (signal in self.tests) if signal else (other in self.others):
             self._tell(place, column, text, "This column stands here twice.")
@@ -101,7 +106,7 @@ class _Rows:
         if column is None:
             return ANY
         try:
-            return parse_cell(test_in(row, column).strip(), signal)
+            return parse_words(test_in(row, column).strip(), signal)
         except Unparsable as error:
             self._tell(place, column, error.text, error.within)
             return ANY
@@ -109,12 +114,12 @@ class _Rows:
     def _output(self, place: int, row: Sequence[str]) -> Output:
         column, text = self._other(row, SHOWS)
         try:
-            output = output_of(text)
+            output = self.columns.called.output(text)
         except EngineError as error:
             self._tell(place, column, text, str(error))
             return None
         keys = output.variants if isinstance(output, Rotation) else () if output is None else (output,)
-        unknown = [key for key in keys if key not in self.columns.variants]
+        unknown = [key for key in keys if key not in self.columns.called.variants]
         if unknown:
             self._tell(place, column, text, f"The campaign has no variant “{unknown[0]}”.")
         return None if unknown else output
@@ -139,11 +144,6 @@ class _Rows:
         return column or 0, text_in(row, column).strip()
 
     def _tell(self, row: int, column: int, text: str, why: str) -> None:
-        names = {place: self.columns.names[key] for key, place in self.tests.items()}
+        names = {place: self.columns.called.signals[key] for key, place in self.tests.items()}
         names |= {place: several[0].capitalize() for several, place in self.others.items()}
         self.misread.append(Misread(self.sheet.where(row, column), names.get(column, column_letter(column)), text, why))
-
-
-def _plain(text: str) -> str:
-    """A heading without what spreadsheets and people put around it."""
-    return " ".join(text.strip().strip("'\"").casefold().split())

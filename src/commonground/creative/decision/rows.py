@@ -6,8 +6,9 @@ from typing import Any
 
 from commonground.creative.decision.importing import ReadRule, matched
 from commonground.creative.decision.pasting import Columns, Pasted, understand_rows
-from commonground.creative.decision.reading import Misread
 from commonground.creative.decision.stored import Loaded
+from commonground.engines.decisions.headings import Called
+from commonground.engines.decisions.unread import Misread
 from commonground.engines.errors import EngineError
 from commonground.kit.child import run_in_child
 from commonground.kit.errors import Invalid
@@ -45,11 +46,11 @@ def rows_of(text: str, loaded: Loaded, *, instead: bool = False) -> Rows:
 
     With `instead` they take the place of its rules, and one with the same tests is the same rule.
     """
-    names = {one.key: one.name for one in loaded.signals}
-    columns = Columns(loaded.table.signals, names, frozenset(loaded.variants))
+    signals, variants = ({one.key: one.name for one in some} for some in (loaded.signals, loaded.variants.values()))
+    columns = Columns(loaded.table.signals, Called(signals, variants))
     try:
         pasted = run_in_child(understand_rows, text, columns)
     except EngineError as error:
         raise Invalid(str(error), fields={"pasted": str(error)}) from error
-    rules, _ = matched(replace(loaded.table, rules=pasted.rules), loaded if instead else None)
+    rules, _ = matched(replace(loaded.table, rules=pasted.rules), loaded if instead else None, pasted.said)
     return Rows(pasted, rules)

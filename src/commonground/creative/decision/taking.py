@@ -32,6 +32,8 @@ def take_table(
     by.writing()
     lock_campaign(campaign)
     locked = lock_upload(upload)
+    if read.unchanged:
+        raise Invalid("Nothing was imported: the campaign has this table already.")
     if not read.takeable:
         raise Invalid("Nothing was imported: mend what is listed in the file, then send it again.")
     mark = working_mark(by, campaign)

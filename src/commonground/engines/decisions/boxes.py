@@ -10,6 +10,7 @@ from commonground.engines.decisions.pieces import Piece
 from commonground.engines.decisions.signal import SignalType
 
 MOST_WORDS = 12
+MOST_NAMED = 6
 Box = tuple[tuple[int, ...], ...]
 
 
@@ -32,8 +33,11 @@ class Gap:
         return self.called({})
 
     def called(self, names: Mapping[str, str]) -> str:
-        """The same with what people call the signals, by their keys."""
-        return " and ".join(f"{names.get(key, key)} {words}" for key, words in self.where) or "every case"
+        """The same with what people call the signals, by their keys; of many only the first MOST_NAMED."""
+        said = [f"{names.get(key, key)} {words}" for key, words in self.where[:MOST_NAMED]]
+        if more := len(self.where) - len(said):
+            said.append(f"{more} more signal{'s' if more > 1 else ''}")
+        return " and ".join(said) or "every case"
 
     @property
     def plain(self) -> dict[str, object]:

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from commonground.engines.decisions.signal import Signal, SignalType
 from commonground.engines.errors import Unreadable
 
 DMN_1_3 = "https://www.omg.org/spec/DMN/20191111/MODEL/"
@@ -16,6 +17,12 @@ READ = {
     "https://www.omg.org/spec/DMN/20211108/MODEL/": "1.4",
     "https://www.omg.org/spec/DMN/20230324/MODEL/": "1.5",
 }
+TYPES = {
+    SignalType.BINARY: "boolean", SignalType.CATEGORICAL: "string", SignalType.TEXT: "string",
+    SignalType.NUMERIC: "number", SignalType.INTEGER: "number", SignalType.DATE: "date",
+}  # fmt: skip
+# The extension element: what DMN has no place for.
+NO_NAME = "Creative"
 OWN = "https://commonground.example/decisions/1"
 
 
@@ -53,3 +60,9 @@ def text_in(element: Element | None) -> str:
     """The text of an element's <text> child, "" without one."""
     inner = child(element, "text") if element is not None else None
     return (inner.text or "").strip() if inner is not None else ""
+
+
+def type_of(signal: Signal) -> str:
+    """The FEEL type as which a signal is written."""
+    plain = signal.type is not SignalType.BINARY or signal.is_truth
+    return TYPES[signal.type] if plain else "string"

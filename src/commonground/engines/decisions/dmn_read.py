@@ -1,20 +1,21 @@
 """DMN 1.1 to 1.5: one decision table of a model becomes a table. All that it asks for is taken, or it is refused."""
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, NoReturn
+from functools import partial
+from typing import NoReturn
 from xml.etree.ElementTree import Element
 
-from commonground.engines.decisions.dmn import OWN, READ, child, children, name_of, parse_xml, text_in
-from commonground.engines.decisions.feel import Cell, Equals, Interval, Unparsable, cell_or_any, parse_cell
+from commonground.engines.decisions.dmn import READ, child, children, name_of, parse_xml, text_in, type_of
+from commonground.engines.decisions.dmn_own import Own, own_of
+from commonground.engines.decisions.feel import Cell, Equals, Interval, parse_cell
 from commonground.engines.decisions.guess import guess_signal
-from commonground.engines.decisions.match import MissingPolicy
 from commonground.engines.decisions.output import Output, output_of
-from commonground.engines.decisions.signal import Signal, SignalType, signal_from
-from commonground.engines.decisions.stored import choice, placement_from
+from commonground.engines.decisions.signal import Signal, SignalType
+from commonground.engines.decisions.stored import choice
 from commonground.engines.decisions.table import Aggregation, HitPolicy, OutputColumn, Rule, Table
+from commonground.engines.decisions.unread import Misread, cell_or_any, read_or_none
 from commonground.engines.errors import EngineError, Unreadable
 
 TYPES = {
@@ -30,12 +31,13 @@ NO_NAME = re.compile(r"[()\[\]{}\"*/+<>=,]|\bif\b|\bfor\b")
 
 
 def read_dmn(
-    data: bytes, known: Sequence[Signal] = (), decision: str = "", unread: list[Unparsable] | None = None
+    data: bytes, known: Sequence[Signal] = (), decision: str = "", unread: list[Misread] | None = None
 ) -> Table:
     """The decision table of a model: the one named (by name or id) or its only one.
 
     Raises Unreadable for XML that is no such model, and for other kinds of decisions, which it names; Unparsable for a
-    cell. Nothing is imported in part. Where `unread` is given, each cell that is no test is put there and counts as any.
+    cell. Nothing is imported in part. Where `unread` is given, each cell that cannot be read is put there and counts as any
+    or nothing.
     """
     root = parse_xml(data)
     if name_of(root)[0] not in READ or name_of(root)[1] != "definitions":
@@ -52,30 +54,38 @@ class _Model:
     def __init__(self, root: Element) -> None:
         self.root = root
         self.items = {one.get("name", ""): one for one in children(root, "itemDefinition")}
-        own = next(root.iter(f"{{{OWN}}}table"), None)
-        self.own: dict[str, Any] = _own(own.text or "") if own is not None else {}
+        self.own = Own()
 
-    def table(self, known: Sequence[Signal], wanted: str, unread: list[Unparsable] | None) -> Table:
+    def table(self, known: Sequence[Signal], wanted: str, unread: list[Misread] | None) -> Table:
         decision = self._decision(wanted)
         found = child(decision, "decisionTable")
         if found is None:
             raise Unreadable(f"The decision “{decision.get('name', '')}” is {_kind(decision)}, not a decision table.")
-        described = {one.key: one for one in (*map(signal_from, self.own.get("inputs", [])), *known)}
-        rows = [[text_in(cell) for cell in children(rule, "inputEntry")] for rule in children(found, "rule")]
+        _check_languages(self.root, found)
+        self.own = own_of(self.root, decision)
+        entries = [list(children(rule, "inputEntry")) for rule in children(found, "rule")]
+        rows = [[text_in(cell) for cell in row] for row in entries]
         columns = list(children(found, "input"))
         for number, row in enumerate(rows, start=1):
             if len(row) != len(columns):
                 _refuse(f"Rule {number} has {len(row)} input entries for {len(columns)} inputs.")
         signals = tuple(
-            self._signal(column, [row[place] for row in rows], described) for place, column in enumerate(columns)
+            self._signal(column, [row[place] for row in rows], {one.key: one for one in known})
+            for place, column in enumerate(columns)
         )
         outputs = tuple(self._output(one, found, decision) for one in children(found, "output"))
         whens = [
-            tuple(cell_or_any(text, signal, number, unread) for text, signal in zip(row, signals, strict=True))
-            for number, row in enumerate(rows, start=1)
+            tuple(
+                self.own.cell(
+                    entry.get("id", ""),
+                    cell_or_any(partial(parse_cell, text_in(entry), signal, number), number, unread),
+                )
+                for entry, signal in zip(row, signals, strict=True)
+            )
+            for number, row in enumerate(entries, start=1)
         ]
         rules = [
-            self._rule(rule, when, len(outputs), number)
+            self._rule(rule, when, outputs, number, unread)
             for number, (rule, when) in enumerate(zip(children(found, "rule"), whens, strict=True), start=1)
         ]
         return self._assembled(found, decision, signals, tuple(rules), outputs)
@@ -89,22 +99,19 @@ class _Model:
         outputs: tuple[OutputColumn, ...],
     ) -> Table:
         own = self.own
-        policy, aggregation = found.get("hitPolicy", "UNIQUE"), found.get("aggregation")
-        policy = own.get("hit_policy", policy) if policy == HitPolicy.FIRST else policy
-        groups = own.get("groups", [])
-        if policy == HitPolicy.GROUPS and len(groups) == len(rules):
-            rules = tuple(replace(rule, group=group) for rule, group in zip(rules, groups, strict=True))
-        known = {one.key: one for one in signals}
+        said, aggregation = found.get("hitPolicy", "UNIQUE"), found.get("aggregation")
+        policy = choice(HitPolicy, said, "hit policy")
+        policy = own.hit_policy or policy if policy is HitPolicy.FIRST else policy
         return Table(
             signals,
-            rules,
-            choice(HitPolicy, policy, "hit policy"),
+            own.rules([rule.get("id", "") for rule in children(found, "rule")], rules),
+            policy,
             self._default(found, len(outputs)),
-            choice(MissingPolicy, own.get("missing_policy", "feel"), "missing policy"),
+            own.missing_policy,
             outputs,
-            tuple(placement_from(key, one, known) for key, one in own.get("placements", {}).items()),
+            own.placements({one.key: one for one in signals}),
             choice(Aggregation, aggregation, "aggregation") if aggregation else None,
-            own.get("name", decision.get("name", "")),
+            own.named(decision.get("name", "")),
         )
 
     def _decision(self, wanted: str) -> Element:
@@ -116,16 +123,33 @@ class _Model:
             raise Unreadable(
                 f"The model has {len(decisions)} decisions, of which exactly one is read: {_names(decisions) or 'none'}."
             )
-        if (needed := next(named[0].iter(f"{{{name_of(named[0])[0]}}}requiredDecision"), None)) is not None:
-            needs = needed.get("href", "").lstrip("#")
-            raise Unreadable(f"The decision “{named[0].get('name', '')}” needs another decision, “{needs}”.")
+        self._check_needs(named[0])
         return named[0]
 
-    def _signal(self, column: Element, texts: list[str], described: dict[str, Signal]) -> Signal:
+    def _check_needs(self, decision: Element) -> None:
+        namespace, name = name_of(decision)[0], decision.get("name", "")
+        if (imported := child(self.root, "import")) is not None:
+            what = imported.get("name") or imported.get("locationURI") or imported.get("namespace", "")
+            _refuse(f"The model imports another one, “{what}”, which is not read.")
+        for kind, what in (
+            ("requiredDecision", "another decision"),
+            ("requiredKnowledge", "a business knowledge model"),
+        ):
+            if (needed := next(decision.iter(f"{{{namespace}}}{kind}"), None)) is not None:
+                _refuse(f"The decision “{name}” needs {what}, “{self._called(needed.get('href', ''))}”.")
+
+    def _called(self, href: str) -> str:
+        """What an element of this model is called."""
+        found = next((one for one in self.root if one.get("id") == href.lstrip("#")), None)
+        return (found.get("name") if found is not None else None) or href.lstrip("#")
+
+    def _signal(self, column: Element, texts: list[str], known: dict[str, Signal]) -> Signal:
         expression = child(column, "inputExpression")
         key = text_in(expression)
-        if key in described:
-            return described[key]
+        if key in known:
+            return known[key]
+        if key in self.own.signals:
+            return self._described(column, key)
         key = " ".join(key.split())
         if not key or NO_NAME.search(key):
             label = column.get("label", "") or key
@@ -136,6 +160,16 @@ class _Model:
             return guess_signal(key, texts)
         allowed = text_in(child(column, "inputValues")) or self._allowed(ref)
         return _with_domain(Signal(key, kind), allowed)
+
+    def _described(self, column: Element, key: str) -> Signal:
+        """A signal that the extension describes."""
+        own, expression = self.own.signals[key], child(column, "inputExpression")
+        ref = (expression.get("typeRef", "") if expression is not None else "").rpartition(":")[2]
+        kind = self._type(ref) or TYPES[type_of(own)]
+        allowed = text_in(child(column, "inputValues")) or self._allowed(ref)
+        plain = Signal(key, kind)
+        seen = _with_domain(plain, allowed)
+        return self.own.signal(key, seen, seen != plain)
 
     def _type(self, ref: str) -> SignalType | None:
         if ref in ("", "Any"):
@@ -158,19 +192,35 @@ class _Model:
         variable = child(decision, "variable")
         default = variable.get("name", "") if variable is not None else ""
         only = len(list(children(found, "output"))) == 1
-        key = self.own.get("output", "") if only else ""
-        key = key or column.get("name") or column.get("label") or found.get("outputLabel") or default or "variant"
+        key = (
+            column.get("name")
+            or (self.own.output if only else "")
+            or column.get("label")
+            or found.get("outputLabel")
+            or default
+            or "variant"
+        )
         allowed = text_in(child(column, "outputValues"))
         if not allowed and only:
             ref = found.get("typeRef") or (variable.get("typeRef") if variable is not None else None)
             allowed = self._allowed(ref or "")
         return OutputColumn(key, tuple(_output_of(one, "The output values") for one in split_list(allowed)))
 
-    def _rule(self, rule: Element, when: tuple[Cell, ...], outputs: int, number: int) -> Rule:
+    def _rule(
+        self,
+        rule: Element,
+        when: tuple[Cell, ...],
+        outputs: Sequence[OutputColumn],
+        number: int,
+        unread: list[Misread] | None,
+    ) -> Rule:
         entries = [text_in(one) for one in children(rule, "outputEntry")]
-        if len(entries) != outputs:
-            _refuse(f"Rule {number} has {len(entries)} output entries for {outputs} outputs.")
-        then = tuple(_output_of(text, f"Rule {number}, output {place}") for place, text in enumerate(entries, start=1))
+        if len(entries) != len(outputs):
+            _refuse(f"Rule {number} has {len(entries)} output entries for {len(outputs)} outputs.")
+        then = tuple(
+            read_or_none(partial(_literal, text), number, unread, f"Rule {number}, output {place}", output.key, text)
+            for place, (text, output) in enumerate(zip(entries, outputs, strict=True), start=1)
+        )
         note = child(rule, "description")
         entry = next((text_in(one) for one in children(rule, "annotationEntry")), "")
         return Rule(when, then, 0, " ".join((entry or (note.text or "" if note is not None else "")).split()))
@@ -182,14 +232,11 @@ class _Model:
         return tuple(_output_of(text_in(one), "The default") if one is not None else None for one in entries)
 
 
-def _own(text: str) -> dict[str, Any]:
-    try:
-        found = json.loads(text)
-    except ValueError as error:
-        raise Unreadable(f"What the model says for this product is no JSON: {error}.") from error
-    if not isinstance(found, dict) or not isinstance(found.get("inputs", []), list):
-        _refuse("What the model says for this product is no description of a decision table.")
-    return found
+def _check_languages(root: Element, found: Element) -> None:
+    for one in (root, *found.iter()):
+        language = one.get("expressionLanguage", "FEEL")
+        if "feel" not in language.casefold():
+            _refuse(f"The model is written in “{language}”: only FEEL can be read.")
 
 
 def _kind(decision: Element) -> str:
@@ -211,10 +258,13 @@ def _with_domain(signal: Signal, allowed: str) -> Signal:
     if not allowed:
         return signal
     cell = parse_cell(allowed, signal)
+    if cell.negated:
+        # It says what the signal is not, and so not which values it has.
+        return signal
     if signal.type is SignalType.TEXT:
         values = tuple(str(part.value) for part in cell.parts if isinstance(part, Equals) and part.value is not None)
         return replace(signal, type=SignalType.CATEGORICAL, categories=values)
-    if len(cell.parts) == 1 and isinstance(cell.parts[0], Interval) and not cell.negated:
+    if len(cell.parts) == 1 and isinstance(cell.parts[0], Interval):
         return replace(signal, low=cell.parts[0].low, high=cell.parts[0].high)
     return signal
 
@@ -225,12 +275,14 @@ def split_list(text: str) -> list[str]:
 
 
 def _output_of(text: str, where: str) -> Output:
-    if not text:
-        return None
     try:
-        return output_of(text, plain=False)
+        return _literal(text)
     except EngineError as error:
         raise Unreadable(f"{where}: {error}") from error
+
+
+def _literal(text: str) -> Output:
+    return output_of(text, plain=False) if text else None
 
 
 def _refuse(message: str) -> NoReturn:

@@ -8,35 +8,27 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from commonground.engines.decisions.signal import Signal, SignalType, Value
+from commonground.engines.decisions.signal import Signal, SignalType, Value, day_of
 from commonground.engines.errors import Unreadable
 from commonground.engines.sheets.limits import CONTROL
 
 DIGITS = 15
 SHOWN = 80
 TOKEN = re.compile(
-    r'\s*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<number>-?(?:\d+(?:\.(?!\.)\d*)?|\.\d+)(?:[eE][+-]?\d+)?)'
-    r'|(?P<word>[A-Za-z_]\w*)|(?P<mark>\.\.|<=|>=|[^\s"]))',
+    r'\s*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<number>-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)'
+    r'|(?P<word>[A-Za-z_]\w*)|(?P<mark>\.{2,}|<=|>=|[^\s"]))',
     re.DOTALL,
 )
 ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{6}|.)", re.DOTALL)
 PLAIN_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\", "'": "'"}
-WHAT = {
-    SignalType.BINARY: 'a category, such as true or "true"',
-    SignalType.CATEGORICAL: 'a quoted category, such as "phone"',
-    SignalType.TEXT: 'a quoted text, such as "Berlin"',
-    SignalType.NUMERIC: "a number",
-    SignalType.INTEGER: "a number",
-    SignalType.DATE: 'a day, such as date("2026-08-03")',
-}
-A_TEST = "{}, a comparison such as < or >=, or an interval such as [3..10)"
+A_DAY = datetime.date(2026, 8, 3)
 
 
 class Unparsable(Unreadable):
     """A cell that is no S-FEEL unary test.
 
     text      the cell
-    position  where in it, from 1
+    position  where in it, from 1; beyond its length at the end
     expected  what could have stood there
     column    key of the signal, "" where no table is known
     rule      number of the rule from 1, 0 where no table is known
@@ -49,12 +41,16 @@ class Unparsable(Unreadable):
     @property
     def within(self) -> str:
         """The same for somebody who sees the cell: where in it, and what was expected there."""
-        return f"Position {self.position}: expected {self.expected}."
+        return f"{self._place}: expected {self.expected}."
+
+    @property
+    def _place(self) -> str:
+        return "At the end" if self.position > len(self.text.rstrip()) else f"Position {self.position}"
 
     def __str__(self) -> str:
         where = f"rule {self.rule}, " if self.rule else ""
         where += f"column “{self.column}”, " if self.column else ""
-        where += f"position {self.position} of “{self.text[:SHOWN]}{'…' if len(self.text) > SHOWN else ''}”"
+        where += f"{self._place.lower()} of “{self.text[:SHOWN]}{'…' if len(self.text) > SHOWN else ''}”"
         return f"{where[:1].upper()}{where[1:]}: expected {self.expected}."
 
 
@@ -113,17 +109,6 @@ def parse_cell(text: str, signal: Signal, rule: int = 0) -> Cell:
     return _Parser(text, signal, rule).cell()
 
 
-def cell_or_any(text: str, signal: Signal, rule: int, unread: list[Unparsable] | None) -> Cell:
-    """The same; where `unread` is given, what is no test is put there and counts as any, so that all of them can be told."""
-    try:
-        return parse_cell(text, signal, rule)
-    except Unparsable as error:
-        if unread is None:
-            raise
-        unread.append(error)
-        return ANY
-
-
 class _Parser:
     def __init__(self, text: str, signal: Signal, rule: int) -> None:
         self.text, self.signal, self.rule = text, signal, rule
@@ -143,8 +128,8 @@ class _Parser:
 
     @property
     def test_words(self) -> str:
-        what = WHAT[self.signal.type]
-        return f"{what}, not(...) or -" if self.signal.type.is_text else A_TEST.format(what)
+        what = what_of(self.signal)
+        return f"{what}, not(...) or -" if self.signal.type.is_text else f"{what}, {_tests_of(self.signal)}"
 
     def wrong(self, start: int, expected: str) -> Unparsable:
         return Unparsable(self.text, start + 1, expected, self.signal.key, self.rule)
@@ -195,7 +180,7 @@ class _Parser:
 
     def ordered(self, token: _Token) -> None:
         if self.signal.type.is_text:
-            raise self.wrong(token.start, f"{WHAT[self.signal.type]}: a {self.signal.type} signal has no order")
+            raise self.wrong(token.start, f"{what_of(self.signal)}: a {self.signal.type} signal has no order")
 
     def interval(self, opening: _Token) -> Interval:
         low = self.literal()
@@ -219,7 +204,7 @@ class _Parser:
             return unquoted(token.text)
         if kind is SignalType.BINARY and (word := self.take("true", "false")):
             return word.text
-        raise self.wrong(token.start, self.test_words if self.at == 0 else WHAT[kind])
+        raise self.wrong(token.start, self.test_words if self.at == 0 else what_of(self.signal))
 
     def number(self, token: _Token) -> int | float:
         found = number_of(token.text)
@@ -228,7 +213,7 @@ class _Parser:
         return found
 
     def day(self) -> datetime.date:
-        token, expected = self.now, WHAT[SignalType.DATE]
+        token, expected = self.now, what_of(self.signal)
         called = self.take("date")
         if called:
             self.need("an opening parenthesis after date", "(")
@@ -238,23 +223,53 @@ class _Parser:
         if quoted.kind != "text":
             raise self.wrong(quoted.start, 'a quoted day, such as "2026-08-03"')
         self.at += 1
-        try:
-            found = datetime.date.fromisoformat(unquoted(quoted.text))
-        except ValueError:
-            raise self.wrong(quoted.start, 'a day that exists, as "2026-08-03"') from None
+        found = day_of(unquoted(quoted.text))
+        if found is None:
+            raise self.wrong(quoted.start, 'a day that exists, as "2026-08-03"')
         if called:
             self.need("a closing parenthesis", ")")
         return found
 
 
+def what_of(signal: Signal) -> str:
+    """What stands in a cell of a signal's column, in words, with an example out of its own values."""
+    if signal.is_truth:
+        return "true or false"
+    if signal.categories:
+        return f"a quoted category, such as {literal_text(signal.categories[0])}"
+    if signal.type.is_text:
+        return 'a quoted text, such as "Berlin"'
+    if signal.type is SignalType.DATE:
+        return f"a day, such as {literal_text(_ends(signal)[0])}"
+    return "a number" + "".join(
+        f" {word} {literal_text(end)}" for word, end in (("from", signal.low), ("to", signal.high)) if end is not None
+    )
+
+
+def _ends(signal: Signal) -> tuple[Value, Value]:
+    """Both ends of its range, or an example where it has none."""
+    if signal.type is SignalType.DATE:
+        low = signal.low or signal.high or A_DAY
+        return low, signal.high or low
+    if signal.low is None or signal.high is None:
+        one = signal.high if signal.low is None else signal.low
+        return (3, 10) if one is None else (one, one)
+    return signal.low, signal.high
+
+
+def _tests_of(signal: Signal) -> str:
+    low, high = map(literal_text, _ends(signal))
+    return f"a comparison such as >= {low}, or an interval such as [{low}..{high}]"
+
+
 def number_of(text: str) -> int | float | None:
-    """The number of a literal, None when it has more digits than a float keeps or is beyond it."""
-    if re.fullmatch(r"-?\d+", text) and len(text) <= DIGITS + 3:
+    """The number of a literal, None when it has more digits than a float keeps, is beyond it, or too near to 0 for it."""
+    if re.fullmatch(r"-?[0-9]+", text) and len(text) <= DIGITS + 3:
         return int(text)
     digits = re.sub(r"[eE].*|[-.]", "", text).strip("0")
     value = float(text)
     kept = len(digits) <= DIGITS or repr(value) == text
-    return value if kept and abs(value) < float("inf") else None
+    return value if kept and abs(value) < float("inf") and bool(value) == bool(digits) else None
 
 
 def unquoted(text: str) -> str:

@@ -3,24 +3,24 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from commonground.engines.decisions import adcp
-from commonground.engines.decisions.feel import Unparsable
-from commonground.engines.decisions.grid import THEN, rows_of, table_of
+from commonground.engines.decisions.grid import rows_of, sent_of
+from commonground.engines.decisions.guarded import parsed
+from commonground.engines.decisions.headings import NOBODY, Called
+from commonground.engines.decisions.sent import ASIDE, Sent, said_by
 from commonground.engines.decisions.signal import Signal, signal_from, signal_to
 from commonground.engines.decisions.stored import from_dict, to_dict
 from commonground.engines.decisions.table import Table
+from commonground.engines.decisions.unread import Misread
 from commonground.engines.errors import Unreadable
-from commonground.engines.sheets import DEFAULT_LIMITS, read_sheets
+from commonground.engines.sheets import DEFAULT_LIMITS, Sheet, read_cells, read_sheets
 from commonground.engines.sheets.limits import check_size
+from commonground.engines.sheets.separated import decode
 
 XML = (".dmn", ".xml")
-MOST_DIGITS = 1_000
-# NUL and halves of a character: JSON can write them, and neither a database nor UTF-8 can.
-UNSTORABLE = re.compile("[\\x00\\ud800-\\udfff]")
 
 
 def read_table(
@@ -28,13 +28,27 @@ def read_table(
     name: str,
     known: Sequence[Signal] = (),
     decision: str = "",
-    unread: list[Unparsable] | None = None,
+    unread: list[Misread] | None = None,
+    called: Called = NOBODY,
 ) -> Table:
     """The table of a file; `name` is the file's name, `known` signals count before what the file says of them.
 
-    `decision` chooses among several of a DMN model. Raises Unreadable (Unparsable for a cell), Contradiction or TooLarge.
-    Where `unread` is given, each cell of a rule that is no test is put there and counts as any.
+    What the file does not say is UNIQUE, `feel`, and no default. `decision` chooses among several of a DMN model. Raises Unreadable (Unparsable for a cell), Contradiction or TooLarge.
+    Where `unread` is given, each cell of a rule that cannot be read is put there and counts as any or
+    nothing. In a spreadsheet, signals and variants are known by what they are `called`, too.
     """
+    return read_file(data, name, known, decision, unread, called).table
+
+
+def read_file(
+    data: bytes,
+    name: str,
+    known: Sequence[Signal] = (),
+    decision: str = "",
+    unread: list[Misread] | None = None,
+    called: Called = NOBODY,
+) -> Sent:
+    """The same, with what of it the file says. A DMN model says everything: what it leaves out has a meaning there."""
     suffix = name.lower().rpartition(".")[2]
     if f".{suffix}" in XML or suffix == "json":
         check_size(data, DEFAULT_LIMITS)
@@ -42,14 +56,18 @@ def read_table(
         # Only DMN needs the XML guard, and a table in JSON is read without it.
         from commonground.engines.decisions.dmn_read import read_dmn
 
-        return read_dmn(data, known, decision, unread)
+        return Sent(read_dmn(data, known, decision, unread))
     if suffix == "json":
-        return from_dict(_with_known(_object(data, "decision table"), known), unread)
-    sheets = read_sheets(data, name)
-    headed = [
-        one for one in sheets if any(text.strip().casefold().startswith(THEN) for row in one.rows for text in row)
-    ]
-    return table_of((headed or sheets)[0], known, unread)
+        given = _object(data, "decision table")
+        return Sent(from_dict(_with_known(given, known), unread), said_by((*given, *ASIDE)))
+    return sent_of(_sheets(data, name), known, unread, called)
+
+
+def _sheets(data: bytes, name: str) -> Sequence[Sheet]:
+    # Only copied cells have a test such as "rain","cold" stand in them as it is.
+    if name.lower().endswith(".txt") and "\t" in (text := decode(data)):
+        return [read_cells(text)]
+    return read_sheets(data, name)
 
 
 def _with_known(given: dict[str, Any], known: Sequence[Signal]) -> dict[str, Any]:
@@ -68,7 +86,7 @@ def _with_known(given: dict[str, Any], known: Sequence[Signal]) -> dict[str, Any
 def read_signals(data: bytes) -> tuple[Signal, ...]:
     """Signals of a JSON file: a list of them, or an object with the list under “signals” or “inputs”; or AdCP `get_signals`."""
     check_size(data, DEFAULT_LIMITS)
-    given = _parsed(data)
+    given = parsed(data)
     if adcp.is_response(given):
         return adcp.merged(adcp.read(given))
     if isinstance(given, dict):
@@ -81,14 +99,29 @@ def read_signals(data: bytes) -> tuple[Signal, ...]:
 def read_offers(data: bytes) -> tuple[adcp.Offer, ...]:
     """The offers of a JSON file with a response of AdCP `get_signals`."""
     check_size(data, DEFAULT_LIMITS)
-    return adcp.read(_parsed(data))
+    return adcp.read(parsed(data))
+
+
+def read_assumed(data: bytes) -> dict[str, dict[str, float]]:
+    """Assumed values of a JSON file: an object from a signal's key to one from S-FEEL tests to shares from 0 to 1."""
+    check_size(data, DEFAULT_LIMITS)
+    given = _object(data, "list of assumed values")
+    for key, shares in given.items():
+        if not isinstance(shares, dict) or not shares:
+            raise Unreadable(
+                f'The values assumed of “{key}” are an object from a test to its share, as {{"< 5": 0.3}}.'
+            )
+        for test, share in shares.items():
+            if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
+                raise Unreadable(f"The share assumed of “{key}”, {test}, is a number from 0 to 1.")
+    return given
 
 
 def read_cases(data: bytes, name: str) -> tuple[dict[str, Any], ...]:
     """Cases of a JSON file (a list of objects, or one) or of a table whose header names the signals."""
     if name.lower().endswith(".json"):
         check_size(data, DEFAULT_LIMITS)
-        given = _parsed(data)
+        given = parsed(data)
         given = [given] if isinstance(given, dict) else given
         if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
             raise Unreadable("Cases are a JSON list of objects from a signal's key to its value.")
@@ -96,69 +129,22 @@ def read_cases(data: bytes, name: str) -> tuple[dict[str, Any], ...]:
     rows = [row for row in read_sheets(data, name)[0].rows if any(text.strip() for text in row)]
     header = [text.strip() for text in rows[0]]
     return tuple(
-        {key: text for key, text in zip(header, (*row, *[""] * len(header)), strict=False) if key and text.strip()}
+        {key: text for key, text in zip(header, (*row, *[""] * len(header)), strict=False) if key and text}
         for row in rows[1:]
     )
 
 
 def _object(data: bytes, what: str) -> dict[str, Any]:
-    given = _parsed(data)
+    given = parsed(data)
     if not isinstance(given, dict):
         raise Unreadable(f"This JSON is no {what}.")
     return given
 
 
-def _parsed(data: bytes) -> Any:
-    try:
-        given = json.loads(data, parse_constant=_no_number, parse_int=_whole, object_pairs_hook=_once)
-    except RecursionError as error:
-        raise Unreadable("This JSON is nested too deeply.") from error
-    except ValueError as error:
-        raise Unreadable(f"This is no JSON: {error}.") from error
-    _check_texts(given)
-    return given
-
-
-def _whole(digits: str) -> int:
-    if len(digits) > MOST_DIGITS:
-        raise Unreadable(f"This JSON holds a number of {len(digits):,} digits; at most {MOST_DIGITS:,} are read.")
-    return int(digits)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = set[str]()
-        twice = next(key for key, _ in pairs if key in keys or keys.add(key))  # type: ignore[func-returns-value]
-        raise Unreadable(f"This JSON names “{_shown(twice)}” twice in one object.")
-    return found
-
-
-def _check_texts(given: Any) -> None:
-    waiting = [given]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, dict):
-            waiting += (*one, *one.values())
-        elif isinstance(one, list):
-            waiting += one
-        elif isinstance(one, str) and (bad := UNSTORABLE.search(one)):
-            raise Unreadable(
-                f"This JSON holds a character that cannot be stored (code {ord(bad[0]):04X}), in “{_shown(one)}”."
-            )
-
-
-def _shown(text: str) -> str:
-    return UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text if len(text) <= 40 else text[:40] + "…")
-
-
-def _no_number(word: str) -> None:
-    raise ValueError(f"{word} is no number")
-
-
 def to_json(table: Table) -> bytes:
     """What `read_table` reads from a .json file."""
-    return json.dumps(to_dict(table), ensure_ascii=False, indent=1).encode(errors="surrogatepass")
+    whole = to_dict(table) | {"missing_policy": table.missing_policy.value}
+    return json.dumps(whole, ensure_ascii=False, indent=1).encode(errors="surrogatepass")
 
 
 def to_csv(table: Table) -> bytes:

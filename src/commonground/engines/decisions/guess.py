@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from commonground.engines.decisions.feel import Cell, Equals, Unparsable, parse_cell
 from commonground.engines.decisions.signal import TRUTH, Signal, SignalType
+from commonground.engines.decisions.words import parse_words
 
 TRIED = (SignalType.BINARY, SignalType.NUMERIC, SignalType.DATE)
 
@@ -18,7 +19,7 @@ def guess_signal(key: str, texts: Iterable[str]) -> Signal:
     for kind in TRIED:
         signal = Signal(key, kind)
         with contextlib.suppress(Unparsable):
-            cells = [parse_cell(text, signal) for text in asked]
+            cells = [_read(text, signal) for text in asked]
             if kind is not SignalType.BINARY or (cells and all(map(_is_truth, cells))):
                 return signal if cells else Signal(key, SignalType.TEXT)
     return Signal(key, SignalType.TEXT)
@@ -27,9 +28,14 @@ def guess_signal(key: str, texts: Iterable[str]) -> Signal:
 def _is_test(key: str, text: str) -> bool:
     for kind in (*TRIED, SignalType.TEXT):
         with contextlib.suppress(Unparsable):
-            parse_cell(text, Signal(key, kind))
+            _read(text, Signal(key, kind))
             return True
     return False
+
+
+def _read(text: str, signal: Signal) -> Cell:
+    # Any word may be a text, so that unquoted ones say nothing.
+    return parse_cell(text, signal) if signal.type.is_text else parse_words(text, signal)
 
 
 def _is_truth(cell: Cell) -> bool:

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
+from commonground.engines.decisions.signal import FARTHEST
 from commonground.engines.errors import Contradiction, Unreadable
 from commonground.engines.sheets.separated import separator_of
 
@@ -62,15 +64,19 @@ class Log:
         numbers, days  columns to read as such from CSV, where nothing else says what they are; all others are texts
         """
         with _in_words(self):
-            yield from self._parquet(wanted) if self.is_parquet else self._csv(wanted, numbers, days)
+            yield from self._parquet(wanted, numbers) if self.is_parquet else self._csv(wanted, numbers, days)
 
-    def _parquet(self, wanted: Sequence[str]) -> Iterator[pa.RecordBatch]:
+    def _parquet(self, wanted: Sequence[str], numbers: Sequence[str]) -> Iterator[pa.RecordBatch]:
         with pq.ParquetFile(self.path) as plain:
             schema = plain.schema_arrow
+        unsigned = [name for name in numbers if pa.types.is_uint64(schema.field(name).type)]
         texts = [name for name in wanted if _is_text(schema.field(name).type)]
         # Texts arrive as codes into a dictionary, which is how Parquet keeps them.
         with pq.ParquetFile(self.path, read_dictionary=texts, buffer_size=BUFFER, pre_buffer=False) as file:
-            yield from file.iter_batches(BATCH, columns=list(wanted), use_threads=False)
+            for batch in file.iter_batches(BATCH, columns=list(wanted), use_threads=False):
+                for name in unsigned:
+                    _check_size(name, pc.max(batch.column(name)).as_py())
+                yield batch
 
     def _csv(self, wanted: Sequence[str], numbers: Sequence[str], days: Sequence[str]) -> Iterator[pa.RecordBatch]:
         types: dict[str, pa.DataType] = dict.fromkeys(wanted, pa.dictionary(pa.int32(), pa.string()))
@@ -139,7 +145,9 @@ def _is_text(kind: pa.DataType) -> bool:
 def _in_words(log: Log) -> Iterator[None]:
     try:
         yield
-    except pa.ArrowException as error:
+    except (pa.ArrowException, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
         if found := CONVERSION.search(str(error)):
             name = log.columns[int(found[1])]
             where = f", row {found[2]}" if found[2] else ""
@@ -147,6 +155,11 @@ def _in_words(log: Log) -> Iterator[None]:
         if log.is_parquet:
             raise Unreadable("The Parquet file is cut off or damaged: write it again.") from error
         raise Unreadable(f"The CSV breaks off or its rows differ in length: {_first_line(error)}.") from error
+
+
+def _check_size(column: str, most: int | None) -> None:
+    if most is not None and most >= FARTHEST:
+        raise Unreadable(f"The column “{column}” holds {most}: whole numbers are read up to {FARTHEST - 1}.")
 
 
 def _first_line(error: Exception) -> str:

@@ -8,13 +8,14 @@ from enum import StrEnum
 from typing import Any
 
 from commonground.engines.decisions.feel import literal_text, number_of, unquoted
+from commonground.engines.decisions.signal import day_of
 from commonground.engines.errors import Contradiction, Unreadable
 
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
-NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 DAY = re.compile(r'(?:date\(\s*"([^"]*)"\s*\)|@"([^"]*)")')
 ROTATION = re.compile(r"(even|weighted|optimised)\((.*)\)", re.DOTALL)
-SHARE = re.compile(r"(.*\S)\s+(\d+(?:\.\d+)?)\s*", re.DOTALL)
+SHARE = re.compile(r"(.*\S)\s+([0-9]+(?:\.[0-9]+)?)\s*", re.DOTALL)
 MOST = 10**18
 WORDS = {"true": True, "false": False, "null": None}
 
@@ -72,9 +73,9 @@ def rotation_of(text: str) -> Rotation | None:
         return None
     turn, names = Turn(found[1]), [one.strip() for one in found[2].split(",")]
     shares = [SHARE.fullmatch(one) for one in names]
-    if turn is Turn.WEIGHTED or (turn is Turn.OPTIMISED and all(shares)):
+    if turn is Turn.WEIGHTED or (turn is Turn.OPTIMISED and any(shares)):
         if not all(shares):
-            raise Unreadable(f"“{text}” needs a weight after each variant, as in weighted(a 70, b 30).")
+            raise Unreadable(f"“{text}” needs a weight after each variant, as in {turn}(a 70, b 30).")
         return Rotation(turn, tuple(one[1] for one in shares if one), tuple(float(one[2]) for one in shares if one))
     return Rotation(turn, tuple(names))
 
@@ -92,10 +93,10 @@ def output_of(text: str, *, plain: bool = True) -> Output:
     if NUMBER.fullmatch(text) and (number := number_of(text)) is not None:
         return number
     if day := DAY.fullmatch(text):
-        try:
-            return datetime.date.fromisoformat(day[1] or day[2])
-        except ValueError as error:
-            raise Unreadable(f"“{text}” is no day that exists.") from error
+        found = day_of(day[1] or day[2] or "")
+        if found is None:
+            raise Unreadable(f"“{text}” is no day that exists.")
+        return found
     if plain:
         return _rotation_or_text(text) if text else None
     raise Unreadable(f"“{text}” is no literal: a quoted text, a number, true, false, null or date(...) is expected.")

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from commonground.engines.decisions.offpolicy import Evaluation, NotRotated
+from commonground.engines.decisions.plan import Plan
 from commonground.engines.decisions.report import Cause, Outcomes, Segment, Simulation
 from commonground.engines.decisions.value import Value
 
@@ -54,6 +55,26 @@ def refusal_json(refused: NotRotated) -> dict[str, Any]:
 def evaluation_json(found: Evaluation) -> dict[str, Any]:
     """As `commonground decide evaluate --format json` writes it."""
     return asdict(found)
+
+
+def plan_json(found: Plan) -> dict[str, Any]:
+    """As `commonground decide plan --format json` writes it: shares of impressions, from 0 to 1."""
+    placements = []
+    for one in found.placements:
+        causes = [
+            {"signals": cause.signals, "share": cause.outcomes.total, **asdict(cause.outcomes)} for cause in one.causes
+        ]
+        said = {"name": one.name, "partner": one.partner, "planned": one.planned}
+        placements.append({**said, **outcomes_json(one.outcomes), "causes": causes})
+    return {
+        "placements": placements,
+        "together": outcomes_json(found.together) if found.together else None,
+        "assumptions": found.assumptions,
+        "uncertainty": found.uncertainty,
+        "method": found.method,
+        "version": found.version,
+        "digest": found.digest,
+    }
 
 
 def value_json(found: Value) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import contextlib
 import datetime
 import math
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -13,6 +14,15 @@ Value = str | int | float | datetime.date
 TRUTH = ("true", "false")
 WORDS_FOR_TRUTH = {"true": "true", "1": "true", "1.0": "true", "false": "false", "0": "false", "0.0": "false"}
 FARTHEST = 2**63
+MIDNIGHT = "T00:00:00"
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def day_of(text: str) -> datetime.date | None:
+    """The day of a text as 2026-08-03, None for any other text, other forms of ISO 8601 among them."""
+    with contextlib.suppress(ValueError):
+        return datetime.date.fromisoformat(text) if DAY.fullmatch(text) else None
+    return None
 
 
 def check_name(text: str, what: str) -> None:
@@ -112,7 +122,8 @@ class Signal:
         if given is None or (isinstance(given, float) and math.isnan(given)):
             return None
         if self.type.is_text:
-            return self._text(given)
+            # An empty text is missing, as an empty field of a CSV is.
+            return None if given == "" else self._text(given)
         if isinstance(given, str) and not given.strip():
             return None
         return self._date(given) if self.type is SignalType.DATE else self._number(given)
@@ -142,12 +153,11 @@ class Signal:
             return given.date()
         if isinstance(given, datetime.date):
             return given
-        try:
-            return datetime.date.fromisoformat(str(given))
-        except ValueError as error:
-            raise Unreadable(
-                f"The signal “{self.key}” cannot take {given!r}: a day as 2026-08-03 is expected."
-            ) from error
+        # Spreadsheets hold a day as its midnight.
+        found = day_of(str(given).removesuffix(MIDNIGHT))
+        if found is None:
+            raise Unreadable(f"The signal “{self.key}” cannot take {given!r}: a day as 2026-08-03 is expected.")
+        return found
 
 
 def signal_from(given: Any) -> Signal:

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, NoReturn
 
-from commonground.engines.decisions.feel import Cell, Equals, Unparsable, cell_or_any, cell_text, parse_cell
+from commonground.engines.decisions.feel import Cell, Equals, cell_text, parse_cell
 from commonground.engines.decisions.match import MissingPolicy
 from commonground.engines.decisions.output import Output, output_from, output_to
 from commonground.engines.decisions.signal import Signal, signal_from, signal_to
 from commonground.engines.decisions.table import Aggregation, HitPolicy, OutputColumn, Placement, Rule, Table
+from commonground.engines.decisions.unread import Misread, cell_or_any, read_or_none
 from commonground.engines.errors import EngineError, Unreadable
 from commonground.engines.sheets.limits import CONTROL
 
@@ -18,10 +20,10 @@ KNOWN = {
 EXTENDED = {"targeting", "coverage", "partner", "planned"}
 
 
-def from_dict(given: Mapping[str, Any], unread: list[Unparsable] | None = None) -> Table:
+def from_dict(given: Mapping[str, Any], unread: list[Misread] | None = None) -> Table:
     """The table of a JSON object. Raises Unreadable (Unparsable for a cell), Contradiction or TooLarge.
 
-    Where `unread` is given, each cell of a rule that is no test is put there and counts as any.
+    Where `unread` is given, each cell of a rule that cannot be read is put there and counts as any or nothing.
     """
     for key in given:
         if key not in KNOWN:
@@ -36,7 +38,7 @@ def from_dict(given: Mapping[str, Any], unread: list[Unparsable] | None = None) 
         signals,
         rules,
         choice(HitPolicy, given.get("hit_policy", HitPolicy.UNIQUE), "hit policy"),
-        None if default is None else _then(default, outputs, "The default"),
+        None if default is None else _default(default, outputs),
         choice(MissingPolicy, given.get("missing_policy", MissingPolicy.FEEL), "missing policy"),
         outputs,
         _placements(given.get("placements", {}), {one.key: one for one in signals}),
@@ -84,7 +86,7 @@ def _rule(
     signals: Sequence[Signal],
     outputs: Sequence[OutputColumn],
     number: int,
-    unread: list[Unparsable] | None,
+    unread: list[Misread] | None,
 ) -> Rule:
     if not isinstance(given, dict) or not isinstance(given.get("when"), dict) or "then" not in given:
         _refuse(f"Rule {number} is an object with “when” and “then”.")
@@ -97,20 +99,28 @@ def _rule(
             _refuse(f'Rule {number}, column “{key}”: a test is a text, such as "< 5".')
     if not isinstance(group, int) or isinstance(group, bool) or not isinstance(note, str):
         _refuse(f"Rule {number}: a group is a whole number and a note is a text.")
-    cells = tuple(cell_or_any(when.get(signal.key, ""), signal, number, unread) for signal in signals)
-    return Rule(cells, _then(given["then"], outputs, f"Rule {number}"), group, note)
+    cells = tuple(
+        cell_or_any(partial(parse_cell, when.get(signal.key, ""), signal, number), number, unread) for signal in signals
+    )
+    then, where = given["then"], f"Rule {number}"
+    served = read_or_none(partial(_outputs, then, outputs), number, unread, where, "then", one_line(then))
+    return Rule(cells, served or (None,) * len(outputs), group, note)
 
 
-def _then(given: Any, outputs: Sequence[OutputColumn], where: str) -> tuple[Output, ...]:
-    keys = [one.key for one in outputs]
+def _default(given: Any, outputs: Sequence[OutputColumn]) -> tuple[Output, ...]:
     try:
-        if len(outputs) == 1 and not (isinstance(given, dict) and set(given) == set(keys)):
-            return (output_from(given),)
-        if not isinstance(given, dict) or set(given) != set(keys):
-            _refuse(f"it serves an object with {', '.join(keys)}.")
-        return tuple(output_from(given[key]) for key in keys)
+        return _outputs(given, outputs)
     except EngineError as error:
-        raise Unreadable(f"{where}: {error}") from error
+        raise Unreadable(f"The default: {error}") from error
+
+
+def _outputs(given: Any, outputs: Sequence[OutputColumn]) -> tuple[Output, ...]:
+    keys = [one.key for one in outputs]
+    if len(outputs) == 1 and not (isinstance(given, dict) and set(given) == set(keys)):
+        return (output_from(given),)
+    if not isinstance(given, dict) or set(given) != set(keys):
+        _refuse(f"it serves an object with {', '.join(keys)}.")
+    return tuple(output_from(given[key]) for key in keys)
 
 
 def _output_column(given: Any) -> OutputColumn:
