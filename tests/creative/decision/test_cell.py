@@ -49,6 +49,20 @@ def test_saving_a_cell_costs_the_same_however_many_rules_there_are(hope: Hope, d
         add_rule(by=ines, campaign=hope.seen(), when={"weather": '"sun"'}, then="V-01")
 
 
+@pytest.mark.parametrize(
+    ("column", "typed", "stored"),
+    [
+        ("when-weather", "rain or cold", '"rain","cold"'), ("when-weather", "any", ""), ("when-weather", "not sun", 'not("sun")'),
+        ("when-hour", "under 2", "< 2"), ("when-hour", "17 to under 22", "[17..22)"),
+        ("then", "One slice, one meal", "V-01"), ("then", "rain check", "V-02"), ("then", "even(V-01, Rain check)", "even(V-01, V-02)"),
+    ],
+)  # fmt: skip
+def test_what_the_table_says_can_be_typed(hope: Hope, column: str, typed: str, stored: str) -> None:
+    plan = creative.plan(hope)
+    rule = set_cell(by=viewer(hope.tondella.ines), campaign=hope.seen(), key=plan.rule.key, column=column, text=typed)
+    assert (rule.then if column == "then" else rule.when.get(column.removeprefix("when-"), "")) == stored
+
+
 def test_findings_are_told_anew_after_a_cell(hope: Hope) -> None:
     plan, browser, ines = creative.plan(hope), client(hope.tondella.ines), viewer(hope.tondella.ines)
     other = add_rule(by=ines, campaign=hope.seen(), when={"weather": '"sun"'}, then="V-01")

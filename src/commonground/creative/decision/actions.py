@@ -18,8 +18,8 @@ from commonground.creative.decision.steps import FACTS, keep_step, put_back, sna
 from commonground.creative.signal.queries import list_signals
 from commonground.creative.signal.stored import as_engine
 from commonground.creative.variant.queries import list_variants
-from commonground.engines.decisions import MissingPolicy, Rotation, Signal, Unparsable, parse_cell
-from commonground.engines.decisions.output import output_of
+from commonground.engines.decisions import Called, MissingPolicy, Rotation, Signal, Unparsable, from_words, parse_cell
+from commonground.engines.decisions.output import output_text
 from commonground.engines.errors import EngineError
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotFound
@@ -248,8 +248,7 @@ def set_cell(*, by: Viewer, campaign: Campaign, key: str, column: str, text: str
         raise Conflict(f"Your change is not saved: somebody else has set this cell {words} meanwhile.")
     try:
         if column == "then":
-            vocabulary.check_output(text, "text")
-            rule.then = text.strip()
+            rule.then = vocabulary.output(text, "text")
         else:
             tests = {one: test for one, test in rule.when.items() if one != signal}
             rule.when = tests | vocabulary.test(signal, text)
@@ -321,8 +320,8 @@ def set_policy(
         raise Invalid("Choose a hit policy.", fields={"hit_policy": f"Choose one that serves one rule: {known}."})
     if missing_policy not in set(MissingPolicy):
         raise Invalid("Choose a policy.", fields={"missing_policy": "Choose what a missing signal means."})
-    vocabulary_of(by, campaign).check_output(default, "default")
-    draft.hit_policy, draft.missing_policy, draft.default = hit_policy, missing_policy, default.strip()
+    shows = vocabulary_of(by, campaign).output(default, "default")
+    draft.hit_policy, draft.missing_policy, draft.default = hit_policy, missing_policy, shows
     _touch(by, draft, "set the policies")
     return draft
 
@@ -356,16 +355,17 @@ def _number(rules: Sequence[TableRule]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What a rule may speak of: the campaign's signals by their keys, and the keys of its variants."""
+    """What a rule may speak of: the campaign's signals by their keys, and what its variants are called."""
 
     signals: Mapping[str, Signal]
-    variants: frozenset[str]
+    called: Called
 
     def test(self, key: str, text: str) -> dict[str, str]:
-        """The test of one cell as it is stored, empty for any; raises Unparsable."""
-        if key not in self.signals or parse_cell(text.strip(), self.signals[key]).is_any:
+        """The test of one cell as it is stored, S-FEEL also of plain words, empty for any; raises Unparsable."""
+        if key not in self.signals:
             return {}
-        return {key: text.strip()}
+        written = from_words(text.strip(), self.signals[key]).strip()
+        return {} if parse_cell(written, self.signals[key]).is_any else {key: written}
 
     def checked(self, columns: Sequence[str], when: Mapping[str, str], then: str) -> tuple[dict[str, str], str]:
         """A rule's tests and what it shows as they are stored; Invalid says of each cell why it cannot be read."""
@@ -376,26 +376,30 @@ class Vocabulary:
             except Unparsable as error:
                 fields[WHEN + key] = error.within
         try:
-            self.check_output(then, "then")
+            shows = self.output(then, "then")
         except Invalid as error:
             fields |= error.fields
         if fields:
             raise Invalid("Some of this rule cannot be read.", fields=fields)
-        return tests, then.strip()
+        return tests, shows
 
-    def check_output(self, text: str, field: str) -> None:
-        """Raise Invalid of this field unless it is a variant of the campaign, a rotation of them, or nothing."""
+    def output(self, text: str, field: str) -> str:
+        """What a rule shows as it is stored, of a variant's key or name, a rotation of them, or nothing.
+
+        Raises Invalid of this field where it is none of these.
+        """
         try:
-            output = output_of(text.strip())
+            output = self.called.output(text.strip())
         except EngineError as error:
             raise Invalid("Choose a variant.", fields={field: str(error)}) from error
         keys = output.variants if isinstance(output, Rotation) else (output,) if output is not None else ()
-        unknown = [key for key in keys if key not in self.variants]
+        unknown = [key for key in keys if key not in self.called.variants]
         if unknown:
             raise Invalid("Choose a variant.", fields={field: f"The campaign has no variant “{unknown[0]}”."})
+        return "" if output is None else output_text(output)
 
 
 def vocabulary_of(by: Viewer, campaign: Campaign) -> Vocabulary:
     """What rules of a campaign may speak of, in two queries."""
     signals = {one.key: as_engine(one) for one in list_signals(by, campaign)}
-    return Vocabulary(signals, frozenset(list_variants(by, campaign).values_list("key", flat=True)))
+    return Vocabulary(signals, Called(variants=dict(list_variants(by, campaign).values_list("key", "name"))))

@@ -346,7 +346,7 @@ class TablePreview(Schema):
 
     `new_signals` and `new_variants` are keys that the campaign does not have yet. While there are `misread` cells
     (the first 30; `more_misread` are not listed) or something is `refused`, it cannot be taken. `mark` is of the table that
-    this was compared with.
+    this was compared with. `changes` are what else would become of the table, in words; with `unchanged` nothing would.
     """
 
     id: UUID
@@ -364,11 +364,24 @@ class TablePreview(Schema):
     added: int
     changed: int
     removed: int
+    changes: list[str]
+    unchanged: bool
     mark: str
 
     @classmethod
     def of(cls, sent: Upload, seen: Preview) -> dict[str, Any]:
-        plain = ("takeable", "misread", "refused", "notes", "added", "changed", "removed", "mark")
+        plain = (
+            "takeable",
+            "misread",
+            "refused",
+            "notes",
+            "added",
+            "changed",
+            "removed",
+            "changes",
+            "unchanged",
+            "mark",
+        )
         return {name: getattr(seen, name) for name in plain} | {
             "id": sent.pk, "name": sent.name, "rules": len(seen.rules),
             "signals": list(seen.table.keys), "more_misread": seen.more,
