@@ -20,28 +20,40 @@ def possible(table, place, values):
     return True
 
 
+def shown_by(table, place):
+    """What a rule shows, None for nothing."""
+    then = table.rules[place].then
+    return then if any(one is not None for one in then) else None
+
+
+def differ(one, two):
+    return [(type(value), value) for value in one or ()] != [(type(value), value) for value in two or ()]
+
+
 def decided(table, values):
     """(outcome, rule served or None, best possible rule or None, signals to blame, why)."""
     holds = brute.hits(table, values)
     could = [place for place in table.order if possible(table, place, values)]
     if conflict_of(table, holds):
         return "blank", None, None, (), "conflict"
-    served = holds[0] if holds else None
-    if table.hit_policy.prefers:
-        best = could[0] if could else None
-    elif table.hit_policy.serves_one:
-        best = served if holds else (could[0] if could else None)
+    now = shown_by(table, holds[0]) if holds else (table.default if table.has_default else None)
+    better = [place for place in could if place not in holds and shown_by(table, place) is not None]
+    if table.hit_policy.serves_one or not holds:
+        better = [place for place in better if differ(shown_by(table, place), now)]
+    if holds and table.hit_policy.prefers:
+        better = [place for place in better if table.order.index(place) < table.order.index(holds[0])]
+    elif holds and table.hit_policy.serves_one:
+        better = []
+    served, best = holds[0] if holds else None, better[0] if better else None
+    seen = any(shown_by(table, place) is not None for place in (holds[:1] if table.hit_policy.serves_one else holds))
+    if seen:
+        outcome = "personalised" if best is None else "degraded"
     else:
-        more = [place for place in could if place not in holds]
-        best = more[0] if more else served
-    if served is not None:
-        outcome = "personalised" if best == served else "degraded"
-    else:
-        outcome = "blank" if table.default is None else "default" if best is None else "fallback"
-    if served == best and outcome != "blank":
+        outcome = "blank" if holds or not table.has_default else "default" if best is None else "fallback"
+    if best is None and outcome != "blank":
         return outcome, served, best, None, ""
     if best is None:
-        return outcome, served, best, (), "no rule"
+        return outcome, served, best, (), "empty" if holds else "no rule"
     asked = [cell.is_any for cell in table.rules[best].when]
     blame = tuple(key for key, value, free in zip(table.keys, values, asked, strict=True) if value is None and not free)
     return outcome, served, best, blame, "missing"

@@ -26,7 +26,7 @@ from commonground.engines.decisions.analyse import Trap, analyse
 from commonground.engines.decisions.diagram import Cancelled
 from commonground.engines.decisions.findings import KINDS, findings
 from tests.engines.decisions import brute
-from tests.engines.decisions.strategies import cells, tables
+from tests.engines.decisions.strategies import SPARE, cells, tables
 from tests.engines.decisions.tables import DATA, WEATHER, one_column, table
 
 
@@ -57,7 +57,7 @@ def test_the_datas_expected_findings(name):
 
 
 @settings(deadline=None, max_examples=150)
-@given(tables(), st.data())
+@given(tables() | tables(outputs=SPARE), st.data())
 def test_equals_brute_force(given_table, data):
     first = given_table.signals[0]
     target = data.draw(cells(first))
@@ -282,6 +282,12 @@ def test_a_rule_that_changes_nothing():
     ]
 
 
+def test_a_rule_that_shows_nothing():
+    given_table = one_column("integer", "< 3", "< 6", "< 9", range=[0, 9])
+    blank = replace(given_table, rules=(replace(given_table.rules[0], then=(None,)), *given_table.rules[1:]))
+    assert said(blank)[0] == ("DEC-013", "error", "Rule 1 shows nothing.")
+
+
 def test_every_kind_says_why_and_what_to_do():
-    assert [kind.id for kind in KINDS] == [f"DEC-{number:03}" for number in range(1, 11)]
+    assert [kind.id for kind in KINDS] == [f"DEC-{number:03}" for number in (*range(1, 11), 13)]
     assert all(kind.why and kind.how_to_fix for kind in KINDS)

@@ -30,7 +30,7 @@ from commonground.engines.decisions.simulate import simulate
 from commonground.engines.errors import Contradiction, EngineError, TooLarge, Unreadable
 from tests.engines.decisions import rows as by_row
 from tests.engines.decisions.logs import log_of, written
-from tests.engines.decisions.strategies import tables
+from tests.engines.decisions.strategies import SPARE, tables
 from tests.engines.decisions.tables import WEATHER, one_column, table
 
 SLOW = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
@@ -47,7 +47,11 @@ def facts(found):
 
 
 @SLOW
-@given(tables(most_rules=9), st.sampled_from([".parquet", ".csv"]), st.randoms(use_true_random=False))
+@given(
+    tables(most_rules=9) | tables(most_rules=9, outputs=SPARE),
+    st.sampled_from([".parquet", ".csv"]),
+    st.randoms(use_true_random=False),
+)
 def test_equals_deciding_row_by_row(tmp_path_factory, given_table, ending, rng):
     rows = by_row.every_row(given_table)
     weights = [rng.randint(0, 3) for _ in rows]
@@ -57,9 +61,10 @@ def test_equals_deciding_row_by_row(tmp_path_factory, given_table, ending, rng):
     assert (found.rows, found.impressions) == (len(rows), sum(weights))
 
 
+@pytest.mark.parametrize("outputs", ["abc", ("a", "d", None), range(999)], ids=["few", "nothing", "many"])
 @pytest.mark.parametrize("missing", list(MissingPolicy))
 @pytest.mark.parametrize("policy", list(HitPolicy))
-def test_more_rules_than_one_word(tmp_path, policy, missing):
+def test_more_rules_than_one_word(tmp_path, policy, missing, outputs):
     rng = random.Random(f"{policy} {missing}")
     signals = (
         Signal("stage", SignalType.CATEGORICAL, tuple(f"s{n}" for n in range(9))),
@@ -70,7 +75,7 @@ def test_more_rules_than_one_word(tmp_path, policy, missing):
         stage, visits = f'"s{rng.randint(0, 8)}"', str(rng.randint(0, 12))
         tests = (rng.choice((stage, stage, f"not({stage})", "-")), rng.choice((visits, visits, f"> {visits}")))
         cells = tuple(parse_cell(text, signal) for text, signal in zip(tests, signals, strict=True))
-        rules.append(Rule(cells, (rng.choice("abc"),), rng.randint(0, 2)))
+        rules.append(Rule(cells, (rng.choice(outputs),), rng.randint(0, 2)))
     given_table = Table(signals, tuple(rules), policy, ("d",), missing)
     rows = by_row.every_row(given_table)
     log = log_of(tmp_path / "log.parquet", given_table, rows)
@@ -228,6 +233,27 @@ def test_why_a_blank_is_blank(tmp_path):
         Cause(("stage",), "missing", Outcomes(blank=1)),
         Cause((), "no rule", Outcomes(blank=1)),
     )
+
+
+def test_a_rule_that_shows_nothing_serves_nobody(tmp_path):
+    rules = [{"when": {"weather": '"snow"'}, "then": None}, {"when": {"temp": "> 5"}, "then": "salad"}]
+    given_table = from_dict(WEATHER | {"rules": rules})
+    rows = [("snow", 9), ("sun", 9), (None, 9), ("snow", None), (None, 1)]
+    found = simulate(given_table, log_of(tmp_path / "l.parquet", given_table, rows))
+    assert found.outcomes == Outcomes(personalised=2, default=1, blank=2)
+    assert found.causes == (Cause((), "empty", Outcomes(blank=2)),)
+    assert [(one.served, one.lost) for one in found.rules] == [(2, 0), (2, 0)]
+
+
+def test_nothing_is_lost_where_the_same_would_have_been_shown(tmp_path):
+    rules = [{"when": {"weather": f'"{one}"'}, "then": then} for one, then in (("snow", "a"), ("sun", "b"))]
+    given_table = from_dict(WEATHER | {"rules": [*rules, {"when": {"temp": "> 5"}, "then": "a"}], "default": "b"})
+    rows = [(None, 9), (None, 1), ("rain", 1)]
+    found = simulate(given_table, log_of(tmp_path / "l.parquet", given_table, rows))
+    assert found.outcomes == Outcomes(degraded=1, fallback=1, default=1)
+    assert [one.lost for one in found.rules] == [1, 1, 0]
+    same = replace(given_table, rules=(given_table.rules[0], *given_table.rules[2:]), default=("a",))
+    assert simulate(same, log_of(tmp_path / "l.parquet", same, rows)).outcomes == Outcomes(personalised=1, default=2)
 
 
 def test_progress_and_cancel(tmp_path):

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from commonground.engines.decisions.analyse import Analysis, Coverage
+from commonground.engines.decisions.columns import bits_of
+from commonground.engines.decisions.outcome import Judge
 from commonground.engines.decisions.table import HitPolicy, Table
 from commonground.engines.findings import Finding, Level, Place
 
@@ -91,8 +93,16 @@ APPROXIMATE = Kind(
     "The table is too large to be looked at as a whole.",
     "Split the table, or read the shares with their intervals.",
 )
+EMPTY = Kind(
+    "DEC-013",
+    Level.ERROR,
+    "A rule that shows nothing",
+    "It holds, and takes its cases from the rules after it and from the default, and whoever meets it sees nothing.",
+    "Give it a variant, or take it out.",
+)
 KINDS = (
     CONFLICT, UNREACHABLE, UNCOVERED, OVERLAP, TRAP, REDUNDANT, NO_DEFAULT_NEEDED, ONLY_DEFAULT, DEAD_HERE, APPROXIMATE,
+    EMPTY,
 )  # fmt: skip
 
 
@@ -150,6 +160,9 @@ def _whole(table: Table, whole: Coverage, names: Mapping[str, str]) -> Iterator[
     for trap in whole.negation_traps:
         message = f"Rule {trap.rule} holds when {names.get(trap.signal, trap.signal)} is missing"
         yield _of(TRAP, message, f"rule {trap.rule}", Place("cell", f"{trap.rule}:{trap.signal}"))
+    for place in bits_of(Judge(table).blank):
+        number = table.order[place] + 1
+        yield _of(EMPTY, f"Rule {number} shows nothing", f"rule {number}", _rule(number))
     for number in whole.redundant:
         yield _of(REDUNDANT, f"Rule {number} changes nothing", f"rule {number}", _rule(number))
     if whole.default == "never":

@@ -13,6 +13,7 @@ from commonground.engines.decisions.diagram import Cancelled
 from commonground.engines.decisions.log import Log, LogColumns
 from commonground.engines.decisions.lookup import groups_of, words_for
 from commonground.engines.decisions.naming import Names
+from commonground.engines.decisions.outcome import Judge
 from commonground.engines.decisions.reading import Batch, Reader
 from commonground.engines.decisions.table import Table
 from commonground.engines.errors import TooLarge, Unreadable
@@ -73,8 +74,7 @@ def read_logged(
     for batch in reader.batches((columns.reward, columns.propensity)):
         if decider is None:
             groups = groups_of(reader.coders, words_for(len(table.rules)))
-            codes = [table.output_codes[place] for place in table.order]
-            decider = Decider(groups, len(table.rules), table.hit_policy, codes)
+            decider = Decider(groups, table, Judge(table))
         decided = decider.decide([reader.joint(group, batch) for group in decider.groups], None)
         rewards, chances = _numbers(batch, columns.reward), _numbers(batch, columns.propensity)
         _check(batch, columns, rewards, chances)

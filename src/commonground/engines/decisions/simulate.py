@@ -12,6 +12,7 @@ from commonground.engines.decisions.diagram import Cancelled
 from commonground.engines.decisions.log import Log, LogColumns
 from commonground.engines.decisions.lookup import WORD, Group, groups_of, words_for
 from commonground.engines.decisions.match import MissingPolicy, fires_through_negation
+from commonground.engines.decisions.outcome import Judge
 from commonground.engines.decisions.reading import Batch, Reader
 from commonground.engines.decisions.report import Outcomes, Segment, Simulation
 from commonground.engines.decisions.table import Table, digest_of
@@ -59,7 +60,8 @@ class _Run:
             for rule in table.rules
             for cell, signal in zip(rule.when, table.signals, strict=True)
         )
-        self.tallies = Tallies(table, tested_bits(table))
+        self.judge = Judge(table)
+        self.tallies = Tallies(table, tested_bits(table), self.judge.blank)
         self.tallies.named = {kind: (one, Matrix()) for kind, one in self.reader.names.items()}
         self.weight = self.squares = 0.0
 
@@ -69,8 +71,7 @@ class _Run:
 
     @cached_property
     def decider(self) -> Decider:
-        ordered = [self.table.output_codes[place] for place in self.table.order]
-        return Decider(self.groups, len(self.table.rules), self.table.hit_policy, ordered)
+        return Decider(self.groups, self.table, self.judge)
 
     def add(self, batch: Batch) -> None:
         joints = [self.reader.joint(group, batch) for group in self.groups]

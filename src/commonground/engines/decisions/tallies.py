@@ -12,6 +12,8 @@ from commonground.engines.decisions.report import OUTCOMES, Cause, Outcomes, Rul
 from commonground.engines.decisions.table import Table
 
 FEW_BITS = 12
+# Why an impression is blank though no signal is to blame, as bits beyond those of the signals.
+UNBLAMED = ("conflict", "no rule", "empty")
 PERSONALISED, DEGRADED, FALLBACK, DEFAULT, BLANK = range(len(OUTCOMES))
 Weights = npt.NDArray[np.float64] | None
 Numbers = npt.NDArray[np.integer]
@@ -47,7 +49,7 @@ class Causes:
     """Sums by segment, set of missing signals and outcome."""
 
     def __init__(self, table: Table) -> None:
-        self.table, self.bits = table, len(table.signals) + 2
+        self.table, self.bits = table, len(table.signals) + len(UNBLAMED)
         self.sums: dict[tuple[int, int, int], float] = {}
 
     def add(self, segments: Numbers | None, sets: npt.NDArray[np.uint64], outcomes: Numbers, weights: Weights) -> None:
@@ -78,16 +80,18 @@ class Causes:
     def _cause(self, chosen: int, outcomes: Outcomes) -> Cause:
         count = len(self.table.signals)
         if chosen >> count:
-            return Cause((), "conflict" if chosen >> count & 1 else "no rule", outcomes)
+            return Cause((), UNBLAMED[(chosen >> count).bit_length() - 1], outcomes)
         return Cause(tuple(self.table.keys[place] for place in bits_of(chosen)), "missing", outcomes)
 
 
 class Tallies:
     """All sums of one simulation."""
 
-    def __init__(self, table: Table, tested: Sequence[int]) -> None:
+    def __init__(self, table: Table, tested: Sequence[int], blank: int = 0) -> None:
         self.table = table
         self.rules = len(table.rules)
+        # Rules that show nothing; None where there are none, so that nothing is looked up.
+        self.blank = np.array([blank >> rank & 1 for rank in range(self.rules + 2)], bool) if blank else None
         self.tested = np.array([*tested, 0, 0], np.uint64)
         self.total = Matrix()
         self.by_rule = np.zeros((self.rules + 2, len(OUTCOMES)))
@@ -115,7 +119,7 @@ class Tallies:
         lost = np.flatnonzero((served != possible) | (outcomes == BLANK))
         if lost.size:
             chosen = None if weights is None else weights[lost]
-            self.lost += counted(possible[lost], len(self.lost), chosen)
+            self._lose(served.take(lost), possible.take(lost), chosen)
             places = segments.get("placement")
             sets = self._sets(served.take(lost), possible.take(lost), decided.missing.take(lost))
             self.causes.add(None if places is None else places[lost], sets, outcomes[lost], chosen)
@@ -124,11 +128,20 @@ class Tallies:
             chosen = None if weights is None else weights[guessed]
             self.negated += counted(served[guessed], len(self.negated), chosen)
 
+    def _lose(self, served: Numbers, possible: Numbers, weights: Weights) -> None:
+        """Count the rules that something else was served for; a blank that is nobody's loss counts for none."""
+        self.lost += counted(possible, len(self.lost), weights)
+        if self.blank is not None:
+            same = served == possible
+            self.lost -= counted(possible[same], len(self.lost), None if weights is None else weights[same])
+
     def _outcomes(self, served: Numbers, possible: Numbers) -> npt.NDArray[np.intp]:
         # PERSONALISED and DEGRADED are 0 and 1.
         found: npt.NDArray[np.intp] = (served != possible).astype(np.intp)
+        if self.blank is not None:
+            found[self.blank.take(served)] = BLANK
         unserved = np.flatnonzero(served >= self.rules)
-        if self.table.default is None:
+        if not self.table.has_default:
             found[unserved] = BLANK
             return found
         by_design = possible[unserved] >= self.rules
@@ -141,6 +154,8 @@ class Tallies:
         sets = missing.astype(np.uint64) & self.tested.take(possible)
         count = len(self.table.signals)
         sets[possible == self.rules] = np.uint64(2 << count)
+        if self.blank is not None:
+            sets[(served == possible) & self.blank.take(served)] = np.uint64(4 << count)
         sets[served == self.rules + 1] = np.uint64(1 << count)
         return sets
 

@@ -17,7 +17,7 @@ from commonground.engines.decisions.plan import ANYWHERE, NODES, Assumed, chance
 from commonground.engines.decisions.profile import Profile, Seen
 from commonground.engines.decisions.table import Table, digest_of
 
-METHOD, VERSION = "decisions.value", "1"
+METHOD, VERSION = "decisions.value", "2"
 MOST_SIGNALS = 8
 UNMEASURED = "Not known: nothing was measured."
 # (placement, signal) -> price of a thousand impressions on which it is passed
