@@ -57,7 +57,13 @@ def test_text():
         " stage is considering and visits is 0 to 10 and member is false.",
         "        Give the table a default, or add a rule for these cases.",
         "",
-        "2 errors, 0 warnings, 0 notes",
+        "warning DEC-011  Nothing is shown where stage is missing; stage is buyer and member is missing;"
+        " stage is new and visits is missing;"
+        " stage is considering and visits is 0 to 10 or missing and member is missing;"
+        " stage is considering and visits is missing and member is false.",
+        "        Give the table a default, or add a rule for missing signals.",
+        "",
+        "2 errors, 1 warning, 0 notes",
     ]
 
 

@@ -319,6 +319,8 @@ def coverage_json(found: Coverage) -> dict[str, Any]:
         "unreachable": found.unreachable,
         "undecided": found.undecided,
         "redundant": found.redundant,
+        **{name: asdict(found)[name] for name in ("only_missing", "hidden", "removable")},
+        "missing_gaps": [gap.plain for gap in found.missing_gaps],
         "overlaps": found.overlaps,
         "conflicts": found.conflicts,
         "more_pairs": found.more_pairs,
