@@ -3,16 +3,20 @@
 from collections import Counter
 from itertools import product
 
+from commonground.engines.decisions import ANY
 from commonground.engines.decisions.evaluate import conflict_of
 from commonground.engines.decisions.match import matches
 from tests.engines.decisions import brute
 from tests.engines.decisions.tables import values_in
 
 
-def possible(table, place, values):
-    """The rule holds for some values of the missing signals, or already holds."""
+def possible(table, place, values, placement=None):
+    """The rule holds for some values of the missing signals that the placement targets, or already holds."""
+    targets = dict(placement.targeting) if placement else {}
     for cell, value, signal in zip(table.rules[place].when, values, table.signals, strict=True):
-        options = [value] if value is not None else [None, *values_in(signal)]
+        target = targets.get(signal.key, ANY)
+        known = [one for one in values_in(signal) if matches(target, one, signal, "feel")]
+        options = [value] if value is not None else [None, *known]
         if not any(matches(cell, one, signal, table.missing_policy if one is None else "feel") for one in options):
             if value is None and matches(cell, None, signal, "feel"):
                 continue
@@ -30,10 +34,10 @@ def differ(one, two):
     return [(type(value), value) for value in one or ()] != [(type(value), value) for value in two or ()]
 
 
-def decided(table, values):
+def decided(table, values, placement=None):
     """(outcome, rule served or None, best possible rule or None, signals to blame, why)."""
     holds = brute.hits(table, values)
-    could = [place for place in table.order if possible(table, place, values)]
+    could = [place for place in table.order if possible(table, place, values, placement)]
     if conflict_of(table, holds):
         return "blank", None, None, (), "conflict"
     now = shown_by(table, holds[0]) if holds else (table.default if table.has_default else None)
@@ -60,10 +64,10 @@ def decided(table, values):
 
 
 def simulated(table, rows):
-    """Outcomes, served and lost by rule, and causes, over (values, weight)."""
+    """Outcomes, served and lost by rule, and causes, over (values, weight) or (values, weight, placement)."""
     outcomes, served, lost, causes = Counter(), Counter(), Counter(), Counter()
-    for values, weight in rows:
-        outcome, rule, best, blame, why = decided(table, values)
+    for values, weight, *placement in rows:
+        outcome, rule, best, blame, why = decided(table, values, *placement)
         outcomes[outcome] += weight
         if not table.hit_policy.serves_one:
             served.update({place + 1: weight for place in brute.hits(table, values)})

@@ -25,13 +25,17 @@ from commonground.engines.decisions import (
 )
 from commonground.engines.decisions.diagram import Cancelled
 from commonground.engines.decisions.log import LogColumns, open_log
+from commonground.engines.decisions.match import matches
+from commonground.engines.decisions.plan import plan
+from commonground.engines.decisions.profile import profile
 from commonground.engines.decisions.report import OUTCOMES, Cause, Outcomes
 from commonground.engines.decisions.simulate import simulate
+from commonground.engines.decisions.value import value_measured
 from commonground.engines.errors import Contradiction, EngineError, TooLarge, Unreadable
 from tests.engines.decisions import rows as by_row
 from tests.engines.decisions.logs import log_of, written
-from tests.engines.decisions.strategies import SPARE, tables
-from tests.engines.decisions.tables import WEATHER, one_column, table
+from tests.engines.decisions.strategies import SPARE, cells, tables
+from tests.engines.decisions.tables import WEATHER, one_column, table, values_in
 
 SLOW = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
@@ -61,6 +65,47 @@ def test_equals_deciding_row_by_row(tmp_path_factory, given_table, ending, rng):
     assert (found.rows, found.impressions) == (len(rows), sum(weights))
 
 
+@SLOW
+@given(tables(most_rules=9) | tables(most_rules=9, outputs=SPARE), st.data(), st.randoms(use_true_random=False))
+def test_what_a_placement_targets_equals_deciding_row_by_row(tmp_path_factory, given_table, data, rng):
+    targets = [tuple((one.key, data.draw(cells(one))) for one in given_table.signals) for _ in range(2)]
+    placements = (*(Placement(f"p{n}", target) for n, target in enumerate(targets)), Placement("app"))
+    given_table = replace(given_table, placements=placements)
+    by_key = {one.key: one for one in placements}
+    rows = [
+        (row, rng.randint(1, 3), rng.choice(("p0", "p1", "app", "none", None))) for row in by_row.every_row(given_table)
+    ]
+    values, weights, where = zip(*rows, strict=True)
+    path = tmp_path_factory.mktemp("log") / "log.parquet"
+    found = simulate(given_table, log_of(path, given_table, values, weight=weights, placement=where))
+    wanted = [(row, weight, by_key.get(key)) for row, weight, key in rows]
+    assert facts(found) == by_row.simulated(given_table, wanted)
+    for one in found.placements:
+        here = [row for row, key in zip(wanted, where, strict=True) if (key or "") == one.name]
+        outcomes = Counter({name: getattr(one.outcomes, name) for name in OUTCOMES})
+        assert +outcomes == by_row.simulated(given_table, here)[0]
+
+
+@SLOW
+@given(tables() | tables(outputs=SPARE), st.data())
+def test_a_log_as_planned_equals_the_plan(tmp_path_factory, given_table, data):
+    target = tuple((one.key, data.draw(cells(one))) for one in given_table.signals)
+    coverage = tuple((key, data.draw(st.sampled_from((0.0, 0.5, 1.0)))) for key in given_table.keys)
+    given_table = replace(given_table, placements=(Placement("feed", target, coverage),))
+    expected, cases = plan(given_table).placements[0], [((), 1.0)]
+    for signal, (_, cell), (_, share) in zip(given_table.signals, target, coverage, strict=True):
+        known = [one for one in values_in(signal) if matches(cell, one, signal, MissingPolicy.FEEL)]
+        chances = [(one, share / len(known)) for one in known] + [(None, 1 - share if known else 1.0)]
+        cases = [((*row, one), weight * chance) for row, weight in cases for one, chance in chances if chance]
+    rows, weights = zip(*cases, strict=True)
+    more = {"weight": weights, "placement": ["feed"] * len(rows)}
+    log = log_of(tmp_path_factory.mktemp("log") / "log.parquet", given_table, rows, **more)
+    outcomes = simulate(given_table, log).outcomes
+    assert [getattr(outcomes, name) for name in OUTCOMES] == pytest.approx(
+        [getattr(expected.outcomes, name) for name in OUTCOMES]
+    )
+
+
 @pytest.mark.parametrize("outputs", ["abc", ("a", "d", None), range(999)], ids=["few", "nothing", "many"])
 @pytest.mark.parametrize("missing", list(MissingPolicy))
 @pytest.mark.parametrize("policy", list(HitPolicy))
@@ -80,6 +125,13 @@ def test_more_rules_than_one_word(tmp_path, policy, missing, outputs):
     rows = by_row.every_row(given_table)
     log = log_of(tmp_path / "log.parquet", given_table, rows)
     assert facts(simulate(given_table, log)) == by_row.simulated(given_table, [(row, 1) for row in rows])
+    feed = Placement("feed", (("stage", parse_cell('"s1","s2"', signals[0])),))
+    given_table = replace(given_table, placements=(feed,))
+    log = log_of(
+        tmp_path / "placed.parquet", given_table, rows * 2, placement=["feed"] * len(rows) + [None] * len(rows)
+    )
+    wanted = [(row, 1, placement) for placement in (feed, None) for row in rows]
+    assert facts(simulate(given_table, log)) == by_row.simulated(given_table, wanted)
 
 
 def test_many_signals(tmp_path):
@@ -254,6 +306,19 @@ def test_nothing_is_lost_where_the_same_would_have_been_shown(tmp_path):
     assert [one.lost for one in found.rules] == [1, 1, 0]
     same = replace(given_table, rules=(given_table.rules[0], *given_table.rules[2:]), default=("a",))
     assert simulate(same, log_of(tmp_path / "l.parquet", same, rows)).outcomes == Outcomes(personalised=1, default=2)
+
+
+def test_what_a_placement_does_not_target_was_not_possible(tmp_path):
+    rules = [{"when": {"weather": '"snow"'}, "then": "soup"}, {"when": {"temp": "> 3"}, "then": "a"}]
+    given_table = from_dict(WEATHER | {"rules": rules, "placements": {"sunny": {"weather": ["sun"]}, "app": {}}})
+    rows = [(None, 9), (None, 1), (None, 9)]
+    log = log_of(tmp_path / "l.parquet", given_table, rows, placement=["sunny", "sunny", "app"])
+    found = simulate(given_table, log)
+    assert {one.name: one.outcomes for one in found.placements} == {
+        "app": Outcomes(degraded=1), "sunny": Outcomes(personalised=1, default=1),
+    }  # fmt: skip
+    measured = {one.name: one for one in value_measured(profile(given_table, log)).placements}
+    assert (measured["sunny"].personalised, measured["app"].personalised) == (0.5, 0.0)
 
 
 def test_progress_and_cancel(tmp_path):

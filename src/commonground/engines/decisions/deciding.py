@@ -9,6 +9,7 @@ import numpy.typing as npt
 from commonground.engines.decisions.lookup import WORD, Bits, Group, Words, lowest, words_for, words_of
 from commonground.engines.decisions.outcome import Judge
 from commonground.engines.decisions.table import HitPolicy, Table
+from commonground.engines.decisions.targets import Targets
 
 Places = npt.NDArray[np.int32]
 Index = npt.NDArray[np.intp]
@@ -33,7 +34,8 @@ class Decided:
 class Decider:
     """Decides batches for one table's groups of columns."""
 
-    def __init__(self, groups: Sequence[Group], table: Table, judge: Judge) -> None:
+    def __init__(self, groups: Sequence[Group], table: Table, judge: Judge, targets: Targets | None = None) -> None:
+        self.targets = targets
         self.groups, self.rules, self.policy = groups, len(table.rules), table.hit_policy
         self.none, self.conflict = self.rules, self.rules + 1
         self.words = words_for(self.rules)
@@ -47,11 +49,16 @@ class Decider:
         self.alike_words = words_of(list(masks), self.words)
         self.all_differ = len(masks) == 1 and not judge.blank
 
-    def decide(self, joints: Sequence[Index], weights: npt.NDArray[np.float64] | None) -> Decided:
-        """`joints` holds for each group the index of each row."""
+    def decide(
+        self, joints: Sequence[Index], weights: npt.NDArray[np.float64] | None, where: Index | None = None
+    ) -> Decided:
+        """`joints` holds for each group the index of each row, `where` the number of each row's placement."""
         missing = self.groups[0].missing.take(joints[0])
         for group, joint in zip(self.groups[1:], joints[1:], strict=True):
             missing |= group.missing.take(joint)
+        if self.targets is not None and where is not None:
+            codes = self.targets.codes(missing, where)
+            joints = joints if codes is None else [*joints, codes]
         if self.policy.prefers:
             possible = self._first(joints, lambda group: group.possible)
             if self.words == 1:
@@ -68,14 +75,17 @@ class Decider:
         served, possible = self._all(joints, weights)
         return Decided(served, possible, missing)
 
-    def word(self, joints: Sequence[Index], table: Callable[[Group], Words], number: int) -> Words:
-        """One word of each row's mask."""
+    def word(self, joints: Sequence[Index], table: Callable[[Group | Targets], Words], number: int) -> Words:
+        """One word of each row's mask; `joints` has one index more where the placements restrict it."""
         found: Words = table(self.groups[0])[number].take(joints[0])
-        for group, joint in zip(self.groups[1:], joints[1:], strict=True):
+        groups: list[Group | Targets] = [*self.groups[1:]]
+        if self.targets is not None and len(joints) > len(self.groups):
+            groups.append(self.targets)
+        for group, joint in zip(groups, joints[1:], strict=True):
             found &= table(group)[number].take(joint)
         return found
 
-    def _first(self, joints: Sequence[Index], table: Callable[[Group], Words]) -> Places:
+    def _first(self, joints: Sequence[Index], table: Callable[[Group | Targets], Words]) -> Places:
         """Place of the first rule of each row. Only rows that are not decided go on to the next word."""
         places = lowest(self.word(joints, table, 0)).astype(np.int32)
         if self.words == 1:

@@ -17,6 +17,7 @@ from commonground.engines.decisions.reading import Batch, Reader
 from commonground.engines.decisions.report import Outcomes, Segment, Simulation
 from commonground.engines.decisions.table import Table, digest_of
 from commonground.engines.decisions.tallies import Matrix, Tallies, outcomes_of
+from commonground.engines.decisions.targets import Targets
 from commonground.engines.statistics import wilson
 
 IMPRESSIONS = "None: every impression of the log was decided."
@@ -71,11 +72,12 @@ class _Run:
 
     @cached_property
     def decider(self) -> Decider:
-        return Decider(self.groups, self.table, self.judge)
+        targets = Targets(self.table, self.reader.names["placement"]) if "placement" in self.reader.names else None
+        return Decider(self.groups, self.table, self.judge, targets if targets and targets.is_needed else None)
 
     def add(self, batch: Batch) -> None:
         joints = [self.reader.joint(group, batch) for group in self.groups]
-        decided = self.decider.decide(joints, batch.weights)
+        decided = self.decider.decide(joints, batch.weights, batch.segments.get("placement"))
         certain = self._certain(joints, decided) if self.traps else None
         self.tallies.add(decided, batch.segments, batch.weights, certain)
         self.weight += batch.rows if batch.weights is None else float(batch.weights.sum())
