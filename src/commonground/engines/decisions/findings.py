@@ -7,6 +7,7 @@ from commonground.engines.decisions.analyse import Analysis, Coverage
 from commonground.engines.decisions.columns import bits_of
 from commonground.engines.decisions.outcome import Judge
 from commonground.engines.decisions.table import HitPolicy, Table
+from commonground.engines.decisions.unreal import unreal_tests
 from commonground.engines.findings import Finding, Level, Place
 
 SHOWN = 5
@@ -107,6 +108,13 @@ ONLY_MISSING = Kind(
     "It is never served while signals are known.",
     "Nothing, where that is what it is for.",
 )
+UNREAL = Kind(
+    "DEC-012",
+    Level.WARNING,
+    "A test for a value that never is",
+    "The signal never has the value, so the test holds nowhere; in not(...) it excludes nothing.",
+    "Ask for a value that the signal can take, or add the value to the signal.",
+)
 EMPTY = Kind(
     "DEC-013",
     Level.ERROR,
@@ -116,7 +124,7 @@ EMPTY = Kind(
 )
 KINDS = (
     CONFLICT, UNREACHABLE, UNCOVERED, OVERLAP, TRAP, REDUNDANT, NO_DEFAULT_NEEDED, ONLY_DEFAULT, DEAD_HERE, APPROXIMATE,
-    BLANK_WHERE_MISSING, EMPTY, ONLY_MISSING,
+    BLANK_WHERE_MISSING, UNREAL, EMPTY, ONLY_MISSING,
 )  # fmt: skip
 
 
@@ -200,6 +208,13 @@ def _rules(table: Table, whole: Coverage, names: Mapping[str, str]) -> Iterator[
         where = " and ".join(names.get(key, key) for key in one.signals)
         message = f"Rule {one.rule} is served only where {f'{where} is' if where else 'signals are'} missing"
         yield _of(ONLY_MISSING, message, f"rule {one.rule}", _rule(one.rule))
+    for unreal in unreal_tests(table):
+        called = names.get(unreal.signal, unreal.signal)
+        message = f"Rule {unreal.rule} asks {called} for {unreal.test}, which it never is"
+        hint = f"{called} is {unreal.within}." if unreal.within else ""
+        hint = f"Did you mean {unreal.nearest}?" if unreal.nearest else hint
+        cell = Place("cell", f"{unreal.rule}:{unreal.signal}")
+        yield _of(UNREAL, message, f"rule {unreal.rule}", cell, _rule(unreal.rule), hint=hint)
     for place in bits_of(Judge(table).blank):
         number = table.order[place] + 1
         yield _of(EMPTY, f"Rule {number} shows nothing", f"rule {number}", _rule(number))
