@@ -29,9 +29,11 @@ from commonground.engines.decisions.match import matches
 from commonground.engines.decisions.plan import plan
 from commonground.engines.decisions.profile import profile
 from commonground.engines.decisions.report import OUTCOMES, Cause, Outcomes
+from commonground.engines.decisions.report_json import simulation_json
 from commonground.engines.decisions.simulate import simulate
 from commonground.engines.decisions.value import value_measured
 from commonground.engines.errors import Contradiction, EngineError, TooLarge, Unreadable
+from commonground.engines.statistics import wilson
 from tests.engines.decisions import rows as by_row
 from tests.engines.decisions.logs import log_of, written
 from tests.engines.decisions.strategies import SPARE, cells, tables
@@ -212,11 +214,42 @@ def test_a_sample_has_an_interval(tmp_path):
     found = simulate(given_table, log_of(tmp_path / "l.parquet", given_table, rows), is_sample=True)
     assert found.interval == pytest.approx((0.3094, 0.4980), abs=1e-4)
     assert (
-        found.uncertainty == "Wilson's interval at 95 % for the wasted share, by 100 effective rows of a random sample."
+        found.uncertainty
+        == "Wilson's intervals at 95 % for shares, by 100 effective rows of a random sample and those of each part."
     )
     weighted = log_of(tmp_path / "w.parquet", given_table, rows, weight=[1.0] * 50 + [3.0] * 50)
     low, high = simulate(given_table, weighted, is_sample=True).interval
     assert (low < 0.6 < high, high - low > 0.498 - 0.3094) == (True, True)
+
+
+def test_every_part_of_a_sample_has_an_interval(tmp_path):
+    placed = (Placement("p", partner="Fern"), Placement("q", partner="Fern"), Placement("r"))
+    given_table = replace(one_column("binary", "true"), placements=placed)
+    rows, where = [("true",)] * 60 + [(None,)] * 40, ["p"] * 50 + ["q"] * 30 + ["r"] * 20
+    weights = [1.0] * 50 + [3.0] * 15 + [1.0] * 35
+    day = ["1"] * 70 + ["2"] * 30
+    log = log_of(tmp_path / "l.parquet", given_table, rows, placement=where, weight=weights, day=day)
+    found = simulate(given_table, log, is_sample=True)
+
+    def of(chosen, lost):
+        picked = [weights[n] for n in chosen]
+        effective = sum(picked) ** 2 / sum(one * one for one in picked)
+        return pytest.approx(wilson(sum(weights[n] for n in lost) / sum(picked) * effective, effective))
+
+    assert found.interval == of(range(100), range(60, 100))
+    assert {one.name: one.interval for one in found.placements} == {
+        "p": of(range(50), ()), "q": of(range(50, 80), range(60, 80)), "r": of(range(80, 100), range(80, 100)),
+    }  # fmt: skip
+    assert [one.interval for one in found.partners] == [of(range(80), range(60, 80))]
+    assert [one.interval for one in found.days] == [of(range(70), range(60, 70)), of(range(70, 100), range(70, 100))]
+    assert [one.interval for one in found.causes] == [of(range(100), range(60, 100))]
+    assert [one.interval for one in found.placements[1].causes] == [of(range(50, 80), range(60, 80))]
+    said = simulation_json(found)
+    assert (said["placements"][0]["interval"], said["causes"][0]["interval"]) == (
+        found.placements[0].interval, found.causes[0].interval,
+    )  # fmt: skip
+    whole = simulate(given_table, log)
+    assert {one.interval for one in (*whole.placements, *whole.partners, *whole.days, *whole.causes)} == {None}
 
 
 @pytest.mark.parametrize(

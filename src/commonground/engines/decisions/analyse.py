@@ -104,7 +104,10 @@ def analyse(
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Analysis:
-    """Analyse the table and each of its placements, each within `budget` nodes (and as many again for single rules).
+    """Analyse the table and each of its placements.
+
+    budget     nodes, with ten steps each, for every one of: the diagram of known values, that with missing ones, and the
+               searches for single rules (unreachable, redundant, only where missing, hidden by, removable)
 
     progress   called with domains done and domains in all
     cancelled  asked now and then; raises Cancelled when it says yes

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 
 METHOD, VERSION = "decisions.simulate", "2"
+Interval = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +51,27 @@ class Cause:
     signals   keys, more than one when all of them were needed; () where no missing signal is to blame
     why       "missing"; "conflict"; "no rule" where none was possible; "empty" where the rule that holds shows nothing
     outcomes  the impressions by what they got instead
+    interval  Wilson's interval at 95 % for their share of all impressions (within a placement: of its own) where the log is
+              a sample, else None
     """
 
     signals: tuple[str, ...]
     why: str
     outcomes: Outcomes
+    interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A placement, partner or day, by its name; "" stands for rows that name none."""
+    """A placement, partner or day, by its name; "" stands for rows that name none.
+
+    interval  Wilson's interval at 95 % for the wasted share where the log is a sample, else None
+    """
 
     name: str
     outcomes: Outcomes
     causes: tuple[Cause, ...] = ()
+    interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,7 @@ class Simulation:
     rows: int
     impressions: float
     outcomes: Outcomes
-    interval: tuple[float, float] | None
+    interval: Interval | None
     rules: tuple[RuleCount, ...]
     placements: tuple[Segment, ...]
     partners: tuple[Segment, ...]
