@@ -130,6 +130,8 @@ def test_run_says_what_is_served_and_why_not(tmp_path):
     assert "  rule 5 holds though device is missing" in lines
     code, out, _ = run("run", DATA / "weather.json", tmp_path / "cases.csv", "--format", "json")
     assert [one["outputs"] for one in json.loads(out)] == [[["hot-soup"]], [["pizza"]]]
+    lost = [(one["outcome"], one["better"], one["blamed"]) for one in json.loads(out)]
+    assert lost == [("personalised", None, []), ("degraded", 3, ["device"])]
 
 
 def test_run_ends_with_1_on_a_conflict(tmp_path):

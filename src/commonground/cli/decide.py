@@ -382,6 +382,9 @@ def _decision_json(one: Decision) -> dict[str, Any]:
         "outputs": [[output_to(value) for value in outputs] for outputs in one.outputs],
         "by_default": one.by_default,
         "conflict": one.conflict,
+        "outcome": one.outcome,
+        "better": one.better,
+        "blamed": one.blamed,
         "trace": [
             {
                 "rule": step.rule,
