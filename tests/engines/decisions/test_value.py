@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commonground.engines.decisions import Placement, from_dict, parse_cell
+from commonground.engines.decisions import ANY, MissingPolicy, Placement, from_dict, parse_cell
 from commonground.engines.decisions.diagram import Cancelled
-from commonground.engines.decisions.match import truth
+from commonground.engines.decisions.match import matches, truth
 from commonground.engines.decisions.plan import plan
 from commonground.engines.decisions.profile import profile
 from commonground.engines.decisions.report import OUTCOMES
@@ -19,7 +19,7 @@ from commonground.engines.decisions.value import Gain, value_measured, value_pla
 from commonground.engines.errors import Contradiction, TooLarge
 from tests.engines.decisions import rows as by_row
 from tests.engines.decisions.logs import log_of, written
-from tests.engines.decisions.strategies import SPARE, tables
+from tests.engines.decisions.strategies import SPARE, cells, tables
 from tests.engines.decisions.tables import WEATHER, one_column, values_in
 
 SLOW = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
@@ -46,14 +46,17 @@ def weighed(table, coverage, raised=()):
     columns = []
     for signal in table.signals:
         share = 1.0 if signal.key in raised else coverage.get(signal.key, 1.0)
-        values = values_in(signal)
-        columns.append([(value, share / len(values)) for value in values] + [(None, 1 - share)])
+        cell = dict(table.placements[0].targeting).get(signal.key, ANY)
+        values = [one for one in values_in(signal) if matches(cell, one, signal, MissingPolicy.FEEL)]
+        columns.append(
+            [(value, share / len(values)) for value in values] + [(None, 1 - share)] if values else [(None, 1.0)]
+        )
     for case in product(*columns):
         weight = 1.0
         for _, share in case:
             weight *= share
         if weight:
-            outcome, _, best, blame, why = by_row.decided(table, [value for value, _ in case])
+            outcome, _, best, blame, why = by_row.decided(table, [value for value, _ in case], table.placements[0])
             found[outcome, blame if why == "missing" and best is not None else ()] += weight
     return found
 
@@ -62,7 +65,8 @@ def weighed(table, coverage, raised=()):
 @given(tables() | tables(outputs=SPARE), st.data())
 def test_plan_and_value_equal_weighing_every_case(given_table, data):
     coverage = {key: data.draw(st.sampled_from((0.0, 0.25, 0.5, 1.0))) for key in given_table.keys}
-    given_table = replace(given_table, placements=(Placement("feed", (), tuple(coverage.items())),))
+    target = tuple((one.key, data.draw(cells(one))) for one in given_table.signals)
+    given_table = replace(given_table, placements=(Placement("feed", target, tuple(coverage.items())),))
     wanted = weighed(given_table, coverage)
     found = plan(given_table).placements[0]
     for name in OUTCOMES:
