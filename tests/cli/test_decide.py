@@ -57,7 +57,13 @@ def test_text():
         " stage is considering and visits is 0 to 10 and member is false.",
         "        Give the table a default, or add a rule for these cases.",
         "",
-        "2 errors, 0 warnings, 0 notes",
+        "warning DEC-011  Nothing is shown where stage is missing; stage is buyer and member is missing;"
+        " stage is new and visits is missing;"
+        " stage is considering and visits is 0 to 10 or missing and member is missing;"
+        " stage is considering and visits is missing and member is false.",
+        "        Give the table a default, or add a rule for missing signals.",
+        "",
+        "2 errors, 1 warning, 0 notes",
     ]
 
 
@@ -124,6 +130,8 @@ def test_run_says_what_is_served_and_why_not(tmp_path):
     assert "  rule 5 holds though device is missing" in lines
     code, out, _ = run("run", DATA / "weather.json", tmp_path / "cases.csv", "--format", "json")
     assert [one["outputs"] for one in json.loads(out)] == [[["hot-soup"]], [["pizza"]]]
+    lost = [(one["outcome"], one["better"], one["blamed"]) for one in json.loads(out)]
+    assert lost == [("personalised", None, []), ("degraded", 3, ["device"])]
 
 
 def test_run_ends_with_1_on_a_conflict(tmp_path):

@@ -344,6 +344,8 @@ def coverage_json(found: Coverage) -> dict[str, Any]:
         "unreachable": found.unreachable,
         "undecided": found.undecided,
         "redundant": found.redundant,
+        **{name: asdict(found)[name] for name in ("only_missing", "hidden", "removable")},
+        "missing_gaps": [gap.plain for gap in found.missing_gaps],
         "overlaps": found.overlaps,
         "conflicts": found.conflicts,
         "more_pairs": found.more_pairs,
@@ -405,6 +407,9 @@ def _decision_json(one: Decision) -> dict[str, Any]:
         "outputs": [[output_to(value) for value in outputs] for outputs in one.outputs],
         "by_default": one.by_default,
         "conflict": one.conflict,
+        "outcome": one.outcome,
+        "better": one.better,
+        "blamed": one.blamed,
         "trace": [
             {
                 "rule": step.rule,

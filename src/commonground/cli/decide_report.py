@@ -33,7 +33,7 @@ border-bottom:1px solid #d9dce3}th:first-child,td:first-child{text-align:left}sv
 def cause_words(cause: Cause) -> str:
     if cause.why == "missing":
         return f"{' and '.join(cause.signals)} missing"
-    return "rules conflict" if cause.why == "conflict" else "no rule and no default"
+    return {"conflict": "rules conflict", "empty": "the rule shows nothing"}.get(cause.why, "no rule and no default")
 
 
 def simulation_html(found: Simulation, table: Table, title: str) -> str:

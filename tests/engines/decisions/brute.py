@@ -28,6 +28,24 @@ def domain(table, placement=None):
     )
 
 
+def with_missing(table, placement=None):
+    """Every case with its signals missing as well, wherever they may be."""
+    known = (
+        dict(zip(table.keys, zip(*domain(table, placement), strict=True), strict=True))
+        if domain(table, placement)
+        else {}
+    )
+    coverage = dict(placement.coverage) if placement else dict.fromkeys(table.keys, 0.0)
+    return list(
+        product(
+            *(
+                sorted(set(known.get(key, ())) | ({None} if coverage.get(key, 1.0) < 1 else set()), key=str)
+                for key in table.keys
+            )
+        )
+    )
+
+
 def hits(table, values, without=None):
     """Places of the rules that hold, in the table's order."""
     return [

@@ -3,16 +3,20 @@
 from collections import Counter
 from itertools import product
 
+from commonground.engines.decisions import ANY
 from commonground.engines.decisions.evaluate import conflict_of
 from commonground.engines.decisions.match import matches
 from tests.engines.decisions import brute
 from tests.engines.decisions.tables import values_in
 
 
-def possible(table, place, values):
-    """The rule holds for some values of the missing signals, or already holds."""
+def possible(table, place, values, placement=None):
+    """The rule holds for some values of the missing signals that the placement targets, or already holds."""
+    targets = dict(placement.targeting) if placement else {}
     for cell, value, signal in zip(table.rules[place].when, values, table.signals, strict=True):
-        options = [value] if value is not None else [None, *values_in(signal)]
+        target = targets.get(signal.key, ANY)
+        known = [one for one in values_in(signal) if matches(target, one, signal, "feel")]
+        options = [value] if value is not None else [None, *known]
         if not any(matches(cell, one, signal, table.missing_policy if one is None else "feel") for one in options):
             if value is None and matches(cell, None, signal, "feel"):
                 continue
@@ -20,38 +24,50 @@ def possible(table, place, values):
     return True
 
 
-def decided(table, values):
+def shown_by(table, place):
+    """What a rule shows, None for nothing."""
+    then = table.rules[place].then
+    return then if any(one is not None for one in then) else None
+
+
+def differ(one, two):
+    return [(type(value), value) for value in one or ()] != [(type(value), value) for value in two or ()]
+
+
+def decided(table, values, placement=None):
     """(outcome, rule served or None, best possible rule or None, signals to blame, why)."""
     holds = brute.hits(table, values)
-    could = [place for place in table.order if possible(table, place, values)]
+    could = [place for place in table.order if possible(table, place, values, placement)]
     if conflict_of(table, holds):
         return "blank", None, None, (), "conflict"
-    served = holds[0] if holds else None
-    if table.hit_policy.prefers:
-        best = could[0] if could else None
-    elif table.hit_policy.serves_one:
-        best = served if holds else (could[0] if could else None)
+    now = shown_by(table, holds[0]) if holds else (table.default if table.has_default else None)
+    better = [place for place in could if place not in holds and shown_by(table, place) is not None]
+    if table.hit_policy.serves_one or not holds:
+        better = [place for place in better if differ(shown_by(table, place), now)]
+    if holds and table.hit_policy.prefers:
+        better = [place for place in better if table.order.index(place) < table.order.index(holds[0])]
+    elif holds and table.hit_policy.serves_one:
+        better = []
+    served, best = holds[0] if holds else None, better[0] if better else None
+    seen = any(shown_by(table, place) is not None for place in (holds[:1] if table.hit_policy.serves_one else holds))
+    if seen:
+        outcome = "personalised" if best is None else "degraded"
     else:
-        more = [place for place in could if place not in holds]
-        best = more[0] if more else served
-    if served is not None:
-        outcome = "personalised" if best == served else "degraded"
-    else:
-        outcome = "blank" if table.default is None else "default" if best is None else "fallback"
-    if served == best and outcome != "blank":
+        outcome = "blank" if holds or not table.has_default else "default" if best is None else "fallback"
+    if best is None and outcome != "blank":
         return outcome, served, best, None, ""
     if best is None:
-        return outcome, served, best, (), "no rule"
+        return outcome, served, best, (), "empty" if holds else "no rule"
     asked = [cell.is_any for cell in table.rules[best].when]
     blame = tuple(key for key, value, free in zip(table.keys, values, asked, strict=True) if value is None and not free)
     return outcome, served, best, blame, "missing"
 
 
 def simulated(table, rows):
-    """Outcomes, served and lost by rule, and causes, over (values, weight)."""
+    """Outcomes, served and lost by rule, and causes, over (values, weight) or (values, weight, placement)."""
     outcomes, served, lost, causes = Counter(), Counter(), Counter(), Counter()
-    for values, weight in rows:
-        outcome, rule, best, blame, why = decided(table, values)
+    for values, weight, *placement in rows:
+        outcome, rule, best, blame, why = decided(table, values, *placement)
         outcomes[outcome] += weight
         if not table.hit_policy.serves_one:
             served.update({place + 1: weight for place in brute.hits(table, values)})

@@ -21,6 +21,8 @@ from commonground.engines.decisions import (
 )
 
 VARIANTS = ("a", "b", "c", "d")
+# Few that differ, and none at all: rules that bring nothing else, and rules that show nothing.
+SPARE = ("a", "b", None)
 TREE = Signal(
     "device", SignalType.CATEGORICAL, ("mobile", "phone", "tablet", "pc"), (("phone", "mobile"), ("tablet", "mobile"))
 )

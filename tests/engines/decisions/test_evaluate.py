@@ -3,9 +3,13 @@
 import datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from commonground.engines.decisions import Failed, Step, evaluate, from_dict
 from commonground.engines.errors import Unreadable
+from tests.engines.decisions import rows as by_row
+from tests.engines.decisions.strategies import SPARE, tables
 from tests.engines.decisions.tables import WEATHER, one_column, table
 
 
@@ -20,7 +24,25 @@ def test_trace_says_why_each_other_rule_did_not_hold():
     assert found.served == (2,)
     assert found.outputs == (("salad",),)
     assert found.trace == (Step(1, holds=False, failed=(Failed("temp", "< 5", 7),)), Step(2, holds=True, failed=()))
-    assert (found.method, found.version, found.digest) == ("decisions.evaluate", "1", given.digest)
+    assert (found.method, found.version, found.digest) == ("decisions.evaluate", "2", given.digest)
+
+
+def test_what_was_lost_for_a_missing_signal():
+    given = from_dict(WEATHER)
+    degraded = evaluate(given, {"weather": "snow"})
+    assert (degraded.outcome, degraded.better, degraded.blamed) == ("degraded", 1, ("temp",))
+    fine = evaluate(given, {"weather": "sun"})
+    assert (fine.outcome, fine.better, fine.blamed) == ("personalised", None, ())
+
+
+@settings(deadline=None, max_examples=60)
+@given(tables(outputs=SPARE), st.data())
+def test_what_was_lost_equals_its_definition(given_table, data):
+    row = data.draw(st.sampled_from(by_row.every_row(given_table)))
+    outcome, _, best, blame, _ = by_row.decided(given_table, row)
+    found = evaluate(given_table, dict(zip(given_table.keys, row, strict=True)))
+    wanted = (outcome, None if best is None else best + 1, blame or ())
+    assert (found.outcome, found.better, found.blamed) == wanted
 
 
 def test_missing_through_negation():

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from commonground.engines.decisions import (
@@ -161,6 +162,71 @@ def test_a_deterministic_log_is_refused_with_what_is_needed(tmp_path):
         evaluate_policy(
             policy("b"), written(tmp_path / "z.parquet", pa.table(content | {"reward": [0.0] * 100})), rng()
         )
+
+
+def by_country(path, rows, stuck, **more):
+    """A log of four countries in which a share of them always gets the same variant, though each is said to have 0.5."""
+    dice = np.random.default_rng(3)
+    country, age = dice.integers(0, 40, rows), dice.integers(0, 5, rows)
+    fixed = np.where(country % 2 == 0, "a", "b")
+    shown = np.where(country < 40 * stuck, fixed, np.where(dice.random(rows) < 0.5, "a", "b"))
+    content = {"country": [f"c{one}" for one in country], "stage": ["new"] * rows, "age": age, "variant": shown}
+    content |= {"reward": dice.random(rows), "propensity": [0.5] * rows}
+    return written(path, pa.table(content | more))
+
+
+def asks_stage_alone(**more):
+    inputs = [{"key": "country", "type": "text"}, {"key": "stage", "type": "text"}, {"key": "age", "type": "integer"}]
+    rules = [{"when": {"stage": '"new"'}, "then": "a"}]
+    return from_dict({"inputs": inputs, "rules": rules, "default": "b", **more})
+
+
+def test_a_log_that_a_signal_decided_of_which_the_policy_does_not_ask_is_refused(tmp_path):
+    with pytest.raises(NotRotated, match=r"of 200 cases that occur more than once 100.0% were always shown the same"):
+        evaluate_policy(asks_stage_alone(), by_country(tmp_path / "l.parquet", 4_000, 1.0), rng())
+    with pytest.raises(NotRotated, match="were always shown the same variant, which the stated probabilities"):
+        evaluate_policy(asks_stage_alone(), by_country(tmp_path / "m.csv", 4_000, 0.75), rng())
+    found = evaluate_policy(asks_stage_alone(), by_country(tmp_path / "n.parquet", 4_000, 0.25), rng())
+    assert found.warnings[0].startswith(
+        "The same case was shown the same variant more often than the propensities say: 2"
+    )
+    fine = evaluate_policy(asks_stage_alone(), by_country(tmp_path / "o.parquet", 4_000, 0.0), rng())
+    assert fine.warnings == ()
+    few = evaluate_policy(asks_stage_alone(), by_country(tmp_path / "p.parquet", 200, 0.0), rng())
+    assert [one for one in few.warnings if one.startswith("The same case")] == []
+
+
+def test_cases_are_kept_within_bounds(tmp_path, monkeypatch):
+    monkeypatch.setattr("commonground.engines.decisions.repeats.MOST_KEPT", 1_000)
+    with pytest.raises(NotRotated, match=r"of \d{1,2} cases that occur more than once 100.0% were"):
+        evaluate_policy(asks_stage_alone(), by_country(tmp_path / "l.parquet", 4_000, 1.0), rng())
+
+
+def test_propensities_that_are_almost_all_1(tmp_path):
+    rows = 1_000
+    for certain, refused in ((995, True), (700, False)):
+        chances = [1.0] * certain + [0.5] * (rows - certain)
+        log = rotated(tmp_path / f"{certain}.parquet", rows)
+        content = pq.read_table(log.path).set_column(3, "propensity", pa.array(chances))
+        log = written(tmp_path / f"{certain}.parquet", content)
+        if refused:
+            with pytest.raises(NotRotated, match=r"99\.5% of the impressions were shown with probability 1"):
+                evaluate_policy(policy("a"), log, rng())
+        else:
+            said = "70.0% of the impressions were shown with probability 1: they say nothing of other variants."
+            assert said in evaluate_policy(policy("a"), log, rng()).warnings
+
+
+def test_a_log_of_variants_that_the_table_does_not_know(tmp_path):
+    content = {"stage": ["new", "old"] * 2, "variant": ["x"] * 4, "reward": [0.0, 1.0] * 2, "propensity": [1.0] * 4}
+    with pytest.raises(
+        NotRotated, match="The log shows only “x”, which the table never serves, so it says nothing of the"
+    ):
+        evaluate_policy(policy("a"), written(tmp_path / "x.parquet", pa.table(content)), rng())
+    found = evaluate_policy(policy("c", "c"), rotated(tmp_path / "l.parquet", 5_000), rng())
+    assert found.warnings[-1] == "The log shows only “a”, “b”, which the table never serves." or found.warnings[-1] == (
+        "The log shows only “b”, “a”, which the table never serves."
+    )
 
 
 @pytest.mark.parametrize(

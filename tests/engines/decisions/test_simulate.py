@@ -25,13 +25,19 @@ from commonground.engines.decisions import (
 )
 from commonground.engines.decisions.diagram import Cancelled
 from commonground.engines.decisions.log import LogColumns, open_log
+from commonground.engines.decisions.match import matches
+from commonground.engines.decisions.plan import plan
+from commonground.engines.decisions.profile import profile
 from commonground.engines.decisions.report import OUTCOMES, Cause, Outcomes
+from commonground.engines.decisions.report_json import simulation_json
 from commonground.engines.decisions.simulate import simulate
+from commonground.engines.decisions.value import value_measured
 from commonground.engines.errors import Contradiction, EngineError, TooLarge, Unreadable
+from commonground.engines.statistics import wilson
 from tests.engines.decisions import rows as by_row
 from tests.engines.decisions.logs import log_of, written
-from tests.engines.decisions.strategies import tables
-from tests.engines.decisions.tables import WEATHER, one_column, table
+from tests.engines.decisions.strategies import SPARE, cells, tables
+from tests.engines.decisions.tables import WEATHER, one_column, table, values_in
 
 SLOW = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
@@ -47,7 +53,11 @@ def facts(found):
 
 
 @SLOW
-@given(tables(most_rules=9), st.sampled_from([".parquet", ".csv"]), st.randoms(use_true_random=False))
+@given(
+    tables(most_rules=9) | tables(most_rules=9, outputs=SPARE),
+    st.sampled_from([".parquet", ".csv"]),
+    st.randoms(use_true_random=False),
+)
 def test_equals_deciding_row_by_row(tmp_path_factory, given_table, ending, rng):
     rows = by_row.every_row(given_table)
     weights = [rng.randint(0, 3) for _ in rows]
@@ -57,9 +67,51 @@ def test_equals_deciding_row_by_row(tmp_path_factory, given_table, ending, rng):
     assert (found.rows, found.impressions) == (len(rows), sum(weights))
 
 
+@SLOW
+@given(tables(most_rules=9) | tables(most_rules=9, outputs=SPARE), st.data(), st.randoms(use_true_random=False))
+def test_what_a_placement_targets_equals_deciding_row_by_row(tmp_path_factory, given_table, data, rng):
+    targets = [tuple((one.key, data.draw(cells(one))) for one in given_table.signals) for _ in range(2)]
+    placements = (*(Placement(f"p{n}", target) for n, target in enumerate(targets)), Placement("app"))
+    given_table = replace(given_table, placements=placements)
+    by_key = {one.key: one for one in placements}
+    rows = [
+        (row, rng.randint(1, 3), rng.choice(("p0", "p1", "app", "none", None))) for row in by_row.every_row(given_table)
+    ]
+    values, weights, where = zip(*rows, strict=True)
+    path = tmp_path_factory.mktemp("log") / "log.parquet"
+    found = simulate(given_table, log_of(path, given_table, values, weight=weights, placement=where))
+    wanted = [(row, weight, by_key.get(key)) for row, weight, key in rows]
+    assert facts(found) == by_row.simulated(given_table, wanted)
+    for one in found.placements:
+        here = [row for row, key in zip(wanted, where, strict=True) if (key or "") == one.name]
+        outcomes = Counter({name: getattr(one.outcomes, name) for name in OUTCOMES})
+        assert +outcomes == by_row.simulated(given_table, here)[0]
+
+
+@SLOW
+@given(tables() | tables(outputs=SPARE), st.data())
+def test_a_log_as_planned_equals_the_plan(tmp_path_factory, given_table, data):
+    target = tuple((one.key, data.draw(cells(one))) for one in given_table.signals)
+    coverage = tuple((key, data.draw(st.sampled_from((0.0, 0.5, 1.0)))) for key in given_table.keys)
+    given_table = replace(given_table, placements=(Placement("feed", target, coverage),))
+    expected, cases = plan(given_table).placements[0], [((), 1.0)]
+    for signal, (_, cell), (_, share) in zip(given_table.signals, target, coverage, strict=True):
+        known = [one for one in values_in(signal) if matches(cell, one, signal, MissingPolicy.FEEL)]
+        chances = [(one, share / len(known)) for one in known] + [(None, 1 - share if known else 1.0)]
+        cases = [((*row, one), weight * chance) for row, weight in cases for one, chance in chances if chance]
+    rows, weights = zip(*cases, strict=True)
+    more = {"weight": weights, "placement": ["feed"] * len(rows)}
+    log = log_of(tmp_path_factory.mktemp("log") / "log.parquet", given_table, rows, **more)
+    outcomes = simulate(given_table, log).outcomes
+    assert [getattr(outcomes, name) for name in OUTCOMES] == pytest.approx(
+        [getattr(expected.outcomes, name) for name in OUTCOMES]
+    )
+
+
+@pytest.mark.parametrize("outputs", ["abc", ("a", "d", None), range(999)], ids=["few", "nothing", "many"])
 @pytest.mark.parametrize("missing", list(MissingPolicy))
 @pytest.mark.parametrize("policy", list(HitPolicy))
-def test_more_rules_than_one_word(tmp_path, policy, missing):
+def test_more_rules_than_one_word(tmp_path, policy, missing, outputs):
     rng = random.Random(f"{policy} {missing}")
     signals = (
         Signal("stage", SignalType.CATEGORICAL, tuple(f"s{n}" for n in range(9))),
@@ -70,11 +122,18 @@ def test_more_rules_than_one_word(tmp_path, policy, missing):
         stage, visits = f'"s{rng.randint(0, 8)}"', str(rng.randint(0, 12))
         tests = (rng.choice((stage, stage, f"not({stage})", "-")), rng.choice((visits, visits, f"> {visits}")))
         cells = tuple(parse_cell(text, signal) for text, signal in zip(tests, signals, strict=True))
-        rules.append(Rule(cells, (rng.choice("abc"),), rng.randint(0, 2)))
+        rules.append(Rule(cells, (rng.choice(outputs),), rng.randint(0, 2)))
     given_table = Table(signals, tuple(rules), policy, ("d",), missing)
     rows = by_row.every_row(given_table)
     log = log_of(tmp_path / "log.parquet", given_table, rows)
     assert facts(simulate(given_table, log)) == by_row.simulated(given_table, [(row, 1) for row in rows])
+    feed = Placement("feed", (("stage", parse_cell('"s1","s2"', signals[0])),))
+    given_table = replace(given_table, placements=(feed,))
+    log = log_of(
+        tmp_path / "placed.parquet", given_table, rows * 2, placement=["feed"] * len(rows) + [None] * len(rows)
+    )
+    wanted = [(row, 1, placement) for placement in (feed, None) for row in rows]
+    assert facts(simulate(given_table, log)) == by_row.simulated(given_table, wanted)
 
 
 def test_many_signals(tmp_path):
@@ -155,11 +214,42 @@ def test_a_sample_has_an_interval(tmp_path):
     found = simulate(given_table, log_of(tmp_path / "l.parquet", given_table, rows), is_sample=True)
     assert found.interval == pytest.approx((0.3094, 0.4980), abs=1e-4)
     assert (
-        found.uncertainty == "Wilson's interval at 95 % for the wasted share, by 100 effective rows of a random sample."
+        found.uncertainty
+        == "Wilson's intervals at 95 % for shares, by 100 effective rows of a random sample and those of each part."
     )
     weighted = log_of(tmp_path / "w.parquet", given_table, rows, weight=[1.0] * 50 + [3.0] * 50)
     low, high = simulate(given_table, weighted, is_sample=True).interval
     assert (low < 0.6 < high, high - low > 0.498 - 0.3094) == (True, True)
+
+
+def test_every_part_of_a_sample_has_an_interval(tmp_path):
+    placed = (Placement("p", partner="Fern"), Placement("q", partner="Fern"), Placement("r"))
+    given_table = replace(one_column("binary", "true"), placements=placed)
+    rows, where = [("true",)] * 60 + [(None,)] * 40, ["p"] * 50 + ["q"] * 30 + ["r"] * 20
+    weights = [1.0] * 50 + [3.0] * 15 + [1.0] * 35
+    day = ["1"] * 70 + ["2"] * 30
+    log = log_of(tmp_path / "l.parquet", given_table, rows, placement=where, weight=weights, day=day)
+    found = simulate(given_table, log, is_sample=True)
+
+    def of(chosen, lost):
+        picked = [weights[n] for n in chosen]
+        effective = sum(picked) ** 2 / sum(one * one for one in picked)
+        return pytest.approx(wilson(sum(weights[n] for n in lost) / sum(picked) * effective, effective))
+
+    assert found.interval == of(range(100), range(60, 100))
+    assert {one.name: one.interval for one in found.placements} == {
+        "p": of(range(50), ()), "q": of(range(50, 80), range(60, 80)), "r": of(range(80, 100), range(80, 100)),
+    }  # fmt: skip
+    assert [one.interval for one in found.partners] == [of(range(80), range(60, 80))]
+    assert [one.interval for one in found.days] == [of(range(70), range(60, 70)), of(range(70, 100), range(70, 100))]
+    assert [one.interval for one in found.causes] == [of(range(100), range(60, 100))]
+    assert [one.interval for one in found.placements[1].causes] == [of(range(50, 80), range(60, 80))]
+    said = simulation_json(found)
+    assert (said["placements"][0]["interval"], said["causes"][0]["interval"]) == (
+        found.placements[0].interval, found.causes[0].interval,
+    )  # fmt: skip
+    whole = simulate(given_table, log)
+    assert {one.interval for one in (*whole.placements, *whole.partners, *whole.days, *whole.causes)} == {None}
 
 
 @pytest.mark.parametrize(
@@ -228,6 +318,40 @@ def test_why_a_blank_is_blank(tmp_path):
         Cause(("stage",), "missing", Outcomes(blank=1)),
         Cause((), "no rule", Outcomes(blank=1)),
     )
+
+
+def test_a_rule_that_shows_nothing_serves_nobody(tmp_path):
+    rules = [{"when": {"weather": '"snow"'}, "then": None}, {"when": {"temp": "> 5"}, "then": "salad"}]
+    given_table = from_dict(WEATHER | {"rules": rules})
+    rows = [("snow", 9), ("sun", 9), (None, 9), ("snow", None), (None, 1)]
+    found = simulate(given_table, log_of(tmp_path / "l.parquet", given_table, rows))
+    assert found.outcomes == Outcomes(personalised=2, default=1, blank=2)
+    assert found.causes == (Cause((), "empty", Outcomes(blank=2)),)
+    assert [(one.served, one.lost) for one in found.rules] == [(2, 0), (2, 0)]
+
+
+def test_nothing_is_lost_where_the_same_would_have_been_shown(tmp_path):
+    rules = [{"when": {"weather": f'"{one}"'}, "then": then} for one, then in (("snow", "a"), ("sun", "b"))]
+    given_table = from_dict(WEATHER | {"rules": [*rules, {"when": {"temp": "> 5"}, "then": "a"}], "default": "b"})
+    rows = [(None, 9), (None, 1), ("rain", 1)]
+    found = simulate(given_table, log_of(tmp_path / "l.parquet", given_table, rows))
+    assert found.outcomes == Outcomes(degraded=1, fallback=1, default=1)
+    assert [one.lost for one in found.rules] == [1, 1, 0]
+    same = replace(given_table, rules=(given_table.rules[0], *given_table.rules[2:]), default=("a",))
+    assert simulate(same, log_of(tmp_path / "l.parquet", same, rows)).outcomes == Outcomes(personalised=1, default=2)
+
+
+def test_what_a_placement_does_not_target_was_not_possible(tmp_path):
+    rules = [{"when": {"weather": '"snow"'}, "then": "soup"}, {"when": {"temp": "> 3"}, "then": "a"}]
+    given_table = from_dict(WEATHER | {"rules": rules, "placements": {"sunny": {"weather": ["sun"]}, "app": {}}})
+    rows = [(None, 9), (None, 1), (None, 9)]
+    log = log_of(tmp_path / "l.parquet", given_table, rows, placement=["sunny", "sunny", "app"])
+    found = simulate(given_table, log)
+    assert {one.name: one.outcomes for one in found.placements} == {
+        "app": Outcomes(degraded=1), "sunny": Outcomes(personalised=1, default=1),
+    }  # fmt: skip
+    measured = {one.name: one for one in value_measured(profile(given_table, log)).placements}
+    assert (measured["sunny"].personalised, measured["app"].personalised) == (0.5, 0.0)
 
 
 def test_progress_and_cancel(tmp_path):

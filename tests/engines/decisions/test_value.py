@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commonground.engines.decisions import Placement, from_dict, parse_cell
+from commonground.engines.decisions import ANY, MissingPolicy, Placement, from_dict, parse_cell
 from commonground.engines.decisions.diagram import Cancelled
-from commonground.engines.decisions.match import truth
+from commonground.engines.decisions.match import matches, truth
 from commonground.engines.decisions.plan import plan
 from commonground.engines.decisions.profile import profile
 from commonground.engines.decisions.report import OUTCOMES
@@ -19,7 +19,7 @@ from commonground.engines.decisions.value import Gain, value_measured, value_pla
 from commonground.engines.errors import Contradiction, TooLarge
 from tests.engines.decisions import rows as by_row
 from tests.engines.decisions.logs import log_of, written
-from tests.engines.decisions.strategies import tables
+from tests.engines.decisions.strategies import SPARE, cells, tables
 from tests.engines.decisions.tables import WEATHER, one_column, values_in
 
 SLOW = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
@@ -46,23 +46,27 @@ def weighed(table, coverage, raised=()):
     columns = []
     for signal in table.signals:
         share = 1.0 if signal.key in raised else coverage.get(signal.key, 1.0)
-        values = values_in(signal)
-        columns.append([(value, share / len(values)) for value in values] + [(None, 1 - share)])
+        cell = dict(table.placements[0].targeting).get(signal.key, ANY)
+        values = [one for one in values_in(signal) if matches(cell, one, signal, MissingPolicy.FEEL)]
+        columns.append(
+            [(value, share / len(values)) for value in values] + [(None, 1 - share)] if values else [(None, 1.0)]
+        )
     for case in product(*columns):
         weight = 1.0
         for _, share in case:
             weight *= share
         if weight:
-            outcome, _, best, blame, why = by_row.decided(table, [value for value, _ in case])
+            outcome, _, best, blame, why = by_row.decided(table, [value for value, _ in case], table.placements[0])
             found[outcome, blame if why == "missing" and best is not None else ()] += weight
     return found
 
 
 @SLOW
-@given(tables(), st.data())
+@given(tables() | tables(outputs=SPARE), st.data())
 def test_plan_and_value_equal_weighing_every_case(given_table, data):
     coverage = {key: data.draw(st.sampled_from((0.0, 0.25, 0.5, 1.0))) for key in given_table.keys}
-    given_table = replace(given_table, placements=(Placement("feed", (), tuple(coverage.items())),))
+    target = tuple((one.key, data.draw(cells(one))) for one in given_table.signals)
+    given_table = replace(given_table, placements=(Placement("feed", target, tuple(coverage.items())),))
     wanted = weighed(given_table, coverage)
     found = plan(given_table).placements[0]
     for name in OUTCOMES:
@@ -80,7 +84,7 @@ def test_plan_and_value_equal_weighing_every_case(given_table, data):
 
 
 @SLOW
-@given(tables(), st.randoms(use_true_random=False))
+@given(tables() | tables(outputs=SPARE), st.randoms(use_true_random=False))
 def test_value_of_a_log_equals_filling_in_what_is_missing(tmp_path_factory, given_table, rng):
     rows = [
         tuple(rng.choice((None, *values_in(signal))) for signal in given_table.signals)
@@ -207,6 +211,16 @@ def test_only_the_signals_that_are_missing_most_are_looked_at():
     found = value_planned(wide(10))
     assert found.warnings == ("p: only the 8 signals that are missing most are looked at, without s8, s9.",)
     assert len(found.placements[0].gains) == 255
+
+
+def test_a_signal_of_a_rule_that_shows_nothing_is_worth_nothing():
+    rules = [{"when": {"stage": '"new"'}, "then": None}, {"when": {"weather": '"sun"'}, "then": "a"}]
+    coverage = {"feed": {"coverage": {"weather": 0.5, "stage": 0.5}}}
+    given_table = from_dict(BOTH | {"rules": rules, "placements": coverage})
+    assert plan(given_table).placements[0].outcomes.blank == 0.25
+    feed = value_planned(given_table).placements[0]
+    assert (feed.personalised, feed.next_signal) == (0.1875, "weather")
+    assert {one.signals: one.gain for one in feed.gains}["stage",] == pytest.approx(-0.0625)
 
 
 def test_limits_and_cancel():

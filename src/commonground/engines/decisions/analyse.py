@@ -9,11 +9,13 @@ from commonground.engines.decisions.boxes import Box, Gap, gap_of, largest
 from commonground.engines.decisions.columns import Column, bits_of, columns_of
 from commonground.engines.decisions.diagram import DEFAULT_BUDGET, Budget, Diagram, OverBudget, free_cell
 from commonground.engines.decisions.match import MissingPolicy, fires_through_negation
+from commonground.engines.decisions.missing import Hidden, Missing, OnlyMissing
 from commonground.engines.decisions.overlaps import Overlaps
+from commonground.engines.decisions.redundancy import Redundancy
 from commonground.engines.decisions.sampling import boxes_of, sample
 from commonground.engines.decisions.table import HitPolicy, Placement, Table
 
-METHOD, VERSION = "decisions.analyse", "1"
+METHOD, VERSION = "decisions.analyse", "2"
 MOST_GAPS = 20
 LEAST_NODES = 1_000
 MOST_PAIRS = 10_000
@@ -32,20 +34,29 @@ class Trap:
 class Coverage:
     """What holds on one domain: the whole one, or what a placement leaves of it. Rules are numbered from 1.
 
+    What is said up to `default` is of known values; a signal may be missing in what follows: any of them on the whole
+    domain, and on a placement those whose coverage there is less than 1.
+
     cases               number of cases, None where a domain is not finite
     uncovered_cases     cases that no rule covers, None where not counted
     uncovered_share     their share of equally likely cells
     interval            at 95 % when the share is sampled, None when it is exact
     gaps                boxes that no rule covers, at most MOST_GAPS; `more_gaps` when there are others
     unreachable         never served: not the first to hold on any case (for collecting policies: never hold)
-    undecided           rules of which the budget did not tell whether they are unreachable or redundant
-    redundant           served, but without them the same would be
+    undecided           rules of which the budget did not tell whether they are unreachable, redundant or removable
+    redundant           served, but without any one of them the same would be
     overlaps            pairs that hold together on some case and serve different things, at most MOST_PAIRS
     conflicts           pairs that may not hold together under UNIQUE or ANY, at most MOST_PAIRS
     more_pairs          there are more overlaps or conflicts than are listed
-    negation_traps      see Trap; none under `no_match`
+    negation_traps      see Trap; none under `no_match`, nor of signals that a placement always has
     default             "never" or "always" reached, "" else or where there is none
     exact               nothing of this was sampled or left undecided
+    only_missing        those of `unreachable` that are served where signals are missing
+    missing_gaps        boxes that no rule covers and that one would were a missing signal known, at most MOST_GAPS;
+                        `more_missing_gaps` when there are others or the budget did not find them all
+    hidden              the rest of `unreachable`, never served at all, and by what (the whole domain only)
+    removable           rules that can all go together, with those in `hidden`, and nothing changes: none of them may hold
+                        together with a rule that conflicts (the whole domain only)
     """
 
     cases: int | None
@@ -63,6 +74,11 @@ class Coverage:
     negation_traps: tuple[Trap, ...]
     default: str
     exact: bool
+    only_missing: tuple[OnlyMissing, ...] = ()
+    missing_gaps: tuple[Gap, ...] = ()
+    more_missing_gaps: bool = False
+    hidden: tuple[Hidden, ...] = ()
+    removable: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +104,10 @@ def analyse(
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Analysis:
-    """Analyse the table and each of its placements, each within `budget` nodes (and as many again for single rules).
+    """Analyse the table and each of its placements.
+
+    budget     nodes, with ten steps each, for every one of: the diagram of known values, that with missing ones, and the
+               searches for single rules (unreachable, redundant, only where missing, hidden by, removable)
 
     progress   called with domains done and domains in all
     cancelled  asked now and then; raises Cancelled when it says yes
@@ -158,7 +177,13 @@ class _Domain:
         if not self.table.hit_policy.serves_one:
             served = self.whole & ~sum(1 << rank for rank in never)
         unreachable, undecided = self._unreachable(served, exact=exact or not self.table.hit_policy.serves_one)
-        redundant, unknown = self._redundant(unreachable | undecided)
+        redundant, unknown = self._redundant(unreachable, undecided)
+        missing = Missing(self.table, self.placement, self._budget)
+        only, unsure = missing.served(unreachable)
+        dead = unreachable & ~only & ~unsure
+        removable, unjudged = (0, 0) if self.placement else missing.removable(dead, undecided | unsure)
+        unsure |= undecided | unknown | unjudged
+        missing_gaps, more_missing_gaps = missing.gaps(MOST_GAPS)
         found = largest(self.columns, boxes, MOST_GAPS)
         cases = self._cases()
         finite = cases is not None and interval is None
@@ -170,14 +195,19 @@ class _Domain:
             tuple(gap_of(self.in_order, self._in_order(box)) for box in found[:MOST_GAPS]),
             len(found) > MOST_GAPS,
             self._numbers(unreachable),
-            self._numbers(undecided | unknown),
+            self._numbers(unsure),
             self._numbers(redundant),
             tuple(different[:MOST_PAIRS]),
             tuple(conflicts[:MOST_PAIRS]),
             max(len(different), len(conflicts)) > MOST_PAIRS,
             self._traps(),
             self._default(served, gaps=bool(found)),
-            interval is None and not undecided | unknown,
+            interval is None and not unsure,
+            tuple(missing.signals_of(only & unreachable)),
+            missing_gaps,
+            more_missing_gaps,
+            () if self.placement else tuple(missing.hidden(dead)),
+            self._numbers(removable),
         )
 
     def _conflicts(self, overlaps: Overlaps, different: list[Pair]) -> list[Pair]:
@@ -223,41 +253,12 @@ class _Domain:
                 undecided |= 1 << rank
         return unreachable, undecided
 
-    def _redundant(self, never: int) -> tuple[int, int]:
+    def _redundant(self, never: int, undecided: int) -> tuple[int, int]:
         """Served rules without which the same would be served, and those of which it is not known."""
-        policy = self.table.hit_policy
-        if not policy.serves_one:
-            return 0, 0
-        codes = [self.table.output_codes[place] for place in self.table.order]
-        redundant = unknown = 0
-        budget = self._budget(1)
-        last = {code: rank for rank, code in enumerate(codes) if not never >> rank & 1}
-        for rank in bits_of(self.whole & ~never):
-            by_default = self.table.serves_default(self.table.order[rank])
-            if not by_default and last[codes[rank]] == rank and policy is not HitPolicy.ANY:
-                continue
-            try:
-                each = self._budget(self.rules)
-                budget.spend(self.classes)
-                redundant |= 0 if self._matters(rank, never, codes, each) else 1 << rank
-                budget.spend(each.used)
-            except OverBudget:
-                unknown |= 1 << rank
-        return redundant, unknown
-
-    def _matters(self, rank: int, never: int, codes: Sequence[int], budget: Budget) -> bool:
-        """Some case would get something else without the rule: the default, or a rule after it that serves another thing."""
-        one, others = 1 << rank, self.whole & ~never & ~(1 << rank)
-        by_default = self.table.serves_default(self.table.order[rank])
-        if not by_default and free_cell(self.columns, one, others, budget) is not None:
-            return True
-        first = 0 if self.table.hit_policy is HitPolicy.ANY else rank + 1
-        after = bits_of(others & self.overlaps.with_rule(rank) & ~((1 << first) - 1))
-        return any(
-            free_cell(self.columns, one | 1 << other, others & ((1 << other) - 1), budget) is not None
-            for other in after
-            if codes[other] != codes[rank]
-        )
+        judge = Redundancy(self.table, self.columns, self.overlaps)
+        each = self._budget(max(self.rules, 1)).nodes
+        others = self.whole & ~never
+        return judge.without(others & ~undecided, others, self._budget(1), each, together=False)
 
     def _cases(self) -> int | None:
         if not all(column.cut.finite for column in self.columns):
@@ -284,11 +285,12 @@ class _Domain:
     def _traps(self) -> tuple[Trap, ...]:
         if self.table.missing_policy is not MissingPolicy.FEEL:
             return ()
+        coverage = dict(self.placement.coverage) if self.placement else dict.fromkeys(self.table.keys, 0.0)
         return tuple(
             Trap(number, signal.key)
             for number, rule in enumerate(self.table.rules, start=1)
             for signal, cell in zip(self.table.signals, rule.when, strict=True)
-            if fires_through_negation(cell, signal)
+            if coverage.get(signal.key, 1.0) < 1 and fires_through_negation(cell, signal)
         )
 
     def _default(self, served: int, *, gaps: bool) -> str:

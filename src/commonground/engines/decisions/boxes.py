@@ -20,7 +20,8 @@ class Gap:
 
     where  (signal key, words for its values) for each signal that is not free, in the order of the table
     tests  (signal key, S-FEEL text) of the same, with which a rule would cover the box
-    share  of all cells; boxes may overlap, so shares may add up to more than what is uncovered
+    share  of all cells, or of those in which the signals are missing that the box says are; boxes may overlap, so shares may
+           add up to more than what is uncovered
     """
 
     where: tuple[tuple[str, str], ...]
@@ -71,14 +72,15 @@ def largest(columns: Sequence[Column], boxes: Iterator[Box], most: int) -> list[
     """At most `most` widened boxes, none inside another; stops reading `boxes` when it has them."""
     found: list[Box] = []
     for box in boxes:
-        if not any(_inside(box, known) for known in found):
+        if not any(inside(box, known) for known in found):
             found.append(widened(columns, box))
         if len(found) > most:
             break
     return found
 
 
-def _inside(box: Box, other: Box) -> bool:
+def inside(box: Box, other: Box) -> bool:
+    """Every cell of the box is in the other one."""
     return all(set(one) <= set(two) for one, two in zip(box, other, strict=True))
 
 
@@ -87,21 +89,25 @@ def gap_of(columns: Sequence[Column], box: Box) -> Gap:
     where, tests, share = [], [], 1.0
     for column, chosen in zip(columns, box, strict=True):
         weight = sum(column.classes[number].weight for number in chosen)
-        share *= weight / column.total if column.total else 0
+        if tuple(chosen) != (column.gone,):
+            share *= weight / column.total if column.total else 0
         if len(chosen) < len(column.classes) or column.missing:
             where.append((column.signal.key, words_for(column, chosen)))
             tests.append((column.signal.key, cell_text(_test_for(column, chosen))))
     return Gap(tuple(where), tuple(tests), share)
 
 
-def words_for(column: Column, chosen: Iterable[int]) -> str:
+def words_for(column: Column, chosen: Sequence[int]) -> str:
     """Words for some classes of a column, beginning with a verb."""
     if column.missing:
         return "never arrives"
-    places = _places(column, chosen)
+    places, gone = _places(column, chosen), column.gone in chosen
+    if not places:
+        return "is missing"
     if column.signal.type.is_text:
-        return _texts(column, places)
-    return "is " + _either([_run(first, last, column.signal.type) for first, last in _runs(column, places)])
+        return _texts(column, places, gone=gone)
+    words = [_run(first, last, column.signal.type) for first, last in _runs(column, places)]
+    return f"is {_either(words, gone=gone)}"
 
 
 def _places(column: Column, chosen: Iterable[int]) -> list[int]:
@@ -118,18 +124,20 @@ def _runs(column: Column, places: Sequence[int]) -> list[tuple[Piece, Piece]]:
     return [(column.cut.pieces[run[0]], column.cut.pieces[run[-1]]) for run in runs]
 
 
-def _test_for(column: Column, chosen: Iterable[int]) -> Cell:
-    """The test that holds on these classes, and not on a missing signal unless it never arrives."""
+def _test_for(column: Column, chosen: Sequence[int]) -> Cell:
+    """The test that holds on these classes, and on a missing signal only where that is among them or never arrives."""
     places = _places(column, chosen)
     if column.missing:
         return Cell((Equals(None),))
+    missing = (Equals(None),) if column.gone in chosen else ()
     if not column.signal.type.is_text:
-        return Cell(tuple(_part(first, last) for first, last in _runs(column, places)))
+        return Cell((*(_part(first, last) for first, last in _runs(column, places)), *missing))
     values = {column.cut.pieces[place].low for place in places}
     if None not in values:
-        return Cell(tuple(Equals(column.cut.pieces[place].low) for place in places))
+        return Cell((*(Equals(column.cut.pieces[place].low) for place in places), *missing))
     left_out = [piece.low for piece in column.cut.pieces if piece.low not in values]
-    return Cell((*map(Equals, left_out), Equals(None)), negated=True)
+    # not("a") holds on a missing signal, not("a",null) does not.
+    return Cell((*map(Equals, left_out), *(() if missing else (Equals(None),))), negated=True)
 
 
 def _part(first: Piece, last: Piece) -> Part:
@@ -138,13 +146,13 @@ def _part(first: Piece, last: Piece) -> Part:
     return Interval(first.low, last.high, low_closed=not first.open, high_closed=not last.open)
 
 
-def _texts(column: Column, places: Sequence[int]) -> str:
+def _texts(column: Column, places: Sequence[int], *, gone: bool) -> str:
     named = [piece.low for piece in column.cut.pieces if piece.low is not None]
     chosen = [column.cut.pieces[place].low for place in places]
     if None in chosen:
         left_out = [str(value) for value in named if value not in chosen]
-        return f"is not {_either(left_out)}"
-    return "is " + _either([str(value) for value in chosen])
+        return f"is not {_either(left_out)}{', or is missing' if gone else ''}"
+    return "is " + _either([str(value) for value in chosen], gone=gone)
 
 
 def _run(first: Piece, last: Piece, kind: SignalType) -> str:
@@ -165,7 +173,8 @@ def _shown(value: object) -> str:
     return value.isoformat() if isinstance(value, datetime.date) else str(value)
 
 
-def _either(words: Sequence[str]) -> str:
+def _either(words: Sequence[str], *, gone: bool = False) -> str:
     if len(words) > MOST_WORDS:
         words = [*words[:MOST_WORDS], f"{len(words) - MOST_WORDS:,} more"]
+    words = [*words, "missing"] if gone else words
     return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -1,7 +1,7 @@
 """Each column as equivalence classes: groups of pieces on which the same rules hold, as bits of whole numbers."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
 
@@ -20,6 +20,7 @@ class Class:
 
     mask    bit n is set when the rule at place n of the table's order holds
     weight  whole number in proportion to the share of values
+    pieces  () for the missing value among those of an opened column
     """
 
     mask: int
@@ -34,6 +35,16 @@ class Column:
     cut: Cut
     classes: tuple[Class, ...]
     missing: bool = False
+
+    @property
+    def gone(self) -> int | None:
+        """The place of the class of the missing value in an opened column, None in others."""
+        return next((place for place, one in enumerate(self.classes) if not one.pieces), None)
+
+    @property
+    def present(self) -> tuple[Class, ...]:
+        """The classes of known values of an opened column."""
+        return tuple(one for one in self.classes if one.pieces)
 
     @property
     def signal(self) -> Signal:
@@ -64,6 +75,19 @@ def columns_of(table: Table, placement: Placement | None = None) -> tuple[Column
         else _column(signal, bits[place], targeting.get(signal.key, ANY))
         for place, signal in enumerate(table.signals)
     )
+
+
+def opened(table: Table, columns: Sequence[Column], placement: Placement | None = None) -> tuple[Column, ...]:
+    """`columns` of all signals with the missing value as one class more, of no weight, where a signal may be missing:
+    wherever the placement's coverage is less than 1, and everywhere without a placement."""
+    coverage = dict(placement.coverage) if placement else dict.fromkeys(table.keys, 0.0)
+    found = []
+    for place, column in enumerate(columns):
+        if not column.missing and coverage.get(column.signal.key, 1.0) < 1:
+            mask = _missing(table, column.signal, bits_by_cell(table, place)).classes[0].mask
+            column = replace(column, classes=(*column.classes, Class(mask, 0, ())))
+        found.append(column)
+    return tuple(found)
 
 
 def bits_by_cell(table: Table, column: int) -> dict[Cell, int]:

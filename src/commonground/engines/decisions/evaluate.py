@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from commonground.engines.decisions.feel import cell_text
-from commonground.engines.decisions.match import fires_through_negation, matches
+from commonground.engines.decisions.columns import bits_of, mask_of, tested_bits
+from commonground.engines.decisions.feel import Cell, cell_text
+from commonground.engines.decisions.match import MissingPolicy, fires_through_negation, matches
+from commonground.engines.decisions.outcome import Judge
 from commonground.engines.decisions.output import Output
-from commonground.engines.decisions.signal import Value
+from commonground.engines.decisions.pieces import cut
+from commonground.engines.decisions.signal import Signal, Value
 from commonground.engines.decisions.table import Aggregation, HitPolicy, Table
 from commonground.engines.errors import Unreadable
 
-METHOD, VERSION = "decisions.evaluate", "1"
+METHOD, VERSION = "decisions.evaluate", "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,9 @@ class Decision:
     by_default  no rule holds and the default is served
     conflict    rules that hold though the hit policy forbids it; nothing is served then
     trace       every rule
+    outcome     as a simulation counts it: a name of report.OUTCOMES
+    better      the rule that would have shown another thing had missing signals been known, None where nothing was lost
+    blamed      the missing signals that it asks about
     """
 
     served: tuple[int, ...]
@@ -56,6 +62,9 @@ class Decision:
     conflict: tuple[int, ...]
     trace: tuple[Step, ...]
     digest: str
+    outcome: str
+    better: int | None = None
+    blamed: tuple[str, ...] = ()
     method: str = METHOD
     version: str = VERSION
     uncertainty: str = "None: the rules are applied to one known case."
@@ -74,6 +83,8 @@ def evaluate(table: Table, case: Mapping[str, object]) -> Decision:
     outputs = outputs_of(table, served)
     if not hits and table.default is not None:
         outputs = (table.default,)
+    outcome, best = _judged(table, values, hits)
+    asked = () if best is None else bits_of(tested_bits(table)[best])
     return Decision(
         tuple(place + 1 for place in served),
         outputs,
@@ -81,7 +92,30 @@ def evaluate(table: Table, case: Mapping[str, object]) -> Decision:
         tuple(place + 1 for place in conflict),
         trace,
         table.digest,
+        outcome,
+        None if best is None else table.order[best] + 1,
+        tuple(table.keys[place] for place in asked if values[place] is None),
     )
+
+
+def _judged(table: Table, values: tuple[Value | None, ...], hits: Sequence[int]) -> tuple[str, int | None]:
+    """The outcome, and the place in the table's order of the rule that was lost."""
+    holds = set(hits)
+    possible = mask_of(
+        rank
+        for rank, place in enumerate(table.order)
+        if place in holds
+        or all(
+            _might(cell, value, signal)
+            for cell, value, signal in zip(table.rules[place].when, values, table.signals, strict=True)
+        )
+    )
+    return Judge(table).outcome(mask_of(rank for rank, place in enumerate(table.order) if place in holds), possible)
+
+
+def _might(cell: Cell, value: Value | None, signal: Signal) -> bool:
+    """The cell holds, or would for some value of a signal that is missing."""
+    return matches(cell, value, signal, MissingPolicy.FEEL) or (value is None and bool(cut(signal, [cell]).spans(cell)))
 
 
 def values_of(table: Table, case: Mapping[str, object]) -> tuple[Value | None, ...]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from commonground.engines.decisions.columns import bits_of
 from commonground.engines.decisions.diagram import Budget, OverBudget
-from commonground.engines.decisions.table import HitPolicy, Table
+from commonground.engines.decisions.outcome import Judge
+from commonground.engines.decisions.table import Table
 from commonground.engines.errors import TooLarge
 
 TOO_LARGE = "The table has too many different states for this: take fewer rules or fewer signals."
@@ -44,6 +45,7 @@ class Expectation:
         cancelled: Callable[[], bool] | None = None,
     ) -> None:
         self.table, self.chances, self.tested = table, chances, tested
+        self.judge = Judge(table)
         self.budget = Budget(nodes, 0, cancelled)
         self.always: dict[int, int] = {}
         self.scalars: dict[tuple[int, int, int, int], float] = {}
@@ -69,7 +71,7 @@ class Expectation:
     def _personalised(self, served: int, possible: int, left: int, raised: int) -> float:
         served, possible = self.trimmed(served, possible, left)
         if not left or not possible:
-            return float(outcome_of(self.table, served, possible)[0] == "personalised")
+            return float(self.judge.outcome(served, possible)[0] == "personalised")
         key = (served, possible, left, raised)
         found = self.scalars.get(key)
         if found is None:
@@ -86,7 +88,7 @@ class Expectation:
     def _shares(self, served: int, possible: int, left: int, missing: int) -> dict[Blame, float]:
         served, possible = self.trimmed(served, possible, left)
         if not left:
-            outcome, best = outcome_of(self.table, served, possible)
+            outcome, best = self.judge.outcome(served, possible)
             return {(outcome, 0 if best is None else missing & self.tested[best]): 1.0}
         key = (served, possible, left, missing)
         found = self.blames.get(key)
@@ -125,27 +127,3 @@ class Expectation:
         sure = served & self.always[left]
         keep = ((sure & -sure) << 1) - 1 if sure else -1
         return served & keep, possible & keep
-
-
-def outcome_of(table: Table, served: int, possible: int) -> tuple[str, int | None]:
-    """The outcome, and the place of the best possible rule where something was lost (None where nothing was)."""
-    holds = list(bits_of(served)) if not table.hit_policy.prefers else []
-    if table.hit_policy is HitPolicy.UNIQUE and len(holds) > 1:
-        return "blank", None
-    if table.hit_policy is HitPolicy.ANY and len({table.output_codes[place] for place in holds}) > 1:
-        return "blank", None
-    first, best = _lowest(served), _lowest(possible)
-    if table.hit_policy.serves_one and not table.hit_policy.prefers and first is not None:
-        best = first
-    if not table.hit_policy.serves_one:
-        more = _lowest(possible & ~served)
-        best = first if more is None else more
-    if first is not None:
-        return ("personalised", None) if first == best else ("degraded", best)
-    if table.default is None:
-        return "blank", best
-    return ("default", None) if best is None else ("fallback", best)
-
-
-def _lowest(mask: int) -> int | None:
-    return (mask & -mask).bit_length() - 1 if mask else None

@@ -13,7 +13,9 @@ from commonground.engines.decisions.diagram import Cancelled
 from commonground.engines.decisions.log import Log, LogColumns
 from commonground.engines.decisions.lookup import groups_of, words_for
 from commonground.engines.decisions.naming import Names
+from commonground.engines.decisions.outcome import Judge
 from commonground.engines.decisions.reading import Batch, Reader
+from commonground.engines.decisions.repeats import Cases, Repeats
 from commonground.engines.decisions.table import Table
 from commonground.engines.errors import TooLarge, Unreadable
 
@@ -37,7 +39,8 @@ class PolicyColumns:
 
 @dataclass(frozen=True)
 class Logged:
-    """Row by row; `strata` are places of rules in the table's order, then none (the default), then a conflict."""
+    """Row by row; `strata` are places of rules in the table's order, then none (the default), then a conflict. `repeats` says
+    how far each case was shown the same."""
 
     strata: Numbers
     actions: Numbers
@@ -45,6 +48,7 @@ class Logged:
     propensities: Floats
     names: tuple[str, ...]
     days: int | None
+    repeats: Repeats
     warnings: tuple[str, ...]
 
     @property
@@ -59,7 +63,7 @@ def read_logged(
     progress: Callable[[int, int | None], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Logged:
-    """The whole log; 28 bytes a row are kept. Raises Unreadable for a missing column or a value that cannot be."""
+    """The whole log; 28 bytes a row are kept, and at most 40 MB for cases. Raises Unreadable for a missing column or a value that cannot be."""
     needed = (columns.action, columns.reward, columns.propensity)
     for name in needed:
         if name not in log.columns:
@@ -69,17 +73,18 @@ def read_logged(
     reader = Reader(table, log, LogColumns("", "", columns.day, ""), needed)
     actions = Names(columns.action)
     parts: list[tuple[Numbers, Numbers, Floats, Floats]] = []
+    cases = Cases(reader.signals)
     decider: Decider | None = None
     for batch in reader.batches((columns.reward, columns.propensity)):
         if decider is None:
             groups = groups_of(reader.coders, words_for(len(table.rules)))
-            codes = [table.output_codes[place] for place in table.order]
-            decider = Decider(groups, len(table.rules), table.hit_policy, codes)
+            decider = Decider(groups, table, Judge(table))
         decided = decider.decide([reader.joint(group, batch) for group in decider.groups], None)
         rewards, chances = _numbers(batch, columns.reward), _numbers(batch, columns.propensity)
         _check(batch, columns, rewards, chances)
         shown = actions.codes(batch.content.column(columns.action)).astype(np.int32)
         parts.append((decided.served, shown, rewards, chances))
+        cases.add(batch, shown, chances)
         if reader.rows > MOST_ROWS:
             raise TooLarge(f"The log has more than {MOST_ROWS:,} rows: evaluate a sample of it.")
         if progress:
@@ -88,7 +93,8 @@ def read_logged(
             raise Cancelled(f"Reading was cancelled after {reader.rows:,} rows.")
     strata, shown, rewards, chances = (np.concatenate(each) for each in zip(*parts, strict=True))
     days = len(reader.names["day"].known) if "day" in reader.names else None
-    return Logged(strata, shown, rewards, chances, tuple(actions.names), days, tuple(reader.warnings()))
+    names, warnings = tuple(actions.names), tuple(reader.warnings())
+    return Logged(strata, shown, rewards, chances, names, days, cases.repeats(), warnings)
 
 
 def _numbers(batch: Batch, name: str) -> Floats:

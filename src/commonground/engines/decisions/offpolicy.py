@@ -5,7 +5,7 @@ rule and variant, drawn towards the variant's mean, fitted on the other half of 
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ from commonground.engines.decisions.table import Table, digest_of
 from commonground.engines.errors import EngineError, TooLarge, Unreadable
 from commonground.engines.statistics import Z95
 
-METHOD, VERSION = "decisions.evaluate_policy", "1"
+METHOD, VERSION = "decisions.evaluate_policy", "2"
 BOOTSTRAPS = 1_000
 SEED = 20_260_801
 BLOCKS = 20_000
@@ -27,6 +27,9 @@ TARGET = 0.1
 ROTATIONS = (0.05, 0.1, 0.2)
 LEAST_SHARE, LEAST_ROWS, MEAN_OFF, MASS = 0.1, 500, 0.1, 0.01
 MOST_CELLS = 20_000_000
+# A log is refused when so many rows are certain, or so many of its cases never change though they should.
+CERTAIN, MANY_CERTAIN = 0.99, 0.5
+STUCK, MANY_STUCK, IMPROBABLE = 0.5, 0.1, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,8 @@ def evaluate_policy(
     policy, warnings = _policy(table, logged)
     shown = _counts(logged, policy.shape)
     digest = digest_of(table.digest, log.fingerprint, columns)
-    _refuse_deterministic(logged, shown, digest)
+    known = [name for name, share in zip(logged.names, policy.sum(axis=0), strict=True) if share]
+    _refuse_deterministic(logged, shown, known, digest)
     weights = policy[logged.strata, logged.actions] / logged.propensities
     value = float(logged.rewards.mean())
     samples = _Samples(logged, weights, _doubly_robust(logged, policy, weights))
@@ -132,7 +136,7 @@ def evaluate_policy(
         float(weights.max()),
         off,
         tuple(_needed_for(estimates[1], logged)),
-        (*warnings, *_doubts(logged.rows, effective, mean, off), *logged.warnings),
+        (*warnings, *_doubts(logged.rows, effective, mean, off), *_doubts_of_log(logged, known), *logged.warnings),
         digest,
         f"Percentiles of {BOOTSTRAPS:,} bootstrap samples of rows; the model of the doubly robust estimate is held fixed.",
     )
@@ -169,11 +173,20 @@ def _counts(logged: Logged, shape: tuple[int, ...]) -> npt.NDArray[np.int64]:
     return np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
 
 
-def _refuse_deterministic(logged: Logged, shown: npt.NDArray[np.int64], digest: str) -> None:
-    if (logged.propensities > 1 - 1e-9).all():
-        why = "every variant was shown with probability 1"
+def _refuse_deterministic(logged: Logged, shown: npt.NDArray[np.int64], known: Sequence[str], digest: str) -> None:
+    """Raise NotRotated for a log in which chance decided nothing; `known` are its variants that the table serves."""
+    repeats = logged.repeats
+    certain = _certain(logged)
+    if certain >= CERTAIN:
+        share = "every variant was" if certain == 1 else f"{certain:.1%} of the impressions were"
+        why = f"{share} shown with probability 1"
     elif logged.rows > 1 and ((shown > 0).sum(axis=1) <= 1).all():
         why = "in each case the same variant was always shown"
+    elif repeats.single > 0.5 and repeats.excess > STUCK and repeats.z > IMPROBABLE:
+        why = (
+            f"of {repeats.cases:,} cases that occur more than once {repeats.single:.1%} were always shown the same variant,"
+            " which the stated probabilities make all but impossible"
+        )
     else:
         return
     value, count = abs(float(logged.rewards.mean())), max(len(logged.names), 2)
@@ -183,7 +196,36 @@ def _refuse_deterministic(logged: Logged, shown: npt.NDArray[np.int64], digest: 
         else ()
     )
     said = f"The log is deterministic: {why}, so it says nothing of what another policy would bring."
+    if not known:
+        said = f"The log shows only {_listed(logged.names)}, which the table never serves, so it says nothing of the table."
     raise NotRotated(said, needed, logged.rows, digest)
+
+
+def _certain(logged: Logged) -> float:
+    """Share of rows of which the variant was certain."""
+    return float((logged.propensities > 1 - 1e-9).mean())
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - 5:,} more" if len(names) > 5 else ""
+    return ", ".join(f"“{name}”" for name in names[:5]) + more
+
+
+def _doubts_of_log(logged: Logged, known: Sequence[str]) -> list[str]:
+    """Why the log may not have been rotated as it says."""
+    said, certain, repeats = [], _certain(logged), logged.repeats
+    if certain > MANY_CERTAIN:
+        said.append(
+            f"{certain:.1%} of the impressions were shown with probability 1: they say nothing of other variants."
+        )
+    if repeats.excess > MANY_STUCK and repeats.z > IMPROBABLE:
+        said.append(
+            f"The same case was shown the same variant more often than the propensities say: {repeats.excess:.1%} of the"
+            " changes to be expected are missing."
+        )
+    if not known:
+        said.append(f"The log shows only {_listed(logged.names)}, which the table never serves.")
+    return said
 
 
 def _words(one: Needed) -> str:

@@ -34,6 +34,8 @@ class Overlaps:
         mask = 0
         for span in column.cut.spans(cell):
             mask |= meeting.with_any(span)
+        if column.gone is not None and matches(cell, None, column.signal, self.table.missing_policy):
+            mask |= column.classes[column.gone].mask
         return mask
 
     def pairs(self, *, same_output: bool) -> Iterator[tuple[int, int]]:

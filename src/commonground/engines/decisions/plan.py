@@ -14,7 +14,7 @@ from commonground.engines.decisions.signal import Signal
 from commonground.engines.decisions.table import Placement, Table, digest_of
 from commonground.engines.errors import Contradiction
 
-METHOD, VERSION = "decisions.plan", "1"
+METHOD, VERSION = "decisions.plan", "2"
 NODES = 500_000
 ANYWHERE = Placement("everywhere")
 # Signal key -> what its values are, as S-FEEL tests with the share of known values that meet each.

@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass, fields
 
-METHOD, VERSION = "decisions.simulate", "1"
+METHOD, VERSION = "decisions.simulate", "2"
+Interval = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
     """Impressions by outcome. Whole numbers unless the log is weighted by others.
 
-    personalised  a rule is served, and no better one was possible
-    degraded      a rule is served, and a better one was possible had a missing signal been known
+    personalised  a rule is served, and none that is better and shows another thing was possible
+    degraded      a rule is served, and such a one was possible had a missing signal been known
     fallback      the default is served because a signal was missing
-    default       the default is served by design: with every signal known no rule would have held
-    blank         nothing is served: no rule holds and there is no default, or rules conflict
+    default       the default is served by design: with every signal known nothing else would have been shown
+    blank         nothing is shown: no rule holds and there is no default, rules conflict, or the rule shows nothing
     """
 
     personalised: float = 0
@@ -47,23 +48,30 @@ OUTCOMES = tuple(one.name for one in fields(Outcomes))
 class Cause:
     """What lost impressions: the signals that were missing and that the best possible rule asks about.
 
-    signals   keys, more than one when all of them were needed; () for a conflict or where no rule was possible
-    why       "missing", "conflict" or "no rule"
+    signals   keys, more than one when all of them were needed; () where no missing signal is to blame
+    why       "missing"; "conflict"; "no rule" where none was possible; "empty" where the rule that holds shows nothing
     outcomes  the impressions by what they got instead
+    interval  Wilson's interval at 95 % for their share of all impressions (within a placement: of its own) where the log is
+              a sample, else None
     """
 
     signals: tuple[str, ...]
     why: str
     outcomes: Outcomes
+    interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A placement, partner or day, by its name; "" stands for rows that name none."""
+    """A placement, partner or day, by its name; "" stands for rows that name none.
+
+    interval  Wilson's interval at 95 % for the wasted share where the log is a sample, else None
+    """
 
     name: str
     outcomes: Outcomes
     causes: tuple[Cause, ...] = ()
+    interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ class RuleCount:
     served            impressions on which it is served (for collecting policies: on which it holds)
     degraded          of these, a better rule was possible
     through_negation  of these, it holds only because a negated test met a missing signal
-    lost              impressions on which it was the best possible rule and something else was served
+    lost              impressions on which it was the best possible rule and something else was shown
     """
 
     rule: int
@@ -95,7 +103,7 @@ class Simulation:
     rows: int
     impressions: float
     outcomes: Outcomes
-    interval: tuple[float, float] | None
+    interval: Interval | None
     rules: tuple[RuleCount, ...]
     placements: tuple[Segment, ...]
     partners: tuple[Segment, ...]

@@ -16,12 +16,14 @@ def outcomes_json(found: Outcomes) -> dict[str, Any]:
 
 def cause_json(cause: Cause) -> dict[str, Any]:
     """A cause with its impressions by outcome."""
-    return {"signals": cause.signals, "why": cause.why, "impressions": cause.outcomes.total, **asdict(cause.outcomes)}
+    said = {"signals": cause.signals, "why": cause.why, "impressions": cause.outcomes.total, "interval": cause.interval}
+    return said | asdict(cause.outcomes)
 
 
 def segment_json(one: Segment) -> dict[str, Any]:
     """A placement, partner or day, with its causes where they are known."""
-    answer = {"name": one.name, "impressions": one.outcomes.total, **outcomes_json(one.outcomes)}
+    answer = {"name": one.name, "impressions": one.outcomes.total, "interval": one.interval}
+    answer |= outcomes_json(one.outcomes)
     return answer | ({"causes": list(map(cause_json, one.causes))} if one.causes else {})
 
 

@@ -12,14 +12,15 @@ from commonground.engines.decisions.diagram import Cancelled
 from commonground.engines.decisions.log import Log, LogColumns
 from commonground.engines.decisions.lookup import WORD, Group, groups_of, words_for
 from commonground.engines.decisions.match import MissingPolicy, fires_through_negation
+from commonground.engines.decisions.outcome import Judge
 from commonground.engines.decisions.reading import Batch, Reader
-from commonground.engines.decisions.report import Outcomes, Segment, Simulation
+from commonground.engines.decisions.report import Segment, Simulation
 from commonground.engines.decisions.table import Table, digest_of
-from commonground.engines.decisions.tallies import Matrix, Tallies, outcomes_of
-from commonground.engines.statistics import wilson
+from commonground.engines.decisions.tallies import Matrix, Tallies, effective_rows, interval_of, outcomes_of
+from commonground.engines.decisions.targets import Targets
 
 IMPRESSIONS = "None: every impression of the log was decided."
-SAMPLED = "Wilson's interval at 95 % for the wasted share, by {:,.0f} effective rows of a random sample."
+SAMPLED = "Wilson's intervals at 95 % for shares, by {:,.0f} effective rows of a random sample and those of each part."
 
 
 def simulate(
@@ -59,7 +60,8 @@ class _Run:
             for rule in table.rules
             for cell, signal in zip(rule.when, table.signals, strict=True)
         )
-        self.tallies = Tallies(table, tested_bits(table))
+        self.judge = Judge(table)
+        self.tallies = Tallies(table, tested_bits(table), self.judge.blank)
         self.tallies.named = {kind: (one, Matrix()) for kind, one in self.reader.names.items()}
         self.weight = self.squares = 0.0
 
@@ -69,12 +71,12 @@ class _Run:
 
     @cached_property
     def decider(self) -> Decider:
-        ordered = [self.table.output_codes[place] for place in self.table.order]
-        return Decider(self.groups, len(self.table.rules), self.table.hit_policy, ordered)
+        targets = Targets(self.table, self.reader.names["placement"]) if "placement" in self.reader.names else None
+        return Decider(self.groups, self.table, self.judge, targets if targets and targets.is_needed else None)
 
     def add(self, batch: Batch) -> None:
         joints = [self.reader.joint(group, batch) for group in self.groups]
-        decided = self.decider.decide(joints, batch.weights)
+        decided = self.decider.decide(joints, batch.weights, batch.segments.get("placement"))
         certain = self._certain(joints, decided) if self.traps else None
         self.tallies.add(decided, batch.segments, batch.weights, certain)
         self.weight += batch.rows if batch.weights is None else float(batch.weights.sum())
@@ -94,34 +96,42 @@ class _Run:
 
     def result(self, *, is_sample: bool) -> Simulation:
         outcomes = outcomes_of(self.tallies.by_rule.sum(axis=0))
-        effective = self.weight**2 / self.squares if self.squares else 0.0
+        effective = effective_rows(self.weight, self.squares)
+        sample = (self.weight, effective) if is_sample else None
         collects = not self.table.hit_policy.serves_one
-        placements = self.tallies.segments("placement")
+        placements = self.tallies.segments("placement", is_sample=is_sample)
         return Simulation(
             self.reader.rows,
             outcomes.total,
             outcomes,
-            wilson(outcomes.wasted_share * effective, effective) if is_sample else None,
+            interval_of(outcomes.wasted_share, effective) if is_sample else None,
             self.tallies.rule_counts(self.decider.counts if collects else None),
             placements,
-            self.tallies.segments("partner") or self._partners(placements),
-            self.tallies.segments("day"),
-            self.tallies.causes.of(),
+            self.tallies.segments("partner", is_sample=is_sample) or self._partners(is_sample=is_sample),
+            self.tallies.segments("day", is_sample=is_sample),
+            self.tallies.causes.of(sample=sample),
             tuple(self._warnings()),
             self.table.digest,
             digest_of(self.table.digest, self.reader.log.fingerprint, self.names, is_sample),
             SAMPLED.format(effective) if is_sample else IMPRESSIONS,
         )
 
-    def _partners(self, placements: Sequence[Segment]) -> tuple[Segment, ...]:
+    def _partners(self, *, is_sample: bool) -> tuple[Segment, ...]:
         """By the partners whom the table names for its placements."""
         partner_of = {one.key: one.partner for one in self.table.placements if one.partner}
+        names, matrix = self.tallies.named.get("placement", (None, Matrix()))
         sums: dict[str, npt.NDArray[np.float64]] = {}
-        for one in placements:
-            if one.name in partner_of:
-                row = np.array([getattr(one.outcomes, name) for name in Outcomes.__dataclass_fields__])
-                sums[partner_of[one.name]] = sums.get(partner_of[one.name], 0) + row
-        return tuple(Segment(name, outcomes_of(row)) for name, row in sorted(sums.items()))
+        for place, name in enumerate(names.names if names else ()):
+            if name in partner_of:
+                row = np.append(matrix.sums[place], matrix.squares[place])
+                sums[partner_of[name]] = sums.get(partner_of[name], 0) + row
+        found = []
+        for name, row in sorted(sums.items()):
+            outcomes = outcomes_of(row[:-1])
+            effective = effective_rows(outcomes.total, float(row[-1]))
+            interval = interval_of(outcomes.wasted_share, effective) if is_sample else None
+            found.append(Segment(name, outcomes, interval=interval))
+        return tuple(found)
 
     def _warnings(self) -> Iterator[str]:
         yield from self.reader.warnings()

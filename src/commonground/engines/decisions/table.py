@@ -168,8 +168,19 @@ class Table:
         return tuple(known.setdefault(_typed(rule.then), len(known)) for rule in self.rules)
 
     def serves_default(self, place: int) -> bool:
-        """The rule serves what the default would."""
+        """The rule serves what is served without any rule: the default or, where there is none, nothing."""
+        if not self.has_default:
+            return self.shows_nothing(place)
         return self.default is not None and _typed(self.rules[place].then) == _typed(self.default)
+
+    def shows_nothing(self, place: int) -> bool:
+        """None of the rule's outputs has a value: who meets it sees nothing."""
+        return all(value is None for value in self.rules[place].then)
+
+    @property
+    def has_default(self) -> bool:
+        """Something is shown where no rule holds."""
+        return self.default is not None and any(value is not None for value in self.default)
 
     @cached_property
     def digest(self) -> str:

@@ -10,14 +10,15 @@ from itertools import combinations
 
 import numpy as np
 
-from commonground.engines.decisions.columns import bits_by_cell, bits_of, columns_of, mask_of, tested_bits
+from commonground.engines.decisions.columns import bits_of, columns_of, mask_of, tested_bits
 from commonground.engines.decisions.diagram import Cancelled
 from commonground.engines.decisions.expectation import Chance, Expectation
-from commonground.engines.decisions.plan import ANYWHERE, NODES, Assumed, chances_of, missing_masks
+from commonground.engines.decisions.plan import ANYWHERE, NODES, Assumed, chances_of
 from commonground.engines.decisions.profile import Profile, Seen
 from commonground.engines.decisions.table import Table, digest_of
+from commonground.engines.decisions.targets import possible_on
 
-METHOD, VERSION = "decisions.value", "1"
+METHOD, VERSION = "decisions.value", "2"
 MOST_SIGNALS = 8
 UNMEASURED = "Not known: nothing was measured."
 # (placement, signal) -> price of a thousand impressions on which it is passed
@@ -119,7 +120,7 @@ def value_measured(
     for done, (name, one) in enumerate(sorted(seen.placements.items())):
         if progress:
             progress(done, len(seen.placements))
-        chances = [_measured(seen, name, one, place) for place in range(len(seen.table.signals))]
+        chances = _measured(seen, name, one)
         shares = [float(1 - counts[-1] / counts.sum()) if counts.sum() else 0.0 for counts in one.counts]
         columns, warning = _candidates(seen.table, name, shares, chances)
         warnings += warning
@@ -146,22 +147,25 @@ def value_measured(
     )
 
 
-def _measured(seen: Profile, name: str, one: Seen, place: int) -> Chance:
-    """A signal of which an impression lacks the value: never known unless it is raised."""
-    table, coder, counts = seen.table, seen.coders[place], one.counts[place]
-    known: dict[int, float] = {}
-    total = counts[:-1].sum()
-    for code in np.flatnonzero(counts[:-1]).tolist():
-        mask = coder.masks.served[code]
-        known[mask] = known.get(mask, 0.0) + float(counts[code] / total)
-    signal = table.signals[place]
-    if not known:
-        # Never seen on the placement: every value that is targeted counts alike.
-        placement = next((p for p in table.placements if p.key == name), ANYWHERE)
-        column = columns_of(table, replace(placement, coverage=()))[place]
-        known = {each.mask: each.weight / column.total for each in column.classes if each.weight}
-        return Chance(tuple(known.items()), 0.0, *missing_masks(table, signal, bits_by_cell(table, place), column))
-    return Chance(tuple(known.items()), 0.0, coder.masks.served[-1], coder.masks.possible[-1])
+def _measured(seen: Profile, name: str, one: Seen) -> list[Chance]:
+    """Each signal of which an impression lacks the value: never known unless it is raised."""
+    table = seen.table
+    placement = next((p for p in table.placements if p.key == name), ANYWHERE)
+    columns = columns_of(table, replace(placement, coverage=()))
+    targeted = possible_on(table, placement) if placement.targeting else {}
+    found = []
+    for place, (coder, counts, column) in enumerate(zip(seen.coders, one.counts, columns, strict=True)):
+        known: dict[int, float] = {}
+        total = counts[:-1].sum()
+        for code in np.flatnonzero(counts[:-1]).tolist():
+            mask = coder.masks.served[code]
+            known[mask] = known.get(mask, 0.0) + float(counts[code] / total)
+        if not known:
+            # Never seen on the placement: every value that is targeted counts alike.
+            known = {each.mask: each.weight / column.total for each in column.classes if each.weight}
+        possible = targeted.get(place, coder.masks.possible[-1])
+        found.append(Chance(tuple(known.items()), 0.0, coder.masks.served[-1], possible))
+    return found
 
 
 def _candidates(
