@@ -11,7 +11,7 @@ from commonground.campaigns.campaign.forms import RevisionForm
 from commonground.campaigns.campaign.queries import organisations_of
 from commonground.campaigns.models import Campaign
 from commonground.campaigns.upload.forms import UploadForm
-from commonground.creative.signal.enums import Format, ProvisionState, ShareSource, SignalType
+from commonground.creative.signal.enums import COUNTED, Format, ProvisionState, ShareSource, SignalType
 from commonground.creative.signal.models import Placement, Provision, Signal
 from commonground.creative.signal.rules import (
     ANSWERS,
@@ -39,6 +39,12 @@ class SignalForm(forms.Form):
     )  # fmt: skip
     low = forms.CharField(max_length=40, required=False, label="Lowest value")
     high = forms.CharField(max_length=40, required=False, label="Highest value")
+    unit = forms.CharField(
+        max_length=20,
+        required=False,
+        label="Unit",
+        help_text="What the number counts: km, h, °C. Tables show it with it.",
+    )
     path = forms.CharField(
         max_length=200, required=False, label="OpenRTB or AdCOM path",
         help_text="For example device.devicetype or user.data[].segment[].id. Empty for a key of your own.",
@@ -49,12 +55,14 @@ class SignalForm(forms.Form):
         """Categories and parents from one text."""
         held = super().clean() or {}
         categories, parents = read_categories(held.pop("categories", ""))
+        if held.get("type") not in COUNTED:
+            held["unit"] = ""
         return {**held, "categories": categories, "parents": parents}
 
     @staticmethod
     def initial_of(signal: Signal) -> dict[str, Any]:
         """What the form shows of a signal."""
-        names = ("name", "key", "type", "low", "high", "path", "consent")
+        names = ("name", "key", "type", "low", "high", "unit", "path", "consent")
         listed = write_categories(signal.categories, signal.parents)
         return {name: getattr(signal, name) for name in names} | {
             "categories": listed,

@@ -14,6 +14,7 @@ from commonground.campaigns.models import Campaign
 from commonground.creative.signal import actions, forms, queries
 from commonground.creative.signal.enums import ProvisionState
 from commonground.creative.signal.export import MEDIA_TYPE, file_of
+from commonground.creative.signal.stored import facts_of
 from commonground.kit.forms import carried_out
 from commonground.people.viewer.access import Request, signed_in
 
@@ -134,7 +135,7 @@ def provision(request: Request, pk: UUID, signal: UUID, placement: UUID) -> Http
         return redirect("creative:provision", pk, signal, placement)
     context = {
         **head_of(request, campaign), "signal": one, "placement": place, "provision": held, "ask": ask, "answer": answer,
-        "answerable": answerable, "askable": askable,
+        "answerable": answerable, "askable": askable, "facts": facts_of(one),
     }  # fmt: skip
     wrong = ask.errors or (answer and answer.errors)
     return render(request, "creative/signal/provision.html", context, status=422 if wrong else 200)
