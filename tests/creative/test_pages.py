@@ -1,12 +1,17 @@
 """The pages of the creative plan, as somebody clicks through them."""
 
+import re
+from typing import Any
+
+import pytest
 from django.test import Client
 from django.urls import reverse
 
 from commonground.creative.models import TableVersion, Variant
+from commonground.creative.signal.actions import change_signal
 from tests.factories import creative
 from tests.factories.campaigns import Hope
-from tests.factories.people import client
+from tests.factories.people import client, viewer
 
 
 def at(hope: Hope, name: str, *more: object) -> str:
@@ -17,6 +22,11 @@ def page(browser: Client, url: str) -> str:
     answer = browser.get(url)
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def text_of(answer: Any) -> str:
+    """What a page says, without its marks."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode())).replace(" :", ":").replace(" .", ".")
 
 
 def test_from_nothing_to_a_table(hope: Hope) -> None:
@@ -65,10 +75,23 @@ def test_a_partner_is_asked_and_answers(hope: Hope) -> None:
 def test_a_case_says_why_each_rule_did_not_hold(hope: Hope) -> None:
     creative.plan(hope)
     browser = client(hope.halyard.priya)
-    assert "Rule 1" in page(browser, at(hope, "case") + "?try=yes&s0=rain&s1=9")
+    assert "Rule 1, Rain check (V-02)" in page(browser, at(hope, "case") + "?try=yes&s0=rain&s1=9")
+    sunny = text_of(browser.get(at(hope, "case") + "?try=yes&s0=sun&s1=9"))
+    assert "Rule 1, Rain check (V-02): Does not hold Weather is sun, asked for rain or cold." in sunny
+    assert "One slice, one meal (V-01)" in sunny
     missing = page(browser, at(hope, "case") + "?try=yes&s0=&s1=9")
-    assert ("No rule holds: the fallback" in missing, "and it is missing" in missing) == (True, True)
-    assert browser.get(at(hope, "case") + "?try=yes&s1=nine").status_code == 422
+    assert ("No rule holds: the fallback" in missing, "Weather is missing, asked for" in missing) == (True, True)
+
+
+@pytest.mark.parametrize("hour", ["25", "nine", "9.5", "-1"])
+def test_every_value_of_a_case_that_is_none_of_its_signal_is_told_at_once(hope: Hope, hour: str) -> None:
+    plan, browser = creative.plan(hope), client(hope.halyard.priya)
+    change_signal(by=viewer(hope.tondella.ines), campaign=hope.seen(), signal=plan.hour, unit="h")
+    answer = browser.get(at(hope, "case") + f"?try=yes&s0=snow&s1={hour}")
+    said = text_of(answer)
+    assert f"Time of day takes a whole number, 0 to 23 h; “{hour}” is not." in said
+    assert "Weather is one of sun, rain, cold." in said
+    assert (answer.status_code, "not saved" in said, "What you typed" in said) == (422, False, False)
 
 
 def test_a_variant_is_returned_with_words(hope: Hope) -> None:
