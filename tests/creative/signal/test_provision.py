@@ -8,7 +8,8 @@ import pytest
 from commonground.creative.models import Provision
 from commonground.creative.signal.actions import answer_provision, ask_provision
 from commonground.creative.signal.forms import AnswerForm
-from commonground.creative.signal.queries import is_answerable, list_asked_of
+from commonground.creative.signal.queries import is_answerable, list_asked_and_told
+from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed
 from tests.factories import creative
 from tests.factories.campaigns import Hope
@@ -17,7 +18,7 @@ from tests.factories.people import viewer
 
 def test_who_is_asked_answers(hope: Hope) -> None:
     plan, priya = creative.plan(hope), viewer(hope.halyard.priya)
-    assert list(list_asked_of(priya)) == [plan.asked]
+    assert list(list_asked_and_told(priya, clock.now())) == [plan.asked]
     assert is_answerable(viewer(hope.tondella.ines), plan.asked) is False
     with pytest.raises(NotAllowed, match="Halyard & Finch answers this"):
         answer_provision(
@@ -28,7 +29,7 @@ def test_who_is_asked_answers(hope: Hope) -> None:
         share_on=date(2026, 9, 1), price=Decimal("0.125"), currency="EUR",
     )  # fmt: skip
     assert (said.state, said.percent, said.answered_by, said.currency) == ("tested", 50, hope.halyard.priya, "EUR")
-    assert list(list_asked_of(priya)) == []
+    assert list(list_asked_and_told(priya, clock.now())) == []
 
 
 @pytest.mark.parametrize(

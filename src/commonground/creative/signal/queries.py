@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from commonground.campaigns.campaign.queries import list_campaigns
 from commonground.campaigns.models import Campaign
@@ -108,13 +109,16 @@ def coverage_of(viewer: Viewer, campaign: Campaign) -> Coverage:
     return coverages_of(viewer, [campaign])[campaign.pk]
 
 
-def list_asked_of(viewer: Viewer) -> QuerySet[Provision]:
-    """Requests that the viewer's organisation has not answered yet, by the day that it is needed."""
-    campaigns = list_campaigns(viewer).order_by().values("pk")
-    found = Provision.objects.filter(
-        asked=viewer.organisation_or_nobody, state=ProvisionState.ASKED, signal__campaign__in=campaigns
-    )
-    return found.select_related("signal__campaign", *PEOPLE).order_by("due_on", "created_at", "id")
+def list_asked_and_told(viewer: Viewer, answered_since: datetime) -> QuerySet[Provision]:
+    """Requests that the viewer's organisation has not answered yet, by the day that it is needed; then what others have
+    answered to its own since then, the newest first. One query, as every page counts what needs somebody.
+    """
+    campaigns, own = list_campaigns(viewer).order_by().values("pk"), viewer.organisation_or_nobody
+    asked = Q(asked=own, state=ProvisionState.ASKED)
+    told = Q(asked_by__organisation=own, answered_at__gte=answered_since) & ~Q(answered_by__organisation=own)
+    found = Provision.objects.filter(asked | told, signal__campaign__in=campaigns)
+    found = found.select_related("signal__campaign", *PEOPLE, "answered_by__organisation")
+    return found.order_by(F("answered_at").desc(nulls_first=True), "due_on", "created_at", "id")
 
 
 def list_waited_for(viewer: Viewer) -> QuerySet[Provision]:
