@@ -73,6 +73,15 @@ def is_answerable(viewer: Viewer, provision: Provision) -> bool:
     )  # fmt: skip
 
 
+def is_askable(viewer: Viewer, provision: Provision | None) -> bool:
+    """Whether it may still be asked for: nobody has, or it is open or refused, and another than the viewer answers."""
+    if provision is None:
+        return True
+    own = viewer.organisation_id
+    is_mine = provision.asked_id == own and provision.asked_by.organisation_id != own
+    return not is_mine and provision.state in {ProvisionState.ASKED, ProvisionState.REFUSED}
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """Who passes what where. `cells` has one provision or None for each signal, in the order of the placements."""
