@@ -88,13 +88,13 @@ def test_a_variant_waits_for_those_who_may_approve_it(hope: Hope, cohort: Cohort
     wanted = "Decide: may Rain check be shown?"
     assert wanted in titles(hope.halyard.marcus)
     assert [wanted in titles(who) for who in (hope.halyard.priya, hope.tondella.ines, cohort.nadia)] == [False] * 3
-    assert ("Approval of Rain check", "") in waited_for(hope.tondella.ines)
+    assert ("Approval of Rain check", "Halyard & Finch") in waited_for(hope.tondella.ines)
     first = next(one.key for one in asked_of(hope.halyard.marcus) if one.title == wanted)
     returned = decide_variant(
         by=viewer(hope.halyard.marcus), campaign=hope.seen(), variant=plan.rainy, approve=False, words="Too dark"
     )
     assert wanted not in titles(hope.halyard.marcus)
-    assert ("Approval of Rain check", "") not in waited_for(hope.tondella.ines)
+    assert ("Approval of Rain check", "Halyard & Finch") not in waited_for(hope.tondella.ines)
     with clock.at(clock.now() + timedelta(days=1)):
         ask_approval(by=viewer(hope.tondella.ines), campaign=hope.seen(), variant=returned)
     assert first not in {one.key for one in asked_of(hope.halyard.marcus) if one.title == wanted}
