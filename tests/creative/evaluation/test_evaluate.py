@@ -62,6 +62,14 @@ def test_which_is_better_is_said_in_a_sentence(hope: Hope) -> None:
     assert (nothing and nothing.words) == said
 
 
+def test_of_what_the_log_never_tried_it_says_nothing(hope: Hope) -> None:
+    creative.plan(hope)
+    # With rain V-02 is never shown there, where the table would show it.
+    done = evaluate(hope, LOG.replace(b"rain,V-02", b"rain,V-03"))
+    page = client(hope.tondella.ines).get(reverse("creative:evaluation", args=[hope.campaign.pk, done.pk]))
+    assert "for the 50 % of impressions on which the log has tried what the table would show" in page.content.decode()
+
+
 def test_a_log_that_is_too_small_says_so_first(hope: Hope) -> None:
     creative.plan(hope)
     done = evaluate(hope, b"\n".join(LOG.splitlines()[:9]) + b"\n")

@@ -99,6 +99,11 @@ class Report:
         return self.effective >= LEAST
 
     @property
+    def covered(self) -> float:
+        """The share of impressions in percent of which the log says something."""
+        return 100 - self.off_support
+
+    @property
     def least(self) -> int:
         """How many that takes."""
         return LEAST

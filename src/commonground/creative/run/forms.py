@@ -16,6 +16,11 @@ class LogForm(forms.Form):
         help_text="With the names of the columns in the first row.",
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("file", "pasted"):
+            self.fields[name].one_of_several = True  # type: ignore[attr-defined]
+
     @property
     def refused(self) -> str:
         """What stands above it when it did not hold: a browser does not send a file twice by itself."""
