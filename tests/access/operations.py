@@ -283,6 +283,7 @@ OPERATIONS: dict[str, Op] = {
     f"POST {CAMPAIGN}/evaluations": Op(C, "log"),
     f"GET {CAMPAIGN}/runs": Op(C),
     f"GET {CAMPAIGN}/runs/{{run}}": Op({**C, "run": "@simulation"}),
+    f"DELETE {CAMPAIGN}/runs/{{run}}": Op({**C, "run": "@simulation"}),
     f"POST {CAMPAIGN}/runs/{{run}}/cancel": Op({**C, "run": "@open run"}),
     f"GET {LOGIC}": Op(C),
     f"GET {LOGIC}/versions": Op(C),

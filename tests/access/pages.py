@@ -302,6 +302,7 @@ THINGS: dict[str, Thing] = {
     "creative:simulations": Thing(CAMPAIGN, {"pasted": "weather,hour\nrain,9\n"}),
     "creative:simulation": Thing({**CAMPAIGN, "run": "@simulation"}),
     "creative:simulation-export": Thing({**CAMPAIGN, "run": "@simulation"}),
+    "creative:simulation-remove": Thing({**CAMPAIGN, "run": "@simulation"}, {}),
     "creative:simulation-cancel": Thing({**CAMPAIGN, "run": "@open run"}, {}, reads=False),
     "creative:evaluations": Thing(
         CAMPAIGN,
@@ -315,6 +316,7 @@ THINGS: dict[str, Thing] = {
     ),
     "creative:evaluation": Thing({**CAMPAIGN, "run": "@evaluation"}),
     "creative:evaluation-export": Thing({**CAMPAIGN, "run": "@evaluation"}),
+    "creative:evaluation-remove": Thing({**CAMPAIGN, "run": "@evaluation"}, {}),
     "creative:evaluation-cancel": Thing({**CAMPAIGN, "run": "@open evaluation"}, {}, reads=False),
     "creative:variants": Thing(CAMPAIGN),
     "creative:variant-new": Thing(CAMPAIGN, {"name": "Sunny", "key": "V-03", "organisation": "@organisation"}),

@@ -26,7 +26,12 @@ def test_signals(hope: campaigns.Hope) -> None:
     changed = marcus.ok("patch", one, {"revision": 1, "categories": ["sun", "rain", "snow"], "consent": True})
     assert (changed["name"], changed["consent"], changed["revision"]) == ("Weather", True, 2)
     assert ines.refused("patch", one, {"revision": 1, "name": "Sky"}) == (409, "conflict")
-    ines.ok("post", signals, {"key": "hour", "name": "Hour", "type": "integer", "low": "0", "high": "23"})
+    hour = {"key": "hour", "name": "Hour", "type": "integer", "low": "0", "high": "23", "unit": "h"}
+    assert ines.ok("post", signals, hour)["unit"] == "h"
+    assert ines.refused("post", signals, {**hour, "key": "x", "unit": "kilometres per hour and day"}) == (
+        422,
+        "invalid",
+    )
     first = ines.ok("get", f"{signals}?limit=1")
     rest = ines.ok("get", f"{signals}?limit=1&cursor={first['next_cursor']}")
     assert [each["key"] for each in (*first["items"], *rest["items"])] == ["weather", "hour"]

@@ -38,6 +38,9 @@ def test_a_simulation(hope: campaigns.Hope) -> None:
     assert (result["impressions"], result["personalised"], result["wasted"]) == (3, 1, 1)
     assert (result["interval"] is not None, result["placements"][0]["name"]) == (True, "daily")
     assert ines.refused("post", at(hope, f"runs/{run['id']}/cancel")) == (409, "conflict")
+    assert priya.refused("delete", at(hope, f"runs/{run['id']}")) == (403, "not-allowed")
+    assert ines("delete", at(hope, f"runs/{run['id']}")).status == 204
+    assert ines.refused("get", at(hope, f"runs/{run['id']}")) == (404, "not-found")
 
 
 def test_an_evaluation(hope: campaigns.Hope) -> None:

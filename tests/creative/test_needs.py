@@ -1,6 +1,6 @@
 """What the creative plan asks of people, and what they wait for."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from django.urls import reverse
@@ -51,18 +51,50 @@ def test_a_signal_is_asked_for_until_it_is_answered(hope: Hope, cohort: Cohort) 
     assert waited not in waited_for(hope.tondella.ines)
 
 
+def told(who: Membership) -> list[str]:
+    found = [need for need in needs_of(viewer(who)) if need.key.startswith("provision-answered:")]
+    return sorted(f"{need.title}. {need.why}" for need in found)
+
+
+def test_whoever_asked_is_told_what_was_answered_for_some_days(hope: Hope, cohort: Cohort) -> None:
+    with clock.at(datetime(2026, 9, 1, 12, tzinfo=UTC)):
+        plan, ines = creative.plan(hope), hope.tondella.ines
+        wanted = "Read: Halyard & Finch answers for Weather on Harbour Daily, half page."
+        passed = f"{wanted} Promised, on 90 % of impressions. What may be expected counts it. Shown until Sun 6 Sep."
+        assert told(ines) == [passed]
+        answer_provision(
+            by=viewer(hope.halyard.priya),
+            campaign=hope.seen(),
+            provision=plan.asked,
+            state="refused",
+            words="No clock.",
+        )
+        refused = "Decide: Halyard & Finch does not pass Time of day on Harbour Daily, half page."
+        assert told(ines)[0].startswith(f"{refused} “No clock.” Ask somebody else")
+        # A refusal is for all of them to do without; a promise is told to whoever asked.
+        assert [len(told(one)) for one in (hope.tondella.giulia, hope.tondella.carla, cohort.nadia)] == [1, 0, 0]
+        assert told(hope.halyard.priya) == told(hope.halyard.marcus) == []
+        ask_provision(
+            by=viewer(ines), campaign=hope.seen(), signal=plan.hour, placement=plan.half_page,
+            asked=hope.tondella.organisation.pk,
+        )  # fmt: skip
+        assert told(ines) == [passed]
+    with clock.at(datetime(2026, 9, 7, 12, tzinfo=UTC)):
+        assert told(ines) == []
+
+
 def test_a_variant_waits_for_those_who_may_approve_it(hope: Hope, cohort: Cohort) -> None:
     plan = creative.plan(hope)
     wanted = "Decide: may Rain check be shown?"
     assert wanted in titles(hope.halyard.marcus)
     assert [wanted in titles(who) for who in (hope.halyard.priya, hope.tondella.ines, cohort.nadia)] == [False] * 3
-    assert ("Approval of Rain check", "") in waited_for(hope.tondella.ines)
+    assert ("Approval of Rain check", "Halyard & Finch") in waited_for(hope.tondella.ines)
     first = next(one.key for one in asked_of(hope.halyard.marcus) if one.title == wanted)
     returned = decide_variant(
         by=viewer(hope.halyard.marcus), campaign=hope.seen(), variant=plan.rainy, approve=False, words="Too dark"
     )
     assert wanted not in titles(hope.halyard.marcus)
-    assert ("Approval of Rain check", "") not in waited_for(hope.tondella.ines)
+    assert ("Approval of Rain check", "Halyard & Finch") not in waited_for(hope.tondella.ines)
     with clock.at(clock.now() + timedelta(days=1)):
         ask_approval(by=viewer(hope.tondella.ines), campaign=hope.seen(), variant=returned)
     assert first not in {one.key for one in asked_of(hope.halyard.marcus) if one.title == wanted}

@@ -372,6 +372,10 @@ def _of_runs(campaign: Campaign, log: bytes) -> dict[str, str]:
         f"creative:{name}": reverse(f"creative:{name.split()[0]}", args=[campaign.pk, run.pk])
         for name, run in runs.items()
     }
+    found |= {
+        f"creative:{name}-remove": reverse(f"creative:{name}-remove", args=[campaign.pk, run.pk])
+        for name, run in (("simulation", one), ("evaluation", turns))
+    }
     return found | {
         f"creative:{name}": reverse(f"creative:{name}", args=[campaign.pk]) for name in ("simulations", "evaluations")
     }

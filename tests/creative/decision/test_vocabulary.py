@@ -220,7 +220,7 @@ def test_the_page_says_with_what_it_was_agreed_and_what_has_changed(hope: Hope) 
     )
     shown = [page(hope), page(hope, name="plan", query="?edit=yes"), page(hope, name="case", query="?try=yes&s0=cold")]
     assert [said in text for text in shown] == [True, True, False]
-    assert "Rule 1 Rain check" in shown[2]
+    assert "Rule 1, Rain check (V-02)" in shown[2]
     assert ("Time of day taken out" in shown[0], "Time of day was taken out of the campaign" in shown[0]) == (
         True,
         True,
@@ -273,6 +273,8 @@ def test_versions_from_before_keep_what_the_campaign_had_then(hope: Hope) -> Non
     TableVersion.objects.update(vocabulary={})
     (name,) = (one.stem for one in Path(migrations.__path__[0]).glob("*_table_vocabulary.py"))
     import_module(f"{migrations.__name__}.{name}").keep_vocabulary(apps, None)
+    for one in kept["signals"]:
+        assert one.pop("unit") == ""  # which signals did not have then
     assert loaded(hope).version.vocabulary == kept
     assert loaded(hope, 2).version.vocabulary == {}
     no_hour(hope, plan)
@@ -292,3 +294,21 @@ def test_what_the_campaign_does_not_have_is_not_proposed(hope: Hope) -> None:
         propose_table(by=ines, campaign=seen)
     page = client(hope.tondella.ines).get(reverse("creative:plan", args=[seen.pk]) + "?edit=yes").content.decode()
     assert "The campaign has no variant V-02." in page
+
+
+def test_what_was_agreed_before_signals_had_a_unit_still_reads(hope: Hope) -> None:
+    plan, ines = creative.plan(hope), viewer(hope.tondella.ines)
+    change_signal(by=ines, campaign=hope.seen(), signal=plan.hour, unit="h")
+    propose_table(by=ines, campaign=hope.seen())
+    for one in (hope.tondella.ines, hope.halyard.marcus):
+        sign_table(by=viewer(one), campaign=hope.seen(), number=1)
+    version = TableVersion.objects.get()
+    assert {one["key"]: one["unit"] for one in version.vocabulary["signals"]} == {"weather": "", "hour": "h"}
+    change_signal(by=ines, campaign=hope.seen(), signal=plan.hour, unit="min")
+    kept = load_table(ines, version, hope.seen())
+    assert [one.words for one in kept.differences] == ["changed: unit"]
+    for one in version.vocabulary["signals"]:
+        del one["unit"]
+    version.save()
+    old = load_table(ines, TableVersion.objects.get(pk=version.pk), hope.seen())
+    assert ([one.unit for one in old.signals], old.differences) == (["", ""], ())

@@ -43,6 +43,46 @@ def test_what_the_table_would_have_brought(hope: Hope) -> None:
     assert (report.mean_weight, report.max_weight, report.off_support) == (1, 2, 0)
 
 
+def test_which_is_better_is_said_in_a_sentence(hope: Hope) -> None:
+    creative.plan(hope)
+    ines, seen = viewer(hope.tondella.ines), hope.seen()
+    best = report_of(ines, seen, evaluate(hope)).best
+    assert best is not None
+    low, high = best.times or (0, 0)
+    assert (
+        best.words
+        == f"By SNIPS the table would have brought {low:.2f} to {high:.2f} times what the log brought: better."
+    )
+    # What gained with V-02 gains with V-01 now: the table chooses badly.
+    other = LOG.replace(b"V-01", b"V-9").replace(b"V-02", b"V-01").replace(b"V-9", b"V-02")
+    worse = report_of(ines, seen, evaluate(hope, other)).best
+    assert (worse and worse.verdict) == "worse"
+    nothing = report_of(ines, seen, evaluate(hope, LOG.replace(b",1,0.5", b",0,0.5"))).best
+    said = "By SNIPS the table would have brought 0 an impression, where the log brought 0: cannot tell."
+    assert (nothing and nothing.words) == said
+
+
+def test_of_what_the_log_never_tried_it_says_nothing(hope: Hope) -> None:
+    creative.plan(hope)
+    # With rain V-02 is never shown there, where the table would show it.
+    done = evaluate(hope, LOG.replace(b"rain,V-02", b"rain,V-03"))
+    page = client(hope.tondella.ines).get(reverse("creative:evaluation", args=[hope.campaign.pk, done.pk]))
+    assert "for the 50 % of impressions on which the log has tried what the table would show" in page.content.decode()
+
+
+def test_a_log_that_is_too_small_says_so_first(hope: Hope) -> None:
+    creative.plan(hope)
+    done = evaluate(hope, b"\n".join(LOG.splitlines()[:9]) + b"\n")
+    report = report_of(viewer(hope.tondella.ines), hope.seen(), done)
+    assert (report.rows, report.is_enough, report.best and report.best.verdict) == (8, False, "")
+    page = client(hope.tondella.ines).get(reverse("creative:evaluation", args=[hope.campaign.pk, done.pk]))
+    text = page.content.decode()
+    assert "Only 4 effective impressions of 8 carry the estimates; it takes at least 30" in text
+    assert text.index("too small to say anything") < text.index("What the few impressions give all the same")
+    listed = client(hope.tondella.ines).get(reverse("creative:evaluations", args=[hope.campaign.pk])).content.decode()
+    assert "Too small to say anything" in listed
+
+
 def test_a_log_without_chance_is_refused_and_says_what_would_be_needed(hope: Hope) -> None:
     creative.plan(hope)
     done = evaluate(hope, LOG.replace(b"V-02", b"V-01"))
@@ -80,7 +120,8 @@ def test_on_its_page(hope: Hope) -> None:
     run_tasks()
     page = browser.get(sent).content.decode()
     assert ("Doubly robust" in page, "0.375000" in page, "What would be needed" in page) == (True, True, True)
-    assert "0.375000" in client(hope.halyard.priya).get(url).content.decode()
+    listed = client(hope.halyard.priya).get(url).content.decode()
+    assert ("Better" in listed, "times what the log brought: better." in listed) == (True, True)
     browser.post(url, {"pasted": LOG.replace(b"V-02", b"V-01").decode(), **COLUMNS})
     run_tasks()
     assert "The log does not say" in browser.get(url).content.decode()

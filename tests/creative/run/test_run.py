@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from commonground.creative.models import Run, TableVersion
@@ -72,6 +73,44 @@ def test_whoever_started_it_stops_it(hope: Hope, run: Run) -> None:
     assert again(run).state == "cancelled"
     with pytest.raises(Conflict):
         actions.cancel_run(by=ines, run=stopped)
+
+
+def test_whoever_started_it_takes_it_out_once_it_has_ended(hope: Hope, run: Run) -> None:
+    ines, browser = viewer(hope.tondella.ines), client(hope.tondella.ines)
+    url = reverse("creative:simulation-remove", args=[hope.campaign.pk, run.pk])
+    with pytest.raises(Conflict):
+        actions.remove_run(by=ines, run=again(run))
+    assert browser.get(url).status_code == 302
+    run_tasks()
+    with pytest.raises(NotAllowed):
+        actions.remove_run(by=viewer(hope.halyard.priya), run=again(run))
+    page = client(hope.halyard.priya).get(reverse("creative:simulation", args=[hope.campaign.pk, run.pk]))
+    assert url not in page.content.decode()
+    assert url in browser.get(reverse("creative:simulation", args=[hope.campaign.pk, run.pk])).content.decode()
+    assert "What it found goes with it" in browser.get(url).content.decode()
+    assert browser.post(url).status_code == 302
+    assert not Run.objects.exists()
+    assert list_own_log(ines)[0].verb == "took out the simulation of week.csv"
+
+
+@pytest.mark.parametrize(
+    "log", [b"Weather,TIME  of day\nrain,9\n,9\n", b"weather,Weather,Time of day\nrain,sun,9\n,sun,9\n"]
+)
+def test_columns_may_be_called_by_the_names_of_signals(hope: Hope, run: Run, log: bytes) -> None:
+    sent = simulate_log(by=viewer(hope.tondella.ines), campaign=hope.seen(), name="names.csv", data=log)
+    run_tasks()
+    done = again(sent)
+    assert (done.failure, done.result and done.result["personalised"], done.rows) == ("", 1, 2)
+    headings = done.result["inputs"]["headings"] if done.result else {}
+    assert headings.keys() == ({"hour"} if log.startswith(b"weather") else {"weather", "hour"})
+
+
+def test_a_file_of_nothing_is_told_once_and_has_to_be_chosen_again(hope: Hope, run: Run) -> None:
+    url = reverse("creative:simulations", args=[hope.campaign.pk])
+    sent = client(hope.tondella.ines).post(url, {"file": SimpleUploadedFile("none.csv", b"")})
+    text = sent.content.decode()
+    assert ("choose the file again" in text, "What you typed" in text) == (True, False)
+    assert (sent.status_code, text.count("The submitted file is empty"), "Choose a log" in text) == (422, 2, False)
 
 
 def test_a_run_that_is_stopped_while_it_reads_leaves_nothing(

@@ -9,7 +9,8 @@ from commonground.campaigns.models import Participant
 from commonground.creative.models import Provision
 from commonground.creative.signal.actions import answer_provision, ask_provision
 from commonground.creative.signal.forms import AnswerForm
-from commonground.creative.signal.queries import is_answerable, list_asked_of, list_waited_for
+from commonground.creative.signal.queries import is_answerable, list_asked_and_told, list_waited_for
+from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed
 from commonground.partnerships.models import Party
 from tests.factories import creative
@@ -19,7 +20,7 @@ from tests.factories.people import Cohort, viewer
 
 def test_who_is_asked_answers(hope: Hope) -> None:
     plan, priya = creative.plan(hope), viewer(hope.halyard.priya)
-    assert list(list_asked_of(priya)) == [plan.asked]
+    assert list(list_asked_and_told(priya, clock.now())) == [plan.asked]
     assert is_answerable(viewer(hope.tondella.ines), plan.asked) is False
     with pytest.raises(NotAllowed, match="Halyard & Finch answers this"):
         answer_provision(
@@ -30,7 +31,7 @@ def test_who_is_asked_answers(hope: Hope) -> None:
         share_on=date(2026, 9, 1), price=Decimal("0.125"), currency="EUR",
     )  # fmt: skip
     assert (said.state, said.percent, said.answered_by, said.currency) == ("tested", 50, hope.halyard.priya, "EUR")
-    assert list(list_asked_of(priya)) == []
+    assert list(list_asked_and_told(priya, clock.now())) == []
 
 
 @pytest.mark.parametrize(
@@ -66,15 +67,18 @@ def test_what_was_refused_can_be_asked_again(hope: Hope) -> None:
 def test_who_passes_a_signal_is_asked_for_more_of_it(hope: Hope) -> None:
     """What was promised counts until they answer."""
     plan, ines, priya = creative.plan(hope), viewer(hope.tondella.ines), viewer(hope.halyard.priya)
-    assert plan.passed not in list_asked_of(priya)
+    assert plan.passed not in list_asked_and_told(priya, clock.now())
     more = ask_provision(
         by=ines, campaign=hope.seen(), signal=plan.weather, placement=plan.half_page,
         asked=hope.halyard.organisation.pk, words="On the last tenth, too.",
     )  # fmt: skip
     assert (more.state, more.share, more.is_open) == ("promised", Decimal("0.9"), True)
-    assert (plan.passed in list_asked_of(priya), plan.passed in list_waited_for(ines)) == (True, True)
+    assert (plan.passed in list_asked_and_told(priya, clock.now()), plan.passed in list_waited_for(ines)) == (
+        True,
+        True,
+    )
     said = answer_provision(by=priya, campaign=hope.seen(), provision=more, state="live", share=Decimal(1))
-    assert (said.is_open, plan.passed in list_asked_of(priya)) == (False, False)
+    assert (said.is_open, plan.passed in list_asked_and_told(priya, clock.now())) == (False, False)
 
 
 def test_an_open_question_is_not_turned_to_another_partner_by_who_has_nothing_to_do_with_it(

@@ -1,6 +1,7 @@
 """Signals and placements: named, changed, taken out, and what is refused."""
 
 import pytest
+from django.urls import reverse
 
 from commonground.creative.models import Provision, Signal
 from commonground.creative.signal.actions import (
@@ -12,13 +13,16 @@ from commonground.creative.signal.actions import (
     remove_placement,
     remove_signal,
 )
+from commonground.creative.signal.forms import ChangeSignalForm, SignalForm
 from commonground.creative.signal.queries import coverage_of, list_placements, list_signals
 from commonground.creative.signal.rules import read_categories, read_sizes, sizes_missing, write_categories
+from commonground.creative.signal.stored import facts_of
 from commonground.kit.errors import Conflict, Invalid, NotAllowed
+from commonground.kit.forms import carried_out
 from commonground.people.models import Organisation
 from tests.factories import creative
 from tests.factories.campaigns import Hope
-from tests.factories.people import viewer
+from tests.factories.people import client, viewer
 
 
 def test_a_signal_is_named_once(hope: Hope) -> None:
@@ -49,6 +53,19 @@ def test_the_second_of_two_who_change_a_signal_is_told(hope: Hope) -> None:
     with pytest.raises(Conflict):
         change_signal(by=ines, campaign=hope.seen(), signal=plan.weather, name="Rain", seen_revision=1)
     assert Signal.objects.get(pk=plan.weather.pk).name == "Sky"
+
+
+def test_a_number_has_a_unit_and_nothing_else_has(hope: Hope) -> None:
+    plan, ines = creative.plan(hope), viewer(hope.tondella.ines)
+    given = {"name": "Time", "type": "integer", "low": "0", "high": "23", "unit": " h "}
+    form = ChangeSignalForm({**given, "seen_revision": 1})
+    change = carried_out(form, change_signal, by=ines, campaign=hope.seen(), signal=plan.hour)
+    assert (change.unit, facts_of(change).values) == ("h", ["0 to 23 h"])
+    words = SignalForm({"name": "Sky", "key": "sky", "type": "text", "unit": "h"})
+    assert words.is_valid()
+    assert words.cleaned_data["unit"] == ""
+    page = client(hope.tondella.ines).get(reverse("creative:coverage", args=[hope.campaign.pk])).content.decode()
+    assert "hour, in h" in page
 
 
 def test_a_viewer_names_nothing(hope: Hope) -> None:

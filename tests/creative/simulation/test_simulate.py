@@ -17,7 +17,7 @@ from commonground.creative.models import Run
 from commonground.creative.signal.actions import answer_provision
 from commonground.creative.signal.queries import coverage_of
 from commonground.creative.simulation.actions import simulate_log
-from commonground.creative.simulation.shown import Report, report_of
+from commonground.creative.simulation.shown import Report, Served, report_of
 from commonground.kit.errors import Invalid, NotAllowed, NotReady
 from tests.factories import creative
 from tests.factories.campaigns import Hope
@@ -45,8 +45,11 @@ def test_what_was_served_and_what_was_wasted_and_why(hope: Hope) -> None:
     assert (shares.personalised, shares.degraded, shares.by_design, shares.wasted) == (60, 0, 25, 15)
     assert [(one.name, count) for one, count in report.placements.listed] == [("Harbour Daily, half page", 100)]
     assert [(one.name, count) for one, count in report.days.listed] == [("2026-09-01", 85), ("2026-09-02", 15)]
-    assert [(one.words, one.percent) for one in report.lost] == [("Weather was missing", 15)]
-    assert report.rules == ((1, 60, 60),)
+    assert [(one.words, one.wasted, one.degraded, one.percent) for one in report.lost] == [
+        ("Weather was missing", 15, 0, 15)
+    ]
+    assert report.basis["uncertainty"] == "No uncertainty from sampling: every impression of the log was decided."
+    assert report.rules == (Served(1, "", 60, 60),)
     assert report.interval is None
 
 
@@ -58,6 +61,21 @@ def test_the_greatest_of_many_placements_are_listed(hope: Hope) -> None:
     assert ([one.name for one, _ in parts.listed][:2], len(parts.listed), parts.more) == (["120", "119"], 100, 20)
     page = client(hope.tondella.ines).get(reverse("creative:simulation", args=[hope.campaign.pk, run.pk])).content
     assert b"the greatest 100; the other 20 stand in the JSON" in page
+
+
+def test_what_a_log_does_not_name_or_names_otherwise(hope: Hope) -> None:
+    creative.plan(hope)
+    browser = client(hope.tondella.ines)
+    run = simulate(hope, data=b"weather,placement\nrain,daily\nrain,Daily half\n,daily\n")
+    assert reported(hope, run).placements.strange == ("Daily half",)
+    text = browser.get(reverse("creative:simulation", args=[hope.campaign.pk, run.pk])).content.decode()
+    assert "a placement that the campaign does not have: Daily half." in text
+    assert ("Rain check (V-02)" in text, "33.3 % of impressions: 1 wasted, 0 degraded" in text) == (True, True)
+    bare = simulate(hope, data=b"weather,hour\nrain,9\n,9\n")
+    assert [one.name for one in reported(hope, bare).helpful] == ["on every impression of the log"]
+    one = simulate(hope, data=b"weather\nrain\n")
+    text = browser.get(reverse("creative:simulation", args=[hope.campaign.pk, one.pk])).content.decode()
+    assert ("1 impression, " in text, "1 impressions" in text) == (True, False)
 
 
 def test_a_sample_has_an_interval(hope: Hope) -> None:

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 SIGNALS: tuple[dict[str, Any], ...] = (
     {"key": "weather", "name": "Weather", "type": "categorical", "categories": ["sun", "rain", "cold", "hot"]},
-    {"key": "hour", "name": "Time of day", "type": "integer", "low": "0", "high": "23"},
-    {"key": "distance", "name": "Store distance", "type": "numeric", "low": "0", "high": "10", "consent": True},
+    {"key": "hour", "name": "Time of day", "type": "integer", "low": "0", "high": "23", "unit": "h"},
+    {"key": "distance", "name": "Store distance", "type": "numeric", "low": "0", "high": "10", "unit": "km",
+     "consent": True},
     {"key": "last_order", "name": "Last order", "type": "categorical", "categories": ["last 30 days", "earlier", "none"],
      "path": "user.data[].segment[].id", "consent": True},
     {"key": "level", "name": "Game level", "type": "integer", "low": "0", "high": "60"},

@@ -8,7 +8,10 @@ from commonground.campaigns.campaign.forms import RevisionForm
 from commonground.campaigns.upload.forms import UploadForm
 from commonground.creative.decision.stored import Loaded
 from commonground.creative.signal.models import Signal
-from commonground.engines.decisions import HitPolicy, MissingPolicy
+from commonground.creative.signal.stored import SignalFacts
+from commonground.engines.decisions import HitPolicy, MissingPolicy, SignalType
+from commonground.engines.decisions import Signal as EngineSignal
+from commonground.engines.errors import Unreadable
 from commonground.kit.forms import SeenForm
 
 HIT = {
@@ -79,20 +82,61 @@ class RowsForm(forms.Form):
 class CaseForm(forms.Form):
     """The signals of one impression; an empty one is missing there."""
 
+    # What stands above it when a value is wrong: nothing is saved here.
+    refused = "This case cannot be decided yet."
+
     def __init__(self, loaded: Loaded, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for number, signal in enumerate(loaded.signals):
-            label = signal.name
-            listed = [("", "Missing"), *((one, one) for one in signal.categories)]
-            self.fields[f"s{number}"] = (
-                forms.ChoiceField(choices=listed, required=False, label=label)
-                if signal.categories
-                else forms.CharField(required=False, max_length=200, label=label)
-            )
+        self._signals = list(zip(loaded.signals, loaded.table.signals, strict=True))
+        for number, (facts, column) in enumerate(self._signals):
+            label = f"{facts.name}, {facts.unit}" if facts.unit else facts.name
+            field: forms.Field
+            if column.categories:
+                listed = [("", "Missing"), *((one, one) for one in column.categories)]
+                field = forms.ChoiceField(choices=listed, required=False, label=label)
+                field.error_messages["invalid_choice"] = f"{facts.name} is one of {', '.join(column.categories)}."
+            else:
+                field = forms.CharField(required=False, max_length=200, label=label, help_text=_taken(facts))
+                field.widget.attrs |= INPUTS.get(column.type, {})
+            # Empty says that it is missing.
+            field.one_of_several = True  # type: ignore[union-attr]
+            self.fields[f"s{number}"] = field
 
-    def case(self, loaded: Loaded) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
+        """Each value in its signal's type; every one that is none is told at its field."""
+        held = super().clean() or {}
+        for number, (facts, column) in enumerate(self._signals):
+            given = held.get(f"s{number}")
+            if given and not _is_taken(column, given):
+                self.add_error(f"s{number}", f"{facts.name} takes {_taken(facts)}; “{given}” is not.")
+        return held
+
+    def case(self) -> dict[str, object]:
         """What the engine takes: the value by the signal's key, None where it is missing."""
-        return {one.key: self.cleaned_data[f"s{n}"] or None for n, one in enumerate(loaded.signals)}
+        return {facts.key: self.cleaned_data[f"s{n}"] or None for n, (facts, _) in enumerate(self._signals)}
+
+
+INPUTS = {
+    SignalType.NUMERIC: {"inputmode": "decimal"}, SignalType.INTEGER: {"inputmode": "numeric"},
+    SignalType.DATE: {"placeholder": "2026-08-03"},
+}  # fmt: skip
+
+
+def _taken(facts: SignalFacts) -> str:
+    """Which values a signal takes, in words."""
+    return f"{facts.kind.lower()}, {facts.range}" if facts.range else facts.kind.lower()
+
+
+def _is_taken(column: EngineSignal, given: str) -> bool:
+    try:
+        value = column.value(given)
+    except Unreadable:
+        return False
+    if value is None or isinstance(value, str):
+        return True
+    if column.type is SignalType.INTEGER and value != int(value):  # type: ignore[arg-type]
+        return False
+    return (column.low is None or column.low <= value) and (column.high is None or value <= column.high)  # type: ignore[operator]
 
 
 class ChangeForm(forms.Form):

@@ -90,6 +90,7 @@ class ColumnOut(Schema):
     parents: dict[str, str]
     low: str
     high: str
+    unit: str
     path: str
     consent: bool
 

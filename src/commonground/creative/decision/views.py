@@ -21,10 +21,11 @@ from commonground.creative.decision.forecast import forecast_of
 from commonground.creative.decision.grid import Typed, grid_of
 from commonground.creative.decision.models import TableVersion
 from commonground.creative.decision.rules import policies_in_words
-from commonground.creative.decision.stored import Loaded, revised_since, variants_of
+from commonground.creative.decision.stored import Loaded, revised_since
+from commonground.creative.decision.trying import tried_of
 from commonground.creative.signal.queries import list_signals
 from commonground.creative.simulation.beside import beside_of
-from commonground.engines.decisions import Failed, evaluate
+from commonground.engines.decisions import evaluate
 from commonground.engines.errors import EngineError
 from commonground.kit.errors import Conflict, Invalid, NotFound, NotReady
 from commonground.kit.forms import CONFLICT, SeenForm, carried_out
@@ -331,28 +332,14 @@ def case(request: Request, pk: UUID) -> HttpResponse:
     working = working_or_404(request, campaign)
     loaded = queries.load_table(request.viewer, working, campaign)
     form = forms.CaseForm(loaded, request.GET if "try" in request.GET else None)
-    decision, shown = None, list[object]()
+    tried = None
     if form.is_bound and form.is_valid():
         try:
-            decision = evaluate(loaded.table, form.case(loaded))
+            tried = tried_of(loaded, evaluate(loaded.table, form.case()), form.case())
         except EngineError as error:
             form.add_error(None, str(error))
-    names = {one.key: one.name for one in loaded.signals}
-    steps = []
-    if decision is not None:
-        keys = [key for outputs in decision.outputs for output in outputs for key in variants_of(output)]
-        shown = [loaded.variants.get(key, key) for key in keys]
-        steps = [(step, [_said(failed, names) for failed in step.failed]) for step in decision.trace]
-    context = {
-        **head_of(request, campaign), "form": form, "decision": decision, "shown": shown, "steps": steps,
-        "version": working,
-    }  # fmt: skip
+    context = {**head_of(request, campaign), "form": form, "tried": tried, "version": working}
     return render(request, "creative/decision/case.html", context, status=422 if form.errors else 200)
-
-
-def _said(failed: Failed, names: dict[str, str]) -> str:
-    met = "it is missing" if failed.value is None else f"it is {failed.value}"
-    return f"{names.get(failed.signal, failed.signal)} had to be {failed.test}, and {met}"
 
 
 @signed_in

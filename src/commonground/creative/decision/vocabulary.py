@@ -130,6 +130,8 @@ def _parts(signal: SignalFacts, other: SignalFacts | None) -> tuple[str, ...] | 
     one, two = as_engine(signal), as_engine(other)
     parts = ["name"] if signal.name != other.name else []
     parts += [words for words, of in PARTS.items() if of(one) != of(two)]
+    # What was agreed before signals had a unit says nothing of it.
+    parts += ["unit"] if signal.unit and signal.unit != other.unit else []
     return tuple(parts) or None
 
 

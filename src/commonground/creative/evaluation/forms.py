@@ -7,7 +7,7 @@ from django import forms
 from commonground.creative.run.forms import LogForm
 
 COLUMNS = (
-    "CSV or Parquet, at most 25 MB, one impression a row: a column for each signal by its key, and those named below."
+    "CSV or Parquet, at most 25 MB, one impression a row: a column for each signal by its key or name, and those named below."
     " Variants stand by their keys. The log is read and not kept."
 )
 

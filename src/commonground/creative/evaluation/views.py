@@ -12,7 +12,7 @@ from commonground.creative.run.views import Pages, detail_page, list_page
 from commonground.people.viewer.access import Request, signed_in
 
 PAGES = Pages(
-    RunKind.EVALUATION, "creative/evaluation", EvaluationForm, evaluate_on_log, ("estimates",), best_of, report_of
+    RunKind.EVALUATION, "creative/evaluation", EvaluationForm, evaluate_on_log, ("estimates", "logged", "effective_rows"), best_of, report_of
 )  # fmt: skip
 
 

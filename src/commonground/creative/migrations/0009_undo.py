@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('creative', '0007_find_what_the_plan_names'),
+        ('creative', '0008_signal_unit'),
         ('people', '0007_working_time_and_webhooks'),
     ]
 

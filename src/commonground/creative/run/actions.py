@@ -72,6 +72,16 @@ def cancel_run(*, by: Viewer, run: Run) -> Run:
 
 
 @transaction.atomic
+def remove_run(*, by: Viewer, run: Run) -> None:
+    """Take a run out that has ended, with what it found. Conflict while it waits or is under way: stop it first."""
+    if by.writing().organisation_id != run.by.organisation_id:
+        raise NotAllowed("Only the organisation that started it may take it out.")
+    if not Run.objects.filter(pk=run.pk).exclude(state__in=OPEN).delete()[0]:
+        raise Conflict("This run has not ended yet. Stop it first.")
+    log(by, f"took out the {run.get_kind_display().lower()} of {run.log_name}", run.campaign)
+
+
+@transaction.atomic
 def claim_run(run_id: UUID) -> Run | None:
     """The run for a worker that begins it, or begins it again after another one died; None when it has ended."""
     people = ("campaign", "version", "by__person", "by__organisation")

@@ -1,9 +1,9 @@
-"""Runs in the API: how far they are, what they found, and stopping them."""
+"""Runs in the API: how far they are, what they found, stopping them and taking them out."""
 
 from typing import Any
 from uuid import UUID
 
-from ninja import Router
+from ninja import Router, Status
 
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.creative.run import actions, queries
@@ -37,3 +37,11 @@ def cancel_run(request: Request, campaign: UUID, run: UUID) -> Any:
     """Stop one that your organisation has started. 409 when it has ended before."""
     held = queries.get_run(request.viewer, get_campaign(request.viewer, campaign), run)
     return actions.cancel_run(by=request.viewer, run=held)
+
+
+@router.delete(ONE, response={204: None})
+def remove_run(request: Request, campaign: UUID, run: UUID) -> Any:
+    """Take out one that your organisation has started, with what it found. 409 until it has ended."""
+    held = queries.get_run(request.viewer, get_campaign(request.viewer, campaign), run)
+    actions.remove_run(by=request.viewer, run=held)
+    return Status(204, None)

@@ -70,9 +70,12 @@ def _carry_out(run: Run) -> None:
         path.write_bytes(bytes(run.log))
         result: dict[str, Any] = run_in_child(
             READERS[RunKind(run.kind)], path, loaded.table, run.options, prices.by_place,
+            {one.key: one.name for one in loaded.signals},
             memory_bytes=MEMORY_BYTES, seconds=SECONDS, progress=_Teller(run),
         )  # fmt: skip
-    finish_run(run=run, table_digest=loaded.table.digest, result=result | {"inputs": _inputs(run, loaded, prices)})
+    headings = result.pop("headings", {})
+    inputs = _inputs(run, loaded, prices) | ({"headings": headings} if headings else {})
+    finish_run(run=run, table_digest=loaded.table.digest, result=result | {"inputs": inputs})
 
 
 def _whoever_asked(run: Run) -> Viewer:
@@ -87,7 +90,10 @@ def _whoever_asked(run: Run) -> Viewer:
 
 
 def _inputs(run: Run, loaded: Loaded, prices: Prices) -> dict[str, Any]:
-    """All that the numbers come from beside the log itself, so that they can be recomputed."""
+    """All that the numbers come from beside the log itself, so that they can be recomputed.
+
+    Where a log calls columns by the names of signals, `headings` are added: from a key to what the log calls it.
+    """
     by_place = [{"placement": place, "signal": key, "price": price} for (place, key), price in prices.by_place.items()]
     return {
         # As text: its digest goes by the order of its parts, which not every database keeps.

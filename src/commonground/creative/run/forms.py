@@ -16,10 +16,22 @@ class LogForm(forms.Form):
         help_text="With the names of the columns in the first row.",
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("file", "pasted"):
+            self.fields[name].one_of_several = True  # type: ignore[attr-defined]
+
+    @property
+    def refused(self) -> str:
+        """What stands above it when it did not hold: a browser does not send a file twice by itself."""
+        return "Look at what is marked below, and choose the file again: it was not kept." if self.files else ""
+
     def clean(self) -> dict[str, Any]:
         """`name` and `data` of what was sent."""
         held = super().clean() or {}
         file, pasted = held.pop("file", None), held.pop("pasted", "")
+        if self.has_error("file"):
+            return held
         if file is None and not pasted.strip():
             self.add_error("file", "Choose a log, or paste its rows.")
             return held

@@ -36,6 +36,11 @@ def get_run(viewer: Viewer, campaign: Campaign, identity: UUID, kind: RunKind | 
     return found
 
 
+def is_removable(viewer: Viewer, run: Run) -> bool:
+    """Whether the viewer may take it out: the organisation that started it may, once it has ended."""
+    return viewer.may_write and not run.is_open and run.by.organisation_id == viewer.organisation_id
+
+
 def is_cancellable(viewer: Viewer, run: Run) -> bool:
     """Whether the viewer may stop it: the organisation that started it may."""
     return viewer.may_write and run.is_open and run.by.organisation_id == viewer.organisation_id

@@ -2,14 +2,17 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from commonground.engines.decisions import Cancelled, Table
-from commonground.engines.decisions.log import open_log
+from commonground.engines.decisions.log import Log, open_log
 from commonground.engines.decisions.logged import PolicyColumns
 from commonground.engines.decisions.offpolicy import NotRotated, evaluate_policy
 from commonground.engines.decisions.profile import profile
@@ -18,17 +21,22 @@ from commonground.engines.decisions.simulate import simulate
 from commonground.engines.decisions.value import Prices, value_measured
 from commonground.engines.errors import TooLarge, Unreadable
 
+# Headings that mean something else than a signal, unless an option says otherwise.
+FIXED = frozenset({"placement", "partner", "day", "weight"})
 Progress = Callable[[tuple[int, int | None]], None]
 # The value of signals is worth this much waiting; the simulation is there without it.
 VALUE_SECONDS = 20.0
 
 
-def simulation(path: Path, table: Table, options: dict[str, Any], prices: Prices, progress: Progress) -> dict[str, Any]:
+def simulation(
+    path: Path, table: Table, options: dict[str, Any], prices: Prices, names: Mapping[str, str], progress: Progress
+) -> dict[str, Any]:
     """What would be served and what is lost, and under "value" what knowing more signals would bring.
 
     options  is_sample
+    names    of signals by their keys: a column may be called by either
     """
-    log = open_log(path)
+    log = _by_keys(open_log(path), names, FIXED)
     found = simulate(table, log, is_sample=options["is_sample"], progress=lambda rows, total: progress((rows, total)))
     end = time.monotonic() + VALUE_SECONDS
 
@@ -40,23 +48,69 @@ def simulation(path: Path, table: Table, options: dict[str, Any], prices: Prices
         value = value_json(value_measured(profile(table, log, cancelled=is_late), prices, cancelled=is_late))
     except (TooLarge, Cancelled):
         value = {"refused": "There are too many signals and placements to reckon here what each would bring."}
-    return _written(simulation_json(found) | {"value": value})
+    return _written(simulation_json(found) | {"value": value} | _renamed(log))
 
 
-def evaluation(path: Path, table: Table, options: dict[str, Any], prices: Prices, progress: Progress) -> dict[str, Any]:
+def evaluation(
+    path: Path, table: Table, options: dict[str, Any], prices: Prices, names: Mapping[str, str], progress: Progress
+) -> dict[str, Any]:
     """What the policy would have brought, or why the log does not say.
 
     options  action, reward, propensity, day: names of columns; seed of the bootstrap
+    names    of signals by their keys: a column may be called by either
     """
     columns = PolicyColumns(*(options[name] for name in ("action", "reward", "propensity", "day")))
     rng = np.random.default_rng(options["seed"])
+    log = _by_keys(
+        open_log(path), names, frozenset(options[name] for name in ("action", "reward", "propensity", "day"))
+    )
     try:
-        found = evaluate_policy(
-            table, open_log(path), rng, columns=columns, progress=lambda rows, total: progress((rows, total))
-        )
+        found = evaluate_policy(table, log, rng, columns=columns, progress=lambda rows, total: progress((rows, total)))
     except NotRotated as error:
-        return _written(refusal_json(error))
-    return _written(evaluation_json(found))
+        return _written(refusal_json(error) | _renamed(log))
+    return _written(evaluation_json(found) | _renamed(log))
+
+
+@dataclass(frozen=True, slots=True)
+class _Named(Log):
+    """A log of which some columns are called by the names of signals; `headings` are those by the keys."""
+
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+    def batches(
+        self, wanted: Sequence[str], numbers: Sequence[str] = (), days: Sequence[str] = ()
+    ) -> Iterator[pa.RecordBatch]:
+        """The same, with the keys for names."""
+        keys = {heading: key for key, heading in self.headings.items()}
+        asked = ([self.headings.get(one, one) for one in names] for names in (wanted, numbers, days))
+        for batch in Log.batches(self, *asked):
+            called = [keys.get(one, one) for one in batch.schema.names]
+            yield pa.RecordBatch.from_arrays(batch.columns, names=called)
+
+
+def _by_keys(log: Log, names: Mapping[str, str], taken: Collection[str]) -> Log:
+    """The log with the key of a signal for a column that has its name, however that is spelt; a column with the key wins."""
+    here = set(log.columns)
+    spelt = Counter(_spelt(name) for name in names.values())
+    keys = {_spelt(name): key for key, name in names.items() if key not in here and spelt[_spelt(name)] == 1}
+    headings: dict[str, str] = {}
+    for heading in log.columns:
+        if heading not in names and heading not in taken and _spelt(heading) in keys:
+            headings.setdefault(keys[_spelt(heading)], heading)
+    if not headings:
+        return log
+    called = {heading: key for key, heading in headings.items()}
+    columns = tuple(called.get(one, one) for one in log.columns)
+    return _Named(log.path, columns, log.rows, log.fingerprint, headings)
+
+
+def _spelt(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _renamed(log: Log) -> dict[str, Any]:
+    """Which columns were called by the name of a signal, so that the numbers can be recomputed."""
+    return {"headings": dict(log.headings)} if isinstance(log, _Named) else {}
 
 
 def _written(result: dict[str, Any]) -> dict[str, Any]:

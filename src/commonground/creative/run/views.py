@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.campaign.views import head_of
 from commonground.campaigns.models import Campaign
-from commonground.creative.run.actions import cancel_run
+from commonground.creative.run.actions import cancel_run, remove_run
 from commonground.creative.run.enums import RunKind
 from commonground.creative.run.forms import LogForm
 from commonground.creative.run.models import Run
-from commonground.creative.run.queries import get_run, is_cancellable, list_runs, with_parts
+from commonground.creative.run.queries import get_run, is_cancellable, is_removable, list_runs, with_parts
 from commonground.kit.errors import NotFound, NotReady
 from commonground.kit.forms import carried_out
 from commonground.people.viewer.access import Request, signed_in
@@ -35,6 +35,21 @@ def cancel(request: Request, pk: UUID, run: UUID, kind: RunKind) -> HttpResponse
     held = get_run(request.viewer, get_campaign(request.viewer, pk), run, kind)
     cancel_run(by=request.viewer, run=held)
     return redirect(f"creative:{kind}", pk, run)
+
+
+@signed_in
+def remove(request: Request, pk: UUID, run: UUID, kind: RunKind) -> HttpResponse:
+    """Take it out; says first what goes with it."""
+    campaign = get_campaign(request.viewer, pk)
+    held = get_run(request.viewer, campaign, run, kind)
+    request.viewer.writing()
+    if request.method == "POST":
+        remove_run(by=request.viewer, run=held)
+        return redirect(f"creative:{kind}s", pk)
+    if not is_removable(request.viewer, held):
+        return redirect(f"creative:{kind}", pk, run)
+    context = {**head_of(request, campaign), "run": held, "label": held.get_kind_display(), "back": f"creative:{kind}"}
+    return render(request, "creative/run/remove.html", context)
 
 
 @signed_in
@@ -87,6 +102,11 @@ class Pages:
         return f"{self.one}-cancel"
 
     @property
+    def remove(self) -> str:
+        """Taking it out."""
+        return f"{self.one}-remove"
+
+    @property
     def export(self) -> str:
         """What it found, as a file."""
         return f"{self.one}-export"
@@ -125,6 +145,7 @@ def detail_page(request: Request, pk: UUID, run: UUID, pages: Pages) -> HttpResp
     held = get_run(request.viewer, campaign, run, pages.kind)
     context = {
         **head_of(request, campaign), "pages": pages, "run": held, "cancellable": is_cancellable(request.viewer, held),
+        "removable": is_removable(request.viewer, held),
         "report": pages.report(request.viewer, campaign, held) if held.is_done else None,
     }  # fmt: skip
     answer = render(request, f"{pages.template}/detail.html", context)

@@ -14,6 +14,10 @@ class SignalType(TextChoices):
     DATE = "date", "A day"
 
 
+# Kinds whose values count something, and so may have a unit.
+COUNTED = (SignalType.NUMERIC, SignalType.INTEGER)
+
+
 class Format(TextChoices):
     """What a placement shows."""
 

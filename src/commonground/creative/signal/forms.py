@@ -1,5 +1,6 @@
 """Forms about signals, placements and provisions."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -11,17 +12,21 @@ from commonground.campaigns.campaign.forms import RevisionForm
 from commonground.campaigns.campaign.queries import organisations_of
 from commonground.campaigns.models import Campaign
 from commonground.campaigns.upload.forms import UploadForm
-from commonground.creative.signal.enums import Format, ProvisionState, ShareSource, SignalType
+from commonground.creative.signal.enums import COUNTED, Format, ProvisionState, ShareSource, SignalType
 from commonground.creative.signal.models import Placement, Provision, Signal
 from commonground.creative.signal.rules import (
     ANSWERS,
+    listed,
     read_categories,
     read_markets,
     read_sizes,
+    repeated,
     write_categories,
 )
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+GAIN = re.compile(r"\d{1,2}(\.\d{1,6})?|100")
+LISTED = (SignalType.BINARY, SignalType.CATEGORICAL)
 LINES = forms.Textarea(attrs={"rows": 4})
 MARKETS = 1000
 KEY_HELP = "As logs and ad servers name it. It stays the same afterwards."
@@ -35,26 +40,47 @@ class SignalForm(forms.Form):
     type = forms.ChoiceField(choices=SignalType, label="Kind of value", initial=SignalType.CATEGORICAL)
     categories = forms.CharField(
         max_length=20_000, required=False, label="Categories", widget=LINES,
-        help_text="One on a line, in the order to show them. “phone < mobile” says that mobile covers phone.",
+        help_text="One on a line, in the order to show them; for yes or no, empty means true and false."
+        " “phone < mobile” says that mobile covers phone.",
     )  # fmt: skip
     low = forms.CharField(max_length=40, required=False, label="Lowest value")
     high = forms.CharField(max_length=40, required=False, label="Highest value")
+    unit = forms.CharField(
+        max_length=20,
+        required=False,
+        label="Unit",
+        help_text="What the number counts: km, h, °C. Tables show it with it.",
+    )
     path = forms.CharField(
         max_length=200, required=False, label="OpenRTB or AdCOM path",
         help_text="For example device.devicetype or user.data[].segment[].id. Empty for a key of your own.",
     )  # fmt: skip
     consent = forms.BooleanField(required=False, label="Passing it needs the person’s consent")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Needed or not by the kind of value, and shown only then.
+        self.fields["categories"].one_of_several = True  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
-        """Categories and parents from one text."""
+        """Categories and parents from one text; what the chosen kind does not have is left out."""
         held = super().clean() or {}
-        categories, parents = read_categories(held.pop("categories", ""))
+        kind, text = held.get("type"), held.pop("categories", "")
+        if kind not in COUNTED:
+            held["unit"] = ""
+        if kind not in LISTED:
+            text = ""
+        if kind not in (*COUNTED, SignalType.DATE):
+            held["low"] = held["high"] = ""
+        for one in repeated(text)[:1]:
+            self.add_error("categories", f"“{one}” is there twice.")
+        categories, parents = read_categories(text)
         return {**held, "categories": categories, "parents": parents}
 
     @staticmethod
     def initial_of(signal: Signal) -> dict[str, Any]:
         """What the form shows of a signal."""
-        names = ("name", "key", "type", "low", "high", "path", "consent")
+        names = ("name", "key", "type", "low", "high", "unit", "path", "consent")
         listed = write_categories(signal.categories, signal.parents)
         return {name: getattr(signal, name) for name in names} | {
             "categories": listed,
@@ -172,6 +198,17 @@ class AskForm(forms.Form):
         return UUID(self.cleaned_data["asked"])
 
 
+def reason(signal: Signal, placement: Placement, rules: list[str], gain: str) -> str:
+    """Why a signal is asked for: the numbers of the rules that ask about it, and by how many points it would help there."""
+    said = [
+        f"Rule{'' if len(rules) == 1 else 's'} {listed(rules)} ask{'s' if len(rules) == 1 else ''} for {signal.name}."
+    ]
+    points = round(float(gain)) if GAIN.fullmatch(gain) else 0
+    if points >= 1:
+        said.append(f"On {placement.name} some {points} more of 100 impressions would get one of the rules with it.")
+    return " ".join(said if rules else said[1:])
+
+
 class AnswerForm(RevisionForm):
     """How far whoever passes it is."""
 
@@ -194,12 +231,15 @@ class AnswerForm(RevisionForm):
     currency = forms.RegexField(r"^[A-Z]{3}$", required=False, label="Currency", help_text="ISO 4217, for example EUR.")
     consent_markets = forms.CharField(max_length=MARKETS, required=False, label="Markets with consent")
     words = forms.CharField(
-        max_length=2000, required=False, label="More", widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Needed when it is refused: what stands in the way.",
+        max_length=2000, required=False, label="In words", widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="When it is refused, what stands in the way; else what rules should know.",
     )  # fmt: skip
 
     def __init__(self, signal: Signal, placement: Placement, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # One of them is needed, by the answer.
+        for name in ("percent", "words"):
+            self.fields[name].one_of_several = True  # type: ignore[attr-defined]
         if signal.consent:
             runs = f"It runs in {', '.join(placement.runs_in)}." if placement.markets else ""
             self.fields[
@@ -213,6 +253,7 @@ class AnswerForm(RevisionForm):
             self.fields["values"].choices = [(one, one) for one in signal.categories]  # type: ignore[attr-defined]
         else:
             del self.fields["values"]
+            self.fields["words"].help_text += " Say it too when only some values are passed."
 
     def clean_consent_markets(self) -> list[str]:
         """A list of countries."""

@@ -24,6 +24,7 @@ class Signal(Record):
     parents = models.JSONField(default=dict, blank=True, help_text="From a category to the wider one that covers it.")
     low = WordsField(max_length=40, blank=True, help_text="The lowest value of a number or day.")
     high = WordsField(max_length=40, blank=True, help_text="The highest value of a number or day.")
+    unit = WordsField(max_length=20, blank=True, help_text="What a number counts: km, h, °C.")
     path = WordsField(max_length=200, blank=True, help_text="OpenRTB 2.6 or AdCOM path; empty for a custom key.")
     consent = models.BooleanField(default=False, help_text="Passing it needs the person’s consent.")
     position = models.PositiveIntegerField(default=0)

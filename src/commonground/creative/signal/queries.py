@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, DateTimeField, F, Q, QuerySet, When
 
 from commonground.campaigns.campaign.queries import list_campaigns
 from commonground.campaigns.models import Campaign
@@ -107,6 +108,15 @@ def is_answerable(viewer: Viewer, provision: Provision) -> bool:
     )  # fmt: skip
 
 
+def is_askable(viewer: Viewer, provision: Provision | None) -> bool:
+    """Whether it may still be asked for: nobody has, or it is open or refused, and another than the viewer answers."""
+    if provision is None:
+        return True
+    own = viewer.organisation_id
+    is_mine = provision.asked_id == own and provision.asked_by.organisation_id != own
+    return not is_mine and provision.state in {ProvisionState.ASKED, ProvisionState.REFUSED}
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """Who passes what where. `cells` has one provision or None for each signal, in the order of the placements."""
@@ -143,11 +153,17 @@ def coverage_of(viewer: Viewer, campaign: Campaign) -> Coverage:
     return coverages_of(viewer, [campaign])[campaign.pk]
 
 
-def list_asked_of(viewer: Viewer) -> QuerySet[Provision]:
-    """Requests that the viewer's organisation has not answered yet, by the day that it is needed."""
-    campaigns = list_campaigns(viewer).order_by().values("pk")
-    found = Provision.objects.filter(OPEN, asked=viewer.organisation_or_nobody, signal__campaign__in=campaigns)
-    return found.select_related("signal__campaign", *PEOPLE).order_by("due_on", "created_at", "id")
+def list_asked_and_told(viewer: Viewer, answered_since: datetime) -> QuerySet[Provision]:
+    """Requests that the viewer's organisation has not answered yet, by the day that it is needed; then what others have
+    answered to its own since then, the newest first. One query, as every page counts what needs somebody.
+    """
+    campaigns, own = list_campaigns(viewer).order_by().values("pk"), viewer.organisation_or_nobody
+    asked = Q(asked=own) & OPEN
+    told = ~OPEN & Q(asked_by__organisation=own, answered_at__gte=answered_since) & ~Q(answered_by__organisation=own)
+    found = Provision.objects.filter(asked | told, signal__campaign__in=campaigns)
+    found = found.select_related("signal__campaign", *PEOPLE, "answered_by__organisation")
+    waits = Case(When(OPEN, then=None), default=F("answered_at"), output_field=DateTimeField())
+    return found.order_by(waits.desc(nulls_first=True), "due_on", "created_at", "id")
 
 
 def list_waited_for(viewer: Viewer) -> QuerySet[Provision]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from uuid import UUID
 
 from commonground.creative.signal.enums import ProvisionState
@@ -22,6 +23,11 @@ def may_answer(organisation: UUID | None, asked: UUID, *, asked_has_joined: bool
 def may_hand_over(organisation: UUID | None, owner: UUID, *, owner_has_joined: bool, named_by: UUID) -> bool:
     """Whose placement or variant it is says whose it becomes; until they have joined, whoever named it does."""
     return organisation is not None and organisation == (owner if owner_has_joined else named_by)
+
+
+def needed_by(launch: date | None, today: date) -> date | None:
+    """By when a signal is asked for at first: a week before launch, so that it can be tested, but not before today."""
+    return None if launch is None or launch < today else max(launch - timedelta(days=7), today)
 
 
 def read_sizes(text: str) -> list[str]:
@@ -61,6 +67,17 @@ def read_categories(text: str) -> tuple[list[str], dict[str, str]]:
         if child and parent:
             parents[child] = parent
     return names, parents
+
+
+def repeated(text: str) -> list[str]:
+    """Categories that lines of `read_categories` name twice, in order; as what covers others one may be named again."""
+    names = [line.partition("<")[0].strip() for line in re.split(r"[\n;]+", text)]
+    return [one for place, one in enumerate(names) if one and one in names[:place]]
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in a sentence: "1, 2 and 3"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def write_categories(categories: Iterable[str], parents: dict[str, str]) -> str:

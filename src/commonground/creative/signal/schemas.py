@@ -15,6 +15,7 @@ from commonground.web.schemas import Given
 
 Category = Annotated[str, Field(min_length=1, max_length=200)]
 Key = Annotated[str, Field(min_length=1, max_length=80)]
+Unit = Annotated[str, Field(max_length=20)]
 Test = Annotated[str, Field(min_length=1, max_length=2000)]
 Revision = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Planned = Annotated[int, Field(ge=0, le=10**12)]
@@ -46,6 +47,7 @@ class SignalOut(Schema):
     parents: dict[str, str]
     low: str
     high: str
+    unit: str
     path: str
     consent: bool
     revision: int
@@ -53,7 +55,9 @@ class SignalOut(Schema):
 
 
 class SignalIn(Given):
-    """`parents` is from a category to the wider one that covers it; `path` is OpenRTB 2.6 or AdCOM."""
+    """`parents` is from a category to the wider one that covers it; `unit` is what a number counts, such as "km"; `path`
+    is OpenRTB 2.6 or AdCOM.
+    """
 
     key: Key
     name: str = Field(min_length=1, max_length=120)
@@ -62,6 +66,7 @@ class SignalIn(Given):
     parents: Parents = {}
     low: str = Field("", max_length=40)
     high: str = Field("", max_length=40)
+    unit: Unit = ""
     path: str = Field("", max_length=200)
     consent: bool = False
 
@@ -76,6 +81,7 @@ class SignalChange(Given):
     parents: Parents | None = None
     low: str | None = Field(None, max_length=40)
     high: str | None = Field(None, max_length=40)
+    unit: Unit | None = None
     path: str | None = Field(None, max_length=200)
     consent: bool | None = None
 

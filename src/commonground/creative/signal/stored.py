@@ -12,13 +12,14 @@ from commonground.engines.decisions import Signal as EngineSignal
 from commonground.engines.decisions import Value
 from commonground.engines.decisions.signal import signal_from
 
-FACTS = ("key", "name", "type", "categories", "parents", "low", "high", "path", "consent")
+FACTS = ("key", "name", "type", "categories", "parents", "low", "high", "unit", "path", "consent")
 
 
 @dataclass(frozen=True, slots=True)
 class SignalFacts:
     """What a signal is, whatever becomes of its row. The fields are those of the row, those of FACTS.
 
+    Versions that were agreed before signals had a unit say nothing of it.
     `pk` is of the campaign's signal with this key today, None where it has none.
     """
 
@@ -29,6 +30,7 @@ class SignalFacts:
     parents: Mapping[str, str] = field(default_factory=dict)
     low: str = ""
     high: str = ""
+    unit: str = ""
     path: str = ""
     consent: bool = False
     pk: UUID | None = None
@@ -43,9 +45,18 @@ class SignalFacts:
         """Its categories, each with the wider one that covers it, or its range, in words; none where any value may come."""
         if self.categories:
             return [f"{one} (in {self.parents[one]})" if one in self.parents else one for one in self.categories]
+        return [self.range] if self.range else [f"in {self.unit}"] if self.unit else []
+
+    @property
+    def range(self) -> str:
+        """The range of a number or day with its unit, in words; "" where any value may come."""
+        if not (self.low or self.high):
+            return ""
         if self.low and self.high:
-            return [f"{self.low} to {self.high}"]
-        return [f"from {self.low}"] if self.low else [f"up to {self.high}"] if self.high else []
+            words = f"{self.low} to {self.high}"
+        else:
+            words = f"from {self.low}" if self.low else f"up to {self.high}"
+        return f"{words} {self.unit}".rstrip()
 
 
 def facts_of(signal: Signal) -> SignalFacts:
@@ -65,7 +76,7 @@ def as_engine(signal: Signal | SignalFacts) -> EngineSignal:
 
 
 def as_row(signal: EngineSignal) -> dict[str, Any]:
-    """What a row keeps of an engine's signal; it has no name."""
+    """What a row keeps of an engine's signal; it has no name and no unit."""
     return {
         "key": signal.key, "type": signal.type.value, "categories": list(signal.categories),
         "parents": dict(signal.parents), "low": _end(signal.low), "high": _end(signal.high), "path": signal.path,

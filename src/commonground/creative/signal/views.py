@@ -11,9 +11,14 @@ from django.urls import reverse
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.campaign.views import head_of
 from commonground.campaigns.models import Campaign
+from commonground.creative.decision.queries import load_table, working_version
 from commonground.creative.signal import actions, forms, queries
 from commonground.creative.signal.enums import ProvisionState
 from commonground.creative.signal.export import MEDIA_TYPE, file_of
+from commonground.creative.signal.models import Placement, Provision, Signal
+from commonground.creative.signal.rules import needed_by
+from commonground.creative.signal.stored import facts_of
+from commonground.kit import clock
 from commonground.kit.forms import carried_out
 from commonground.people.viewer.access import Request, signed_in
 
@@ -120,11 +125,12 @@ def provision(request: Request, pk: UUID, signal: UUID, placement: UUID) -> Http
     place = queries.get_placement(request.viewer, campaign, placement)
     held = queries.find_provision(request.viewer, campaign, one, place)
     answerable = held is not None and queries.is_answerable(request.viewer, held)
-    askable = held is None or held.state in {ProvisionState.ASKED, ProvisionState.REFUSED}
+    askable = queries.is_askable(request.viewer, held)
     wanted = request.POST.get("act", "")
     ask = forms.AskForm(campaign, request.POST if wanted == "ask" else None, initial={
-        "asked": str(held.asked_id if held else place.organisation_id), "due_on": held.due_on if held else campaign.launch_on,
-        "words": held.words if held and held.state == ProvisionState.ASKED else "",
+        "asked": str(held.asked_id if held else place.organisation_id),
+        "due_on": (held and held.due_on) or needed_by(campaign.launch_on, clock.today(request.viewer.time_zone)),
+        "words": _words(request, campaign, one, place, held),
     })  # fmt: skip
     answer = None
     if held is not None:
@@ -134,10 +140,22 @@ def provision(request: Request, pk: UUID, signal: UUID, placement: UUID) -> Http
         return redirect("creative:provision", pk, signal, placement)
     context = {
         **head_of(request, campaign), "signal": one, "placement": place, "provision": held, "ask": ask, "answer": answer,
-        "answerable": answerable, "askable": askable,
+        "answerable": answerable, "askable": askable, "facts": facts_of(one),
     }  # fmt: skip
     wrong = ask.errors or (answer and answer.errors)
     return render(request, "creative/signal/provision.html", context, status=422 if wrong else 200)
+
+
+def _words(request: Request, campaign: Campaign, one: Signal, place: Placement, held: Provision | None) -> str:
+    """What the question says already: as it was asked, or, where somebody comes from what would help most, why."""
+    if held is not None and held.state == ProvisionState.ASKED and held.words:
+        return held.words
+    working = working_version(request.viewer, campaign) if "gain" in request.GET else None
+    if working is None:
+        return ""
+    rules = load_table(request.viewer, working, campaign).rules
+    asking = [str(number) for number, rule in enumerate(rules, start=1) if rule.when.get(one.key, "").strip(" -")]
+    return forms.reason(one, place, asking, request.GET["gain"])
 
 
 def _carried(request: Request, campaign: Campaign, one: Any, place: Any, held: Any, ask: Form, answer: Any) -> bool:

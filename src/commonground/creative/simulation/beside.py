@@ -44,6 +44,6 @@ def beside_of(
     report = report_of(run, coverage)
     # Asked for after the last change: what the worker has read is what stands there.
     current = run.version_id == version.pk and (version.changed_at is None or version.changed_at < run.created_at)
-    shares = {rule: percent for rule, _, percent in report.rules}
+    shares = {one.number: one.percent for one in report.rules}
     shares[0] = max(0.0, 100 - sum(shares.values()))
     return Beside(run, report, current, shares if current else {})

@@ -7,7 +7,7 @@ from django import forms
 from commonground.creative.run.forms import LogForm
 
 COLUMNS = (
-    "CSV or Parquet, at most 25 MB: a column for each signal by its key, and placement, partner, day, weight"
+    "CSV or Parquet, at most 25 MB: a column for each signal by its key or name, and placement, partner, day, weight"
     " where there are any. One row an impression, or several by their weight. The log is read and not kept."
 )
 

@@ -1,14 +1,17 @@
 """A simulation's result as its page shows it."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from commonground.creative.decision.forecast import Expected, Helpful, expected_of, helpful_of
+from commonground.creative.decision.stored import variants_of
 from commonground.creative.run.models import Run
 from commonground.creative.signal.models import Placement
 from commonground.creative.signal.queries import Coverage
 from commonground.creative.signal.stored import facts_of
+from commonground.engines.decisions import Rule, from_dict
 from commonground.engines.decisions.report import OUTCOMES, Outcomes
 from commonground.engines.decisions.value import Gain, PlacementValue
 
@@ -18,19 +21,36 @@ WHY = {"conflict": "rules conflict", "no rule": "no rule was possible, and there
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """What cost impressions: signals that were missing, or a conflict; their number and share in percent."""
+    """What cost impressions: signals that were missing, or a conflict; how many got something less fitting, how many the
+    fallback or nothing, and the share of both in percent.
+    """
 
     words: str
-    impressions: float
+    degraded: float
+    wasted: float
+    percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A rule by its number, what it showed then, on how many impressions and on which share in percent."""
+
+    number: int
+    shows: str
+    served: float
     percent: float
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Each with its impressions, those with most of them first, or days in order; `more` are not listed."""
+    """Each with its impressions, those with most of them first, or days in order; `more` are not listed.
+
+    strange  names of placements that the campaign does not have
+    """
 
     listed: tuple[tuple[Expected, float], ...]
     more: int
+    strange: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +67,7 @@ class Report:
     partners: Parts
     days: Parts
     lost: tuple[Lost, ...]
-    rules: tuple[tuple[int, float, float], ...]
+    rules: tuple[Served, ...]
     interval: tuple[float, float] | None
     warnings: tuple[str, ...]
     helpful: tuple[Helpful, ...]
@@ -67,8 +87,11 @@ def summary_of(parts: Mapping[str, Any]) -> Expected:
     return expected_of("Together", _outcomes(parts))
 
 
-def report_of(run: Run, coverage: Coverage) -> Report:
-    """The report of a simulation that is done; what the campaign no longer has stands by its key."""
+def report_of(run: Run, coverage: Coverage, variants: Mapping[str, str] | None = None) -> Report:
+    """The report of a simulation that is done; what the campaign no longer has stands by its key.
+
+    variants  names by their keys, where what each rule shows is wanted
+    """
     said = run.result
     assert said is not None
     total = said["impressions"] or 1
@@ -83,14 +106,36 @@ def report_of(run: Run, coverage: Coverage) -> Report:
         _parts(said["partners"], {}),
         _listed(said["days"][-LISTED:], {}, max(0, len(said["days"]) - LISTED)),
         tuple(_lost(one, signals, total) for one in said["causes"]),
-        tuple((one["rule"], one["served"], 100 * one["served"] / total) for one in said["rules"]),
+        _rules(said, total, variants),
         (100 * interval[0], 100 * interval[1]) if interval else None,
         (*said["warnings"], *value.get("warnings", ())),
         _helpful(said, coverage),
         tuple(value.get("assumptions", ())),
         _unknown(value),
-        {name: said[name] for name in ("method", "version", "digest", "uncertainty")},
+        {name: said[name] for name in ("method", "version", "digest")} | {"uncertainty": _sure(said["uncertainty"])},
     )
+
+
+def _sure(said: str) -> str:
+    """What is said of the uncertainty, as a sentence of its own."""
+    return said.replace("None: every", "No uncertainty from sampling: every", 1)
+
+
+def _rules(said: Mapping[str, Any], total: float, variants: Mapping[str, str] | None) -> tuple[Served, ...]:
+    table = said.get("inputs", {}).get("table") if variants is not None else None
+    rules = from_dict(json.loads(table)).rules if table else ()
+    return tuple(
+        Served(
+            one["rule"], _shows(rules[one["rule"] - 1], variants or {}) if rules else "", one["served"],
+            100 * one["served"] / total,
+        )
+        for one in said["rules"]
+    )  # fmt: skip
+
+
+def _shows(rule: Rule, names: Mapping[str, str]) -> str:
+    keys = [key for output in rule.then for key in variants_of(output)]
+    return ", ".join(f"{names[key]} ({key})" if key in names else key for key in keys) or "nothing"
 
 
 def _unknown(value: Mapping[str, Any]) -> str:
@@ -104,7 +149,8 @@ def _helpful(said: Mapping[str, Any], coverage: Coverage) -> tuple[Helpful, ...]
         PlacementValue(**{**one, "gains": tuple(map(_gain, one["gains"])), "best": one["best"] and _gain(one["best"])})
         for one in value.get("placements", ())
     ]
-    return helpful_of(found, coverage, {one.key: facts_of(one) for one in coverage.signals}, currency)
+    helpful = helpful_of(found, coverage, {one.key: facts_of(one) for one in coverage.signals}, currency)
+    return tuple(one if one.name else replace(one, name="on every impression of the log") for one in helpful)
 
 
 def _gain(said: Mapping[str, Any]) -> Gain:
@@ -126,6 +172,7 @@ def _listed(said: list[dict[str, Any]], places: Mapping[str, Placement], more: i
         tuple((expected_of(place.name if place else name or "Not named", outcomes, place), outcomes.total)
               for name, place, outcomes in found),
         more,
+        tuple(name for name, place, _ in found if places and name and place is None),
     )  # fmt: skip
 
 
@@ -134,4 +181,5 @@ def _lost(said: Mapping[str, Any], signals: Mapping[str, str], total: float) -> 
     words = (
         f"{' and '.join(names)} {'was' if len(names) == 1 else 'were'} missing" if names else WHY.get(said["why"], "")
     )
-    return Lost(words, said["impressions"], 100 * said["impressions"] / total)
+    outcomes = _outcomes(said)
+    return Lost(words, outcomes.degraded, outcomes.wasted, 100 * said["impressions"] / total)

@@ -12,13 +12,16 @@ from commonground.creative.signal.queries import coverage_of
 from commonground.creative.simulation.actions import simulate_log
 from commonground.creative.simulation.forms import SimulationForm
 from commonground.creative.simulation.shown import Report, report_of, summary_of
+from commonground.creative.variant.queries import list_variants
 from commonground.engines.decisions.report import OUTCOMES
 from commonground.people.viewer.access import Request, signed_in
 from commonground.people.viewer.models import Viewer
 
 
 def _report(viewer: Viewer, campaign: Campaign, run: Run) -> Report:
-    return report_of(run, coverage_of(viewer, campaign))
+    variants = {one.key: one.name for one in list_variants(viewer, campaign)}
+    agreed = {one["key"]: one["name"] for one in run.version.vocabulary.get("variants", ())}
+    return report_of(run, coverage_of(viewer, campaign), variants | agreed)
 
 
 PAGES = Pages(

@@ -9,6 +9,7 @@ from commonground.creative.variant.queries import list_awaiting_approval, list_e
 from commonground.kit.search.queries import find
 from commonground.people.home import waiting
 from commonground.people.home.waiting import Waiting
+from commonground.people.models import Organisation
 from commonground.people.search import sources
 from commonground.people.search.sources import Source
 from commonground.people.viewer.context import mark_of
@@ -38,10 +39,21 @@ def approve_needs(viewer: Viewer) -> Iterator[Need]:
 def approvals_waited_for(viewer: Viewer) -> Iterator[Waiting]:
     """Variants of the viewer's organisation that nobody has decided on."""
     for one in list_awaiting_approval(viewer)[: MOST + 1]:
+        others = [
+            two.organisation for two in one.campaign.participants.all() if two.organisation_id != one.organisation_id
+        ]
         yield Waiting(
             what=f"Approval of {one.name}", url=_url(one), about=one.campaign.name,
             asked=local_day(one.asked_at or one.created_at, viewer.time_zone), state="wait", state_words="Not decided",
+            organisation=mark_of(others[0]) if len(others) == 1 else None, who=_any_of(others),
         )  # fmt: skip
+
+
+def _any_of(others: list[Organisation]) -> str:
+    """Who may decide, where it is not one alone; "" for that one, who is shown with its mark."""
+    if len(others) > 3:
+        return f"any of {len(others)} others"
+    return " or ".join(one.name for one in others) if len(others) > 1 else ""
 
 
 VARIANTS = Source(

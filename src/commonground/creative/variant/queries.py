@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from commonground.campaigns.campaign.queries import list_campaigns
+from commonground.campaigns.campaign.queries import list_campaigns, taking_part
 from commonground.campaigns.models import Campaign
 from commonground.creative.variant.enums import Approval
 from commonground.creative.variant.models import Variant
@@ -61,9 +61,10 @@ def list_to_approve(viewer: Viewer) -> QuerySet[Variant]:
 
 
 def list_awaiting_approval(viewer: Viewer) -> QuerySet[Variant]:
-    """Variants of the viewer's organisation that others have not decided on yet."""
+    """Variants of the viewer's organisation that others have not decided on yet, with who takes part."""
     waiting = Variant.objects.filter(state=Approval.ASKED, campaign__in=list_campaigns(viewer).order_by().values("pk"))
-    return waiting.filter(organisation=viewer.organisation_or_nobody).select_related("campaign", *PEOPLE)
+    found = waiting.filter(organisation=viewer.organisation_or_nobody).select_related("campaign", *PEOPLE)
+    return found.prefetch_related(Prefetch("campaign__participants", taking_part().select_related("organisation")))
 
 
 def list_every_variant(viewer: Viewer) -> QuerySet[Variant]:

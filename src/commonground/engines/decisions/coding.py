@@ -145,15 +145,19 @@ class Coder:
         if pa.types.is_boolean(words.type):
             words = pc.if_else(words, *TRUTH)
         words = pc.cast(words, pa.string())
+        # An empty text is missing, as an empty field of a CSV is.
+        empty = np.asarray(pc.fill_null(pc.equal(words, ""), True))
         if self.signal.is_truth:
             words = pa.array([WORDS_FOR_TRUTH.get(str(word).lower(), word) for word in words.to_pylist()], pa.string())
         found = pc.index_in(words, value_set=pa.array(self.values, pa.string()))
         codes = np.asarray(pc.fill_null(found, len(self.values))).astype(np.uint32)
         places = pc.fill_null(column.indices, len(words)) if column.null_count else column.indices
         indices = np.asarray(places)
-        if self.signal.categories and (codes >= len(self.signal.categories)).any():
+        outside = (codes >= len(self.signal.categories)) & ~empty
+        if self.signal.categories and outside.any():
             counts = np.bincount(indices, minlength=len(words) + 1)[: len(words)]
-            self.outside += counts[codes >= len(self.signal.categories)].sum()
+            self.outside += counts[outside].sum()
+        codes[empty] = self.size - 1
         table = np.append(codes, self.size - 1).astype(np.uint32) * np.uint32(stride)
         coded: npt.NDArray[np.uint32] = table.take(indices)
         return coded
