@@ -256,14 +256,14 @@ OPERATIONS: dict[str, Op] = {
     f"POST {CAMPAIGN}/signals/adcp": Op(C, {"response": {"signals": []}, "placements": ["@placement"]}),
     f"GET {CAMPAIGN}/signals/{{signal}}": Op(SIGNAL),
     f"PATCH {CAMPAIGN}/signals/{{signal}}": Op(SIGNAL, {"revision": 1, "name": "The weather"}),
-    f"DELETE {CAMPAIGN}/signals/{{signal}}": Op(SIGNAL),
+    f"DELETE {CAMPAIGN}/signals/{{signal}}": Op({**C, "signal": "@lone signal"}),
     f"GET {CAMPAIGN}/placements": Op(C),
     f"POST {CAMPAIGN}/placements": Op(
         C, {"key": "app", "name": "App", "organisation": "@organisation", "format": "in-app"}
     ),
     f"GET {CAMPAIGN}/placements/{{placement}}": Op(PLACEMENT),
     f"PATCH {CAMPAIGN}/placements/{{placement}}": Op(PLACEMENT, {"revision": 1, "name": "Half page"}),
-    f"DELETE {CAMPAIGN}/placements/{{placement}}": Op(PLACEMENT),
+    f"DELETE {CAMPAIGN}/placements/{{placement}}": Op({**C, "placement": "@lone placement"}),
     f"GET {CAMPAIGN}/provisions": Op(C),
     f"POST {CAMPAIGN}/provisions": Op(
         C, {"signal": "@open signal", "placement": "@placement", "asked": "@partner organisation"}

@@ -289,7 +289,7 @@ THINGS: dict[str, Thing] = {
     "creative:signals-preview": Thing({**CAMPAIGN, "upload": "@signals upload"}, {}),
     "creative:signal-new": Thing(CAMPAIGN, {"name": "Level", "key": "level", "type": "integer"}),
     "creative:signal": Thing(SIGNAL, {"name": "The weather"}),
-    "creative:signal-remove": Thing(SIGNAL, {}),
+    "creative:signal-remove": Thing({**CAMPAIGN, "signal": "@lone signal"}, {}),
     "creative:provision": Thing(
         {**CAMPAIGN, "signal": "@open signal", "placement": "@placement"},
         {"act": "ask", "asked": "@partner organisation"},
@@ -298,7 +298,7 @@ THINGS: dict[str, Thing] = {
         CAMPAIGN, {"name": "App", "key": "app", "organisation": "@organisation", "format": "in-app"}
     ),
     "creative:placement": Thing(PLACEMENT, {"name": "Half page"}),
-    "creative:placement-remove": Thing(PLACEMENT, {}),
+    "creative:placement-remove": Thing({**CAMPAIGN, "placement": "@lone placement"}, {}),
     "creative:simulations": Thing(CAMPAIGN, {"pasted": "weather,hour\nrain,9\n"}),
     "creative:simulation": Thing({**CAMPAIGN, "run": "@simulation"}),
     "creative:simulation-export": Thing({**CAMPAIGN, "run": "@simulation"}),

@@ -62,6 +62,7 @@ ENGINE = {
     "decide run",
     "decide convert",
     "decide simulate",
+    "decide plan",
     "decide value",
     "decide evaluate",
     "decide tck",

@@ -101,7 +101,8 @@ def _own_creative(nadia: Membership, own: Campaign) -> dict[str, Any]:
     return {
         "signal": name_signal(**by, type="text").pk,
         "open signal": name_signal(**{**by, "key": "other"}, type="text").pk, "placement": name_placement(**by, **home, format="display").pk,
-        "variant": name_variant(**by, **home).pk,
+        "variant": name_variant(**by, **home).pk, "lone signal": name_signal(**{**by, "key": "lone"}, type="text").pk,
+        "lone placement": name_placement(**{**by, "key": "lone"}, **home, format="display").pk,
     }  # fmt: skip
 
 
@@ -252,7 +253,8 @@ def _creative(made: World) -> None:
         "table upload": send_file(by=ines, campaign=hope.seen(), name="logic.csv", data=LOGIC).pk,
         "signals upload": send_file(by=ines, campaign=hope.seen(), name="signals.json", data=b'{"signals": []}').pk,
         "signal": plan.weather.pk, "open signal": plan.hour.pk, "placement": plan.half_page.pk, "variant": plan.rainy.pk,
-        "provision": plan.asked.pk,
+        "provision": plan.asked.pk, "lone signal": name_signal(by=ines, campaign=hope.seen(), key="lone", name="Lone", type="text").pk,
+        "lone placement": name_placement(by=ines, campaign=hope.seen(), key="lone", name="Lone", organisation=hope.tondella.organisation.pk, format="display").pk,
         "simulation": _run(simulate_log(by=ines, campaign=hope.seen(), name="slice.csv", data=b"weather\nrain\n")),
         "evaluation": _run(evaluate_on_log(by=ines, campaign=hope.seen(), name="turns.csv", data=TURNS, action="variant", reward="reward", propensity="propensity", day="day")),
         "open run": simulate_log(by=ines, campaign=hope.seen(), name="later.csv", data=b"weather\nrain\n").pk,

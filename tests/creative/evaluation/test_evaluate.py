@@ -144,7 +144,7 @@ def test_the_command_line_recomputes_it_from_the_export(hope: Hope, tmp_path: Pa
         url = reverse("creative:evaluation-export", args=[hope.campaign.pk, done.pk])
         said = json.loads(client(hope.tondella.ines).get(url).content)
         inputs = said.pop("inputs")
-        assert (done.rows, said["rows"], said["version"]) == (640, 640, "1")
+        assert (done.rows, said["rows"], said["version"]) == (640, 640, "2")
         (tmp_path / "table.json").write_text(json.dumps(inputs["table"]))
         (tmp_path / "turns.csv").write_bytes(data)
         asked = ["evaluate", str(tmp_path / "turns.csv"), "--policy", str(tmp_path / "table.json"), "--format", "json"]

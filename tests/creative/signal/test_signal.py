@@ -101,9 +101,9 @@ def test_whose_placement_it_is_decides_whose_it_becomes(hope: Hope) -> None:
         remove_placement(by=ines, **here)
     handed = change_placement(by=priya, **here, organisation=home)
     assert handed.organisation_id == home
-    with pytest.raises(NotAllowed, match="Tondella may change its placement"):
+    with pytest.raises(NotAllowed, match="Only Tondella, and whoever named it"):
         change_placement(by=priya, campaign=hope.seen(), placement=handed, organisation=media)
-    with pytest.raises(NotAllowed, match="Tondella may take its placement out"):
+    with pytest.raises(NotAllowed, match="Only Tondella, and whoever named it"):
         remove_placement(by=priya, campaign=hope.seen(), placement=handed)
     remove_placement(by=ines, campaign=hope.seen(), placement=handed)
 

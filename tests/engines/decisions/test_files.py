@@ -218,7 +218,7 @@ def changed(**more):
         (changed(default="weighted(a 1, b)"), "The default: “weighted(a 1, b)” needs a weight after each variant"),
         (changed(placements=[]), "The placements are an object"),
         (changed(placements={"p": 3}), "The placement “p” is an object"),
-        (changed(placements={"p": {"targeting": 3}}), "The placement “p”: targeting and coverage are objects"),
+        (changed(placements={"p": {"targeting": 3}}), "The placement “p”: targeting, coverage and passes are"),
         (changed(placements={"p": {"coverage": {"temp": "x"}}}), "The placement “p”: a coverage is a number"),
         (changed(placements={"p": {"planned": -1}}), "The placement “p”: planned impressions are a whole number."),
         (changed(placements={"p": {"country": ["AUS"]}}), "The placement “p” targets “country”, which is no input."),

@@ -108,14 +108,16 @@ def undo_change(*, by: Viewer, campaign: Campaign, seen: str | None = None) -> T
 def start_table(*, by: Viewer, campaign: Campaign, source: TableVersion | None = None) -> TableVersion:
     """The draft there is, or a new one: empty, or the next version of what is agreed.
 
-    With a `source` the new draft begins with what that version says; Conflict when there is a draft already.
+    With a `source` a new draft begins with what that version says; the draft there is, is put aside, not lost.
     """
     if source is None:
         return draft_of(by, campaign)
     by.writing()
     lock_campaign(campaign)
-    if version_in(by, campaign, TableState.DRAFT) is not None:
-        raise Conflict("There is a draft already. Take it back, then start another one.")
+    draft = version_in(by, campaign, TableState.DRAFT)
+    if draft is not None:
+        end_version(draft, TableState.WITHDRAWN)
+        log(by, f"put the draft of creative plan v{draft.number} aside", campaign, version=draft.number)
     return _new_draft(by, campaign, source)
 
 

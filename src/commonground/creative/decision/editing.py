@@ -27,7 +27,7 @@ IMPORTS = HERE + "/imports"
 def start_table(request: Request, campaign: UUID, number: int | None = None) -> Any:
     """The draft there is, or a new one: a copy of what is agreed, or empty.
 
-    With the `number` of a version the new draft begins with what that one says; 409 when there is a draft already.
+    With the `number` of a version a new draft begins with what that one says; the draft there is, is put aside.
     """
     held = get_campaign(request.viewer, campaign)
     source = get_version(request.viewer, held, number) if number is not None else None

@@ -8,13 +8,14 @@ from typing import Any
 from commonground.creative.decision.actions import WHEN, seen_of
 from commonground.creative.decision.models import TableRule
 from commonground.creative.decision.rules import changed, words_of
-from commonground.creative.decision.stored import Loaded, analysis_of, variants_of
+from commonground.creative.decision.stored import Loaded, analysis_of, served_on, variants_of
 from commonground.creative.decision.vocabulary import TableVariant
 from commonground.creative.signal.models import Placement
 from commonground.creative.signal.rules import sizes_missing
 from commonground.creative.signal.stored import SignalFacts
 from commonground.creative.variant.models import Variant
 from commonground.engines.decisions import Analysis, Gap, HitPolicy, Signal, Unparsable, findings, parse_cell
+from commonground.engines.decisions.missing import Hidden
 from commonground.engines.decisions.output import output_of
 from commonground.engines.errors import EngineError
 from commonground.engines.findings import Finding, Level
@@ -23,12 +24,15 @@ from commonground.people.models import Organisation
 
 FEW = 50
 # Readiness tells of the same under these codes.
-READINESS = {"DEC-001": "CRE-008", "DEC-002": "CRE-007", "DEC-003": "CRE-006", "DEC-005": "SIG-004"}
+READINESS = {
+    "DEC-001": "CRE-008", "DEC-002": "CRE-007", "DEC-003": "CRE-006", "DEC-005": "SIG-004", "DEC-011": "CRE-006",
+}  # fmt: skip
 TITLES = {
     "CRE-003": "No size", "CRE-006": "Nothing to show", "CRE-007": "Never served", "CRE-008": "Conflict",
     "SIG-004": "Holds when missing", "DEC-004": "Overlap", "DEC-006": "Changes nothing",
     "DEC-007": "Fallback never served", "DEC-008": "Only the fallback", "DEC-009": "Not everywhere",
-    "DEC-010": "Approximate", "CRE-009": "Cannot be read", "CRE-010": "Not as agreed",
+    "DEC-010": "Approximate", "DEC-012": "Never that value", "DEC-013": "Shows nothing",
+    "DEC-014": "Where missing", "CRE-009": "Cannot be read", "CRE-010": "Not as agreed",
 }  # fmt: skip
 HINTS = {"SIG-004": "List the values that are meant, or let no test hold on a missing signal."}
 
@@ -194,13 +198,13 @@ def grid_of(
     names = {one.key: one.name for one in loaded.signals}
     found = findings(loaded.table, analysis, names) if analysis else ()
     found = tuple(one for one in found if not _is_accepted(loaded, one, accepted))
-    dead = frozenset(analysis.whole.unreachable) if analysis else frozenset[int]()
-    by_rule = _notes(loaded, found, dead)
-    for number, note in (*_of_variants(loaded), *_of_columns(loaded)):
+    hidden = {one.rule: one for one in analysis.whole.hidden} if analysis else {}
+    by_rule = _notes(loaded, found, hidden)
+    for number, note in (*_of_variants(loaded, analysis), *_of_columns(loaded)):
         by_rule[number].append(note)
     rules = tuple(
         replace(
-            _as_typed(_row(loaded, rule, number, number in dead, by_rule[number], before), typed),
+            _as_typed(_row(loaded, rule, number, number in hidden, by_rule[number], before), typed),
             share=shares.get(number),
         )
         for number, rule in enumerate(loaded.rules, start=1)
@@ -252,8 +256,9 @@ def _row(
         text = rule.when.get(signal.key, "")
         was = text if earlier is None else str(earlier["when"].get(signal.key, ""))
         wrong = loaded.wrong.get((rule.key, signal.key), "")
-        words = words_of(test, column)
-        cells.append(GridCell(signal.key, signal.name, words, text, wrong, _words(was, column) if was != text else ""))
+        words = words_of(test, column, signal.unit)
+        before_it = _words(was, column, signal.unit) if was != text else ""
+        cells.append(GridCell(signal.key, signal.name, words, text, wrong, before_it))
     now = {"when": rule.when, "then": rule.then, "group": rule.group}
     state = "" if before is None else "new" if earlier is None else "changed" if changed(earlier, now) else ""
     was = _called(loaded, earlier["then"]) if earlier and earlier["then"] != rule.then else ""
@@ -263,10 +268,10 @@ def _row(
     )  # fmt: skip
 
 
-def _words(text: str, column: Signal) -> str:
+def _words(text: str, column: Signal, unit: str) -> str:
     """A test of another version in words; as it was typed where the signal has changed since."""
     try:
-        return words_of(parse_cell(text, column), column)
+        return words_of(parse_cell(text, column), column, unit)
     except Unparsable:
         return text
 
@@ -284,16 +289,18 @@ def _called(loaded: Loaded, then: str) -> str:
 def _gone(loaded: Loaded, before: Mapping[str, Mapping[str, Any]]) -> tuple[GoneRule, ...]:
     """Rules of the version before that this one does not have."""
     there = {rule.key for rule in loaded.rules}
-    columns = {
-        signal.key: (signal.name, column) for signal, column in zip(loaded.signals, loaded.table.signals, strict=True)
-    }
+    columns = {one.key: (one, column) for one, column in zip(loaded.signals, loaded.table.signals, strict=True)}
+
+    def said(key: str, test: str) -> str:
+        if key not in columns:
+            return f"{key} {test}"
+        signal, column = columns[key]
+        return f"{signal.name} {_words(test, column, signal.unit)}"
+
     found = []
     for key, earlier in before.items():
         if key not in there:
-            tests = [
-                f"{columns[one][0]} {_words(test, columns[one][1])}" if one in columns else f"{one} {test}"
-                for one, test in earlier["when"].items()
-            ]
+            tests = [said(signal, test) for signal, test in earlier["when"].items()]
             found.append(GoneRule(earlier["position"] + 1, ", ".join(tests) or "any", _called(loaded, earlier["then"])))
     return tuple(sorted(found, key=lambda one: one.number))
 
@@ -322,34 +329,45 @@ def _variants(loaded: Loaded, then: Iterable[Any]) -> tuple[TableVariant, ...]:
     return tuple(loaded.variants[key] for key in keys if key in loaded.variants)
 
 
-def _notes(loaded: Loaded, found: Iterable[Finding], dead: frozenset[int]) -> dict[int, list[Note]]:
+def _notes(loaded: Loaded, found: Iterable[Finding], hidden: Mapping[int, Hidden]) -> dict[int, list[Note]]:
     """What is said under each rule, by its number, 0 for the table: one line for findings that say the same of it."""
     rank = {place + 1: at for at, place in enumerate(loaded.table.order)}
+    places = {place.key: place.name for place in loaded.coverage.placements}
     notes: dict[int, list[Note]] = defaultdict(list)
     absent: dict[int, list[Finding]] = defaultdict(list)
     winners: dict[int, list[int]] = defaultdict(list)
-    levels = {}
+    level = Level.NOTE
     for one in found:
         numbers = [int(place.key.partition(":")[0]) for place in one.places if place.kind in {"rule", "cell"}]
         number = max(numbers, key=lambda each: rank[each], default=0)
-        levels[one.id] = one.level
+        code = READINESS.get(one.id, one.id)
         if one.id == "DEC-009":
             absent[number].append(one)
         elif one.id == "DEC-004":
             winners[number] += [each for each in numbers if each != number]
-        elif one.id != "DEC-002":
-            code = READINESS.get(one.id, one.id)
-            notes[number].append(Note(one.level, code, one.message, HINTS.get(code, one.hint)))
+            level = one.level
+        elif one.id == "DEC-002":
+            above = _above(loaded, hidden[number].by)
+            hint = "" if above or not hidden[number].by else "Narrow the rules before it, or take it out."
+            hint = hint or ("" if hidden[number].by else one.hint)
+            notes[number].append(Note(one.level, code, one.message, hint, above=above, removes=True))
+        elif one.id == "DEC-013":
+            notes[number].append(Note(one.level, code, one.message, one.hint, removes=True))
+        else:
+            notes[number].append(Note(one.level, code, _named(one, places), HINTS.get(code, one.hint)))
     for number, several in absent.items():
         notes[number].append(_never_there(loaded, number, several))
-    for number in dead & set(rank) if "DEC-002" in levels else ():
-        above = _above(loaded, winners.pop(number, []))
-        hint = "Narrow the rules before it, or take it out." if above is None else ""
-        message = f"Rule {number} is never served: rules before it take all of its cases."
-        notes[number].append(Note(levels["DEC-002"], READINESS["DEC-002"], message, hint, above=above, removes=True))
     for number, others in winners.items():
-        notes[number].append(_overlap(loaded, number, sorted(others), levels["DEC-004"]))
+        # Of what is never served nothing is left.
+        if number not in hidden:
+            notes[number].append(_overlap(loaded, number, sorted(others), level))
     return notes
+
+
+def _named(one: Finding, places: Mapping[str, str]) -> str:
+    """Its message with what people call the placement."""
+    key = next((place.key for place in one.places if place.kind == "placement"), "")
+    return one.message.replace(f"On {key} ", f"On {places.get(key, key)} ", 1) if key else one.message
 
 
 def _above(loaded: Loaded, winners: Sequence[int]) -> int | None:
@@ -396,11 +414,13 @@ def _is_accepted(loaded: Loaded, one: Finding, accepted: set[tuple[str, ...]]) -
     return tuple(sorted(loaded.rules[number - 1].key for number in numbers)) in accepted
 
 
-def _of_variants(loaded: Loaded) -> Iterable[tuple[int, Note]]:
-    """Rules, by their numbers, whose variant does not come in a size of a placement: nothing is shown there."""
+def _of_variants(loaded: Loaded, analysis: Analysis | None) -> Iterable[tuple[int, Note]]:
+    """Rules, by their numbers, whose variant does not come in a size of a placement where they are served."""
     for number, rule in enumerate(loaded.table.rules, start=1):
+        there = served_on(analysis, number) if analysis else ()
+        placements = [place for place in loaded.coverage.placements if place.key in there]
         for variant in filter(None, (one.row for one in _variants(loaded, rule.then))):
-            lacking = _lacking(variant, loaded.coverage.placements)
+            lacking = _lacking(variant, placements)
             if lacking:
                 places = "; ".join(place.name for place, _ in lacking)
                 sizes = ", ".join(sorted({size for _, several in lacking for size in several}))

@@ -12,7 +12,7 @@ from commonground.campaigns.models import Campaign
 from commonground.creative.decision.enums import OPEN, Side, SignOffState, TableState
 from commonground.creative.decision.models import SignOff, TableStep, TableVersion
 from commonground.creative.decision.rules import sides_of
-from commonground.creative.decision.stored import Loaded, loaded_of, organisations_of_table
+from commonground.creative.decision.stored import Loaded, loaded_of, organisations_of_table, variants_of
 from commonground.creative.signal.queries import coverage_of, coverages_of
 from commonground.creative.variant.models import Variant
 from commonground.creative.variant.queries import list_variants, variants_in
@@ -130,6 +130,24 @@ def load_judged(viewer: Viewer, campaigns: Sequence[Campaign]) -> dict[UUID, Loa
         pk: loaded_of(version, tuple(version.rules.all()), coverages[pk], variants[pk])
         for pk, version in versions.items()
     }
+
+
+def rules_with(viewer: Viewer, campaign: Campaign, *, asks: str = "", shows: str = "") -> str:
+    """Which rules of what people work on ask about a signal or show a variant, by its key, in a sentence; "" for none."""
+    working = working_version(viewer, campaign)
+    if working is None:
+        return ""
+    loaded = load_table(viewer, working, campaign)
+    numbers = [
+        str(number)
+        for number, (row, rule) in enumerate(zip(loaded.rules, loaded.table.rules, strict=True), start=1)
+        if (asks and row.when.get(asks)) or (shows and any(shows in variants_of(output) for output in rule.then))
+    ]
+    if not numbers:
+        return ""
+    listed = f"{', '.join(numbers[:-1])} and {numbers[-1]}" if len(numbers) > 1 else numbers[0]
+    verb = ("asks about it", "ask about it") if asks else ("shows it", "show it")
+    return f"Rule{'s' if len(numbers) > 1 else ''} {listed} of v{working.number} {verb[len(numbers) > 1]}."
 
 
 def rules_by_key(viewer: Viewer, version: TableVersion | None) -> dict[str, dict[str, Any]]:

@@ -37,10 +37,12 @@ def policies_in_words(hit_policy: str, missing_policy: str) -> str:
     return f"{SERVED[HitPolicy(hit_policy)]} {ON_MISSING[MissingPolicy(missing_policy)]}"
 
 
-def words_of(cell: Cell, signal: Signal) -> str:
-    """A test as a person says it: "any", "rain or cold", "17 to 22", "not known"."""
+def words_of(cell: Cell, signal: Signal, unit: str = "") -> str:
+    """A test as a person says it: "any", "rain or cold", "17 to 22", "not known"; what is counted in the unit, "under 3 km"."""
     if cell.is_any:
         return "any"
+    if unit and any(isinstance(part, Interval) or part.value is not None for part in cell.parts):
+        return f"{words_of(cell, signal)} {unit}"
     parts = [_part(part, signal) for part in cell.parts]
     said = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} or {parts[-1]}"
     return f"not {said}" if cell.negated else said

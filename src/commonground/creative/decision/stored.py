@@ -252,7 +252,12 @@ def _placements(
             (column.key, 1.0 if _fixed(place.targeting.get(column.key, ""), column) else share_of(provision))
             for column, provision in zip(columns, held, strict=True)
         )
-        found.append(Placement(place.key, tuple(tests), shares, place.organisation.name, place.planned))
+        passes = tuple(
+            (column.key, Cell(tuple(Equals(value) for value in provision.values)))
+            for column, provision in zip(columns, held, strict=True)
+            if provision is not None and provision.state in GIVEN and set(provision.values) & set(column.categories)
+        )
+        found.append(Placement(place.key, tuple(tests), shares, place.organisation.name, place.planned, passes))
     return tuple(found)
 
 
@@ -272,6 +277,29 @@ def share_of(provision: Provision | None) -> float:
     if provision is None or provision.state not in GIVEN or provision.share is None:
         return 0.0
     return float(provision.share)
+
+
+def served_on(analysis: Analysis, number: int) -> frozenset[str]:
+    """Keys of the placements on which a rule can be served, be it only where a signal is missing."""
+    return frozenset(
+        key
+        for key, found in analysis.placements
+        if number not in found.unreachable
+        or number in found.undecided
+        or any(one.rule == number for one in found.only_missing)
+    )
+
+
+def shown_where(loaded: Loaded, analysis: Analysis | None) -> dict[str, set[str]]:
+    """On which placements, by their keys, each variant can be shown: by a rule that can be served there, or as the default."""
+    found: dict[str, set[str]] = {}
+    for number, rule in enumerate(loaded.table.rules, start=1):
+        places = served_on(analysis, number) if analysis else ()
+        for key in (key for output in rule.then for key in variants_of(output)):
+            found.setdefault(key, set()).update(places)
+    for key in (key for output in loaded.table.default or () for key in variants_of(output)):
+        found.setdefault(key, set()).update(place.key for place in loaded.coverage.placements)
+    return found
 
 
 def analysis_of(loaded: Loaded) -> Analysis:

@@ -10,7 +10,7 @@ from django.db import models, transaction
 from commonground.campaigns.campaign.actions import lock_campaign, log
 from commonground.campaigns.campaign.queries import choose_participant
 from commonground.campaigns.models import Campaign
-from commonground.creative.signal.enums import ProvisionState, ShareSource
+from commonground.creative.signal.enums import COUNTED, ProvisionState, ShareSource
 from commonground.creative.signal.models import Placement, Provision, Signal
 from commonground.creative.signal.queries import (
     find_provision,
@@ -96,6 +96,8 @@ def _check_signal(by: Viewer, signal: Signal) -> None:
         raise Invalid("Choose another key.", fields={"key": f"The campaign has a signal “{signal.key}” already."})
     if signal.type == "categorical" and not signal.categories:
         raise Invalid("Which values can it take?", fields={"categories": "Name every category, one on a line."})
+    if signal.unit and signal.type not in COUNTED:
+        raise Invalid("What does it count?", fields={"unit": "Only a number has a unit."})
     try:
         as_engine(signal)
     except EngineError as error:
@@ -132,8 +134,7 @@ def change_placement(
     """
     by.writing()
     held = list_placements(by, campaign).select_for_update(of=("self",)).get(pk=placement.pk)
-    if not may_change_placement(by, held):
-        raise NotAllowed(f"{held.organisation.name} may change its placement, and whoever named it.")
+    check_placement_is_own(by, held)
     check_revision(held.revision, seen_revision)
     facts.pop("key", None)
     if organisation != held.organisation_id and not may_hand_placement_over(by, held):
@@ -158,13 +159,21 @@ def remove_placement(*, by: Viewer, campaign: Campaign, placement: Placement) ->
     """
     by.writing()
     lock_campaign(campaign)
-    if not may_change_placement(by, placement):
-        raise NotAllowed(f"{placement.organisation.name} may take its placement out, and whoever named it.")
+    check_placement_is_own(by, placement)
     if placement.organisation_id != by.organisation_id:
         _check_unused(by, placement=placement)
     log(by, f"took out the placement {placement.name}", campaign)
     forget(kind="placement", object_id=placement.pk)
     placement.delete()
+
+
+def check_placement_is_own(by: Viewer, placement: Placement) -> None:
+    """Raise NotAllowed unless the placement is the viewer's organisation's, or was named by it."""
+    by.writing()
+    if not may_change_placement(by, placement):
+        raise NotAllowed(
+            f"Only {placement.organisation.name}, and whoever named it, may change or take out this placement."
+        )
 
 
 def _check_placement(by: Viewer, placement: Placement) -> None:

@@ -109,12 +109,10 @@ def is_answerable(viewer: Viewer, provision: Provision) -> bool:
 
 
 def is_askable(viewer: Viewer, provision: Provision | None) -> bool:
-    """Whether it may still be asked for: nobody has, or it is open or refused, and another than the viewer answers."""
-    if provision is None:
-        return True
-    own = viewer.organisation_id
-    is_mine = provision.asked_id == own and provision.asked_by.organisation_id != own
-    return not is_mine and provision.state in {ProvisionState.ASKED, ProvisionState.REFUSED}
+    """Whether it may be asked for, again, or for more of it: nobody was, or another than the viewer answers."""
+    return provision is None or provision.asked_id != viewer.organisation_id or (
+        provision.asked_by.organisation_id == viewer.organisation_id and provision.state not in GIVEN
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.campaign.views import head_of
 from commonground.campaigns.models import Campaign
-from commonground.creative.decision.queries import load_table, working_version
+from commonground.creative.decision.queries import load_table, rules_with, working_version
 from commonground.creative.signal import actions, forms, queries
 from commonground.creative.signal.enums import ProvisionState
 from commonground.creative.signal.export import MEDIA_TYPE, file_of
@@ -27,7 +27,9 @@ from commonground.people.viewer.access import Request, signed_in
 def coverage(request: Request, pk: UUID) -> HttpResponse:
     """Every signal on every placement: who passes it, on how many impressions, how sure that is."""
     campaign = get_campaign(request.viewer, pk)
-    context = {**head_of(request, campaign), "coverage": queries.coverage_of(request.viewer, campaign)}
+    found = queries.coverage_of(request.viewer, campaign)
+    own = {place.pk for place in found.placements if queries.may_change_placement(request.viewer, place)}
+    context = {**head_of(request, campaign), "coverage": found, "own": own}
     return render(request, "creative/signal/coverage.html", context)
 
 
@@ -77,7 +79,8 @@ def remove_signal(request: Request, pk: UUID, signal: UUID) -> HttpResponse:
         request,
         campaign,
         held.name,
-        "What partners have said of it on each placement goes with it. What was agreed keeps its column.",
+        f"{rules_with(request.viewer, campaign, asks=held.key)} What was asked of it goes with it. What was agreed keeps"
+        " its column.",
     )
 
 
@@ -96,6 +99,7 @@ def edit_placement(request: Request, pk: UUID, placement: UUID) -> HttpResponse:
     """Change what a placement is."""
     campaign = get_campaign(request.viewer, pk)
     held = queries.get_placement(request.viewer, campaign, placement)
+    actions.check_placement_is_own(request.viewer, held)
     initial = forms.PlacementForm.initial_of(held)
     form = forms.ChangePlacementForm(campaign, request.POST or None, initial=initial)
     if request.method == "POST":
@@ -110,7 +114,7 @@ def remove_placement(request: Request, pk: UUID, placement: UUID) -> HttpRespons
     """Take a placement out; says first what goes with it."""
     campaign = get_campaign(request.viewer, pk)
     held = queries.get_placement(request.viewer, campaign, placement)
-    request.viewer.writing()
+    actions.check_placement_is_own(request.viewer, held)
     if request.method == "POST":
         actions.remove_placement(by=request.viewer, campaign=campaign, placement=held)
         return redirect("creative:coverage", pk)

@@ -53,7 +53,7 @@ def change_variant(
     different or runs on other days, and who gets it from another maker asks for approval anew."""
     by.writing()
     held = _locked(variant, seen_revision)
-    _check_maker(by, held)
+    check_maker(by, held)
     facts.pop("key", None)
     before = {name: getattr(held, name) for name in facts}
     maker = choose_participant(campaign, organisation, "organisation")
@@ -121,13 +121,15 @@ def decide_variant(
 def remove_variant(*, by: Viewer, campaign: Campaign, variant: Variant) -> None:
     """Take a variant out, as who makes it. Tables that still name it say so."""
     by.writing()
-    _check_maker(by, variant)
+    check_maker(by, variant)
     log(by, f"took out the variant {variant.name}", campaign)
     forget(kind="variant", object_id=variant.pk)
     variant.delete()
 
 
-def _check_maker(by: Viewer, variant: Variant) -> None:
+def check_maker(by: Viewer, variant: Variant) -> None:
+    """Raise NotAllowed unless the viewer speaks for who makes it."""
+    by.writing()
     if not may_change_variant(by, variant):
         raise NotAllowed(f"{variant.organisation.name} makes it: only they may change it or take it out.")
 

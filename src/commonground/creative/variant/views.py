@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from commonground.campaigns.campaign.queries import get_campaign
 from commonground.campaigns.campaign.views import head_of
 from commonground.campaigns.models import Campaign
+from commonground.creative.decision.queries import rules_with
 from commonground.creative.variant import actions, forms, queries
 from commonground.creative.variant.enums import Approval
 from commonground.creative.variant.models import Variant
@@ -61,8 +62,8 @@ def _detail(
     context = {
         **head_of(request, campaign), "variant": held, "form": form, "back": back,
         "decidable": held.state == Approval.ASKED and queries.is_decidable(viewer, campaign, held),
-        "askable": viewer.may_write and viewer.organisation_id == held.organisation_id
-        and held.state in {Approval.DRAFT, Approval.RETURNED},
+        "askable": queries.may_change_variant(viewer, held) and held.state in {Approval.DRAFT, Approval.RETURNED},
+        "changeable": queries.may_change_variant(viewer, held),
     }  # fmt: skip
     return render(request, "creative/variant/detail.html", context, status=422 if form.errors or back.errors else 200)
 
@@ -99,11 +100,13 @@ def remove(request: Request, pk: UUID, variant: UUID) -> HttpResponse:
     """Take a variant out; says first what that means."""
     campaign = get_campaign(request.viewer, pk)
     held = queries.get_variant(request.viewer, campaign, variant)
-    request.viewer.writing()
+    actions.check_maker(request.viewer, held)
     if request.method == "POST":
         actions.remove_variant(by=request.viewer, campaign=campaign, variant=held)
         return redirect("creative:variants", pk)
-    words = "Rules of a draft that show it point at nothing until another variant is chosen. What was agreed keeps it."
+    used = rules_with(request.viewer, campaign, shows=held.key)
+    words = f"{used} Until another variant is chosen there, the table cannot be proposed. " if used else ""
+    words += "What was agreed keeps it."
     context = {**head_of(request, campaign), "name": held.name, "words": words}
     return render(request, "creative/remove.html", context)
 

@@ -67,20 +67,22 @@ class Column:
 def columns_of(table: Table, placement: Placement | None = None) -> tuple[Column, ...]:
     """The columns in the order of the table, with the domain that `placement` leaves; bits in the table's order."""
     targeting = dict(placement.targeting) if placement else {}
+    passes = dict(placement.passes) if placement else {}
     never = placement.never_known if placement else frozenset[str]()
     bits = [bits_by_cell(table, place) for place in range(len(table.signals))]
     return tuple(
         _missing(table, signal, bits[place])
         if signal.key in never
-        else _column(signal, bits[place], targeting.get(signal.key, ANY))
+        else _column(signal, bits[place], targeting.get(signal.key, ANY), passes.get(signal.key, ANY))
         for place, signal in enumerate(table.signals)
     )
 
 
 def opened(table: Table, columns: Sequence[Column], placement: Placement | None = None) -> tuple[Column, ...]:
     """`columns` of all signals with the missing value as one class more, of no weight, where a signal may be missing:
-    wherever the placement's coverage is less than 1, and everywhere without a placement."""
+    wherever the placement's coverage is less than 1 or not every value is passed, and everywhere without a placement."""
     coverage = dict(placement.coverage) if placement else dict.fromkeys(table.keys, 0.0)
+    coverage |= {key: 0.0 for key, cell in placement.passes if not cell.is_any} if placement else {}
     found = []
     for place, column in enumerate(columns):
         if not column.missing and coverage.get(column.signal.key, 1.0) < 1:
@@ -131,14 +133,16 @@ def _missing(table: Table, signal: Signal, bits: Mapping[Cell, int]) -> Column:
     return Column(Cut(signal, (MISSING,), finite=True), (Class(mask, 1, (0,)),), missing=True)
 
 
-def _column(signal: Signal, bits: Mapping[Cell, int], target: Cell) -> Column:
-    pieces = cut(signal, [*bits, target])
+def _column(signal: Signal, bits: Mapping[Cell, int], target: Cell, passed: Cell) -> Column:
+    pieces = cut(signal, [*bits, target, passed])
     masks = masks_on(pieces, bits)
     scale = lcm(*(piece.size.denominator for piece in pieces.pieces)) if pieces.pieces else 1
     grouped: dict[int, list[int]] = {}
+    arrives = {place for start, stop in pieces.spans(passed) for place in range(start, stop)}
     for start, stop in pieces.spans(target):
         for place in range(start, stop):
-            grouped.setdefault(masks[place], []).append(place)
+            if place in arrives:
+                grouped.setdefault(masks[place], []).append(place)
     classes = [
         Class(mask, int(sum((pieces.pieces[place].size for place in places), Fraction(0)) * scale), tuple(places))
         for mask, places in grouped.items()

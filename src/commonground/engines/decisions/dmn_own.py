@@ -135,7 +135,7 @@ def _only(placement: Any, keys: set[str]) -> Any:
     if not isinstance(placement, dict):
         return placement
     kept = dict(placement)
-    for name in ("targeting", "coverage"):
+    for name in ("targeting", "coverage", "passes"):
         if isinstance(kept.get(name), dict):
             kept[name] = {key: one for key, one in kept[name].items() if key in keys}
     return kept

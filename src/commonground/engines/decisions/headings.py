@@ -9,7 +9,7 @@ from commonground.engines.errors import Unreadable
 
 # Over what a rule shows: as the site heads it, as files do, and as people do.
 SHOWS: tuple[str, ...] = ("shows", "show", "then", "variant", "output", "then: variant")
-NUMBER, GROUP, NOTE = ("rule", "#", "no", "no."), ("group",), ("note",)
+NUMBER, GROUP, NOTE = ("rule", "#", "no", "no.", "share"), ("group",), ("note",)
 
 
 def plain(text: str) -> str:

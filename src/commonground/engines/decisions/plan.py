@@ -89,11 +89,12 @@ def chances_of(table: Table, placement: Placement, assumed: Assumed) -> list[Cha
         if key not in table.keys:
             raise Contradiction(f"Values are assumed of “{key}”, which is no input.")
     coverage, targeting = dict(placement.coverage), dict(placement.targeting)
-    columns = columns_of(table, Placement(placement.key, placement.targeting))
+    targeted = columns_of(table, Placement(placement.key, placement.targeting))
+    columns = columns_of(table, Placement(placement.key, placement.targeting, passes=placement.passes))
     found = []
     for place, (signal, column) in enumerate(zip(table.signals, columns, strict=True)):
         bits = bits_by_cell(table, place)
-        served, possible = missing_masks(table, signal, bits, column)
+        served, possible = missing_masks(table, signal, bits, targeted[place])
         known = (
             _assumed(signal, bits, assumed[signal.key], targeting.get(signal.key, ANY))
             if signal.key in assumed

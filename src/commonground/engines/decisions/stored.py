@@ -17,7 +17,7 @@ from commonground.engines.sheets.limits import CONTROL
 KNOWN = {
     "name", "inputs", "rules", "outputs", "hit_policy", "aggregation", "default", "missing_policy", "placements",
 }  # fmt: skip
-EXTENDED = {"targeting", "coverage", "partner", "planned"}
+EXTENDED = {"targeting", "coverage", "partner", "planned", "passes"}
 
 
 def from_dict(given: Mapping[str, Any], unread: list[Misread] | None = None) -> Table:
@@ -136,24 +136,29 @@ def _placements(given: Any, signals: Mapping[str, Signal]) -> tuple[Placement, .
 
 
 def placement_from(key: str, given: Any, signals: Mapping[str, Signal]) -> Placement:
-    """A placement of JSON: its targeting alone, or an object with targeting, coverage, partner and planned."""
+    """A placement of JSON: its targeting alone, or an object with targeting, coverage, partner, planned and passes."""
     where = f"The placement “{key}”"
     if not isinstance(given, dict):
         _refuse(f"{where} is an object from a signal's key to the values that are targeted.")
     extended = set(given) <= EXTENDED and not set(given) & set(signals)
     targeting, coverage = (given.get("targeting", {}), given.get("coverage", {})) if extended else (given, {})
     partner, planned = (given.get("partner", ""), given.get("planned")) if extended else ("", None)
-    if not isinstance(targeting, dict) or not isinstance(coverage, dict) or not isinstance(partner, str):
-        _refuse(f"{where}: targeting and coverage are objects, and the partner is a text.")
+    passes = given.get("passes", {}) if extended else {}
+    if not all(isinstance(one, dict) for one in (targeting, coverage, passes)) or not isinstance(partner, str):
+        _refuse(f"{where}: targeting, coverage and passes are objects, and the partner is a text.")
     if any(not isinstance(one, int | float) or isinstance(one, bool) for one in coverage.values()):
         _refuse(f"{where}: a coverage is a number from 0 to 1.")
     if planned is not None and (not isinstance(planned, int) or isinstance(planned, bool) or planned < 0):
         _refuse(f"{where}: planned impressions are a whole number.")
-    for name in targeting:
+    for name in (*targeting, *passes):
         if name not in signals:
             _refuse(f"{where} targets “{name}”, which is no input.")
-    cells = tuple((name, _target(values, signals[name], where)) for name, values in targeting.items())
-    return Placement(key, cells, tuple((name, float(one)) for name, one in coverage.items()), partner, planned)
+    targeted, passed = (
+        tuple((name, _target(values, signals[name], where)) for name, values in tests.items())
+        for tests in (targeting, passes)
+    )
+    shares = tuple((name, float(one)) for name, one in coverage.items())
+    return Placement(key, targeted, shares, partner, planned, passed)
 
 
 def _target(values: Any, signal: Signal, where: str) -> Cell:
@@ -168,6 +173,7 @@ def placement_to(placement: Placement) -> dict[str, Any]:
     """What `placement_from` reads."""
     answer: dict[str, Any] = {"targeting": {key: cell_text(cell) for key, cell in placement.targeting}}
     answer |= {"coverage": dict(placement.coverage)} if placement.coverage else {}
+    answer |= {"passes": {key: cell_text(cell) for key, cell in placement.passes}} if placement.passes else {}
     answer |= {"partner": placement.partner} if placement.partner else {}
     return answer | ({"planned": placement.planned} if placement.planned is not None else {})
 

@@ -82,6 +82,7 @@ class Placement:
     targeting  signal key and the test that its value meets on every impression there
     coverage   signal key and the share (0 to 1) of impressions on which the partner passes it; 1 where none is given
     planned    impressions, None when not known
+    passes     signal key and the test that every value meets which the partner passes; other values arrive as missing
     """
 
     key: str
@@ -89,6 +90,7 @@ class Placement:
     coverage: tuple[tuple[str, float], ...] = ()
     partner: str = ""
     planned: int | None = None
+    passes: tuple[tuple[str, Cell], ...] = ()
 
     @property
     def never_known(self) -> frozenset[str]:
@@ -136,7 +138,7 @@ class Table:
             self._check_placement(placement)
 
     def _check_placement(self, placement: Placement) -> None:
-        for key, _ in (*placement.targeting, *placement.coverage):
+        for key, _ in (*placement.targeting, *placement.coverage, *placement.passes):
             if key not in self.keys:
                 raise Contradiction(f"The placement “{placement.key}” names the signal “{key}”, which is no input.")
         for key, share in placement.coverage:
