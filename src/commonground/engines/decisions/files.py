@@ -33,9 +33,11 @@ def read_table(
 ) -> Table:
     """The table of a file; `name` is the file's name, `known` signals count before what the file says of them.
 
-    What the file does not say is UNIQUE, `feel`, and no default. `decision` chooses among several of a DMN model. Raises Unreadable (Unparsable for a cell), Contradiction or TooLarge.
-    Where `unread` is given, each cell of a rule that cannot be read is put there and counts as any or
-    nothing. In a spreadsheet, signals and variants are known by what they are `called`, too.
+    What the file does not say is UNIQUE, `feel`, and no default. `decision` chooses among several of a DMN model. Where
+    `unread` is given, each cell of a rule that cannot be read is put there and counts as any or nothing. In a spreadsheet,
+    signals and variants are known by what they are `called`, too.
+
+    Raises Unreadable (Unparsable for a cell), Contradiction or TooLarge.
     """
     return read_file(data, name, known, decision, unread, called).table
 
