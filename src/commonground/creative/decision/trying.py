@@ -72,7 +72,7 @@ def _line(loaded: Loaded, decision: Decision, step: Step, case: Mapping[str, obj
         value: Value | None = column.value(case.get(facts.key))
         met = "is missing" if value is None else f"is {_said(value)} {facts.unit}".rstrip()
         because = ", which not(…) lets pass" if facts.key in step.through_negation else ""
-        tests.append(f"{facts.name} {met}, asked for {words_of(cell, column)}{because}")
+        tests.append(f"{facts.name} {met}, asked for {words_of(cell, column, facts.unit)}{because}")
     return Line(rule_words(loaded, step.rule), step.holds, step.rule in decision.served, tuple(tests))
 
 
