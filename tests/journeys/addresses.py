@@ -305,7 +305,7 @@ def of_creative_plans() -> dict[str, str]:
         for name in ("plan", "coverage", "variants")
     }
     for name in ("plan", "columns", "policy", "case", "versions", "coverage", "signal-new", "placement-new", "variants",
-                 "variant-new", "import", "signals-import", "paste"):  # fmt: skip
+                 "variant-new", "import", "signals-import", "paste", "propose"):  # fmt: skip
         found[f"creative:{name}"] = reverse(f"creative:{name}", args=[plan.pk])
     found["creative:cell"] = f"{reverse('creative:cell', args=[plan.pk])}?cell={_last_rule(plan).key}:when-weather"
     found["creative:cell shows"] = f"{reverse('creative:cell', args=[plan.pk])}?cell={_last_rule(plan).key}:then"
@@ -313,11 +313,11 @@ def of_creative_plans() -> dict[str, str]:
     found["creative:case tried"] = found["creative:case"] + "?try=yes&s0=rain&s1=18"
     for name, thing in (
         ("signal", signals["distance"]),
-        ("placement", places["open-web"]),
-        ("variant", plan.variants.get(key="V-08")),
+        ("placement", places["order-page"]),
     ):
         for part in (name, f"{name}-remove"):
             found[f"creative:{part}"] = reverse(f"creative:{part}", args=[plan.pk, thing.pk])
+    found["creative:variant"] = reverse("creative:variant", args=[plan.pk, plan.variants.get(key="V-08").pk])
     found["creative:variant approved"] = reverse("creative:variant", args=[plan.pk, plan.variants.get(key="V-01").pk])
     for words, key, place in (
         ("", "distance", "open-web"),
@@ -401,7 +401,10 @@ def _of_a_proposed_table(campaign: Campaign) -> dict[str, str]:
     )
     remove_variant(by=ines, campaign=seen, variant=seen.variants.get(key="G-02"))
     found = {"creative:plan proposed": reverse("creative:plan", args=[campaign.pk])}
-    for name in ("version", "change"):
+    own = seen.variants.get(key="G-01")
+    found["creative:variant own"] = reverse("creative:variant", args=[campaign.pk, own.pk])
+    found["creative:variant-remove"] = reverse("creative:variant-remove", args=[campaign.pk, own.pk])
+    for name in ("version", "change", "sign"):
         found[f"creative:{name}"] = reverse(f"creative:{name}", args=[campaign.pk, 1])
     found["creative:import-preview"] = reverse("creative:import-preview", args=[campaign.pk, second.pk])
     return found
