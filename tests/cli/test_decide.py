@@ -360,7 +360,7 @@ def test_plan(tmp_path):
     assert ("All placements" in lines, "    12.5%  personalised" in lines) == (True, True)
     assert "  Known on web: weather 50%; n always, for want of a promise." in lines
     even = run("plan", table)[1]
-    assert "  weather: every value that is targeted is as likely as another." in even.splitlines()
+    assert "  weather: every value that is targeted and passed is as likely as another." in even.splitlines()
     assert "    25.0%  personalised" in even.splitlines()
 
 

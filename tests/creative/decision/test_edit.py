@@ -23,7 +23,8 @@ from commonground.creative.decision.queries import load_table, working_mark, wor
 from commonground.creative.decision.signoff import propose_table
 from commonground.creative.decision.steps import KEPT
 from commonground.creative.models import TableStep
-from commonground.creative.signal.actions import name_placement
+from commonground.creative.signal.actions import change_signal, name_placement
+from commonground.creative.variant.actions import name_variant
 from commonground.kit.errors import Conflict, Invalid, NotAllowed, NotFound
 from tests.factories import creative
 from tests.factories.campaigns import Hope
@@ -219,3 +220,24 @@ def test_columns_say_what_is_known_on_the_placement_that_is_chosen(hope: Hope) -
     page = client(hope.tondella.ines).get(address, {"placement": "daily"}).content.decode()
     assert ('<option value="daily" selected>' in page, "90 % known" in page) == (True, True)
     assert "45 % known" in client(hope.tondella.ines).get(address, {"placement": "moon"}).content.decode()
+
+
+def test_a_name_that_is_given_later_means_nothing_in_what_is_stored(hope: Hope) -> None:
+    plan, ines, marcus, seen = creative.plan(hope), viewer(hope.tondella.ines), viewer(hope.halyard.marcus), hope.seen()
+    change_rule(by=ines, campaign=seen, key=plan.rule.key, then="even(V-01, V-02)")
+    for key, name in (("H-1", "even(V-01, V-02)"), ("H-2", "V-02"), ("H-3", "Rain check V-02")):
+        name_variant(by=marcus, campaign=seen, key=key, name=name, organisation=hope.halyard.organisation.pk)
+    assert change_rule(by=ines, campaign=seen, key=plan.rule.key, note="Both").then == "even(V-01, V-02)"
+    here = {"by": ines, "campaign": seen, "key": plan.rule.key, "column": "then"}
+    assert set_cell(**here, text="even(V-01, V-02)").then == "even(V-01, V-02)"
+    assert set_cell(**here, text="V-02").then == "V-02"
+    with pytest.raises(Invalid, match="Choose a variant"):
+        set_cell(**here, text="rain check v-02")
+
+
+def test_units_may_be_typed_as_they_stand(hope: Hope) -> None:
+    plan, ines, seen = creative.plan(hope), viewer(hope.tondella.ines), hope.seen()
+    change_signal(by=ines, campaign=seen, signal=plan.hour, unit="h")
+    here = {"by": ines, "campaign": seen, "key": plan.rule.key, "column": "when-hour"}
+    for text, stored in (("17 to under 22 h", "[17..22)"), ("5 h or less", "<= 5"), ("at least 5h", ">= 5")):
+        assert set_cell(**here, text=text).when["hour"] == stored

@@ -81,7 +81,7 @@ def test_a_draft_is_put_aside_on_its_page_and_begun_with_again(hope: Hope) -> No
     assert browser.post(reverse("creative:take-back", **once), {"seen": "1.1"}).status_code == 409
     mark = hope.campaign.table_versions.get().mark
     page = browser.post(reverse("creative:take-back", **once), {"seen": mark}, follow=True).content.decode()
-    assert ("taken back" in page, "Start a draft from v1" in page) == (True, True)
+    assert ("put aside" in page, "Start a draft from v1" in page) == (True, True)
     assert b"Begin with an earlier version" in browser.get(reverse("creative:plan", **here)).content
     browser.post(reverse("creative:start-from", **once))
     assert state(hope) == "v2 draft"

@@ -6,13 +6,15 @@ from decimal import Decimal
 import pytest
 
 from commonground.campaigns.models import Participant
+from commonground.creative.decision.stored import share_of
 from commonground.creative.models import Provision
-from commonground.creative.signal.actions import answer_provision, ask_provision
+from commonground.creative.signal.actions import answer_provision, ask_provision, change_signal
 from commonground.creative.signal.forms import AnswerForm
 from commonground.creative.signal.queries import is_answerable, list_asked_and_told, list_waited_for
 from commonground.kit import clock
 from commonground.kit.errors import Conflict, Invalid, NotAllowed
 from commonground.partnerships.models import Party
+from commonground.people.models import Organisation
 from tests.factories import creative
 from tests.factories.campaigns import Hope
 from tests.factories.people import Cohort, viewer
@@ -129,3 +131,27 @@ def test_the_form_comes_filled_as_it_can_be_sent(hope: Hope) -> None:
         plan.weather, plan.half_page, {name: value for name, value in filled.items() if value is not None}
     )
     assert (form.is_valid(), form.errors, form.cleaned_data["share"]) == (True, {}, Decimal("0.9"))
+
+
+def test_whoever_asks_again_does_not_speak_for_a_partner_that_has_not_joined(hope: Hope, cohort: Cohort) -> None:
+    plan, ines, third = creative.plan(hope), viewer(hope.tondella.ines), viewer(cohort.nadia)
+    joins = {"organisation": cohort.organisation, "added_by": hope.tondella.organisation}
+    Party.objects.create(partnership=hope.partnership, state="accepted", **joins)
+    Participant.objects.create(campaign=hope.campaign, **joins)
+    again = {"campaign": hope.seen(), "signal": plan.hour, "placement": plan.half_page}
+    for joined in (True, False):
+        if not joined:
+            Organisation.objects.filter(pk=hope.halyard.organisation.pk).update(claimed_at=None)
+        with pytest.raises(NotAllowed):
+            ask_provision(by=third, **again, asked=hope.halyard.organisation.pk)
+        assert ask_provision(by=ines, **again, asked=hope.halyard.organisation.pk).asked_by == hope.tondella.ines
+
+
+def test_values_that_the_signal_no_longer_has_are_not_passed(hope: Hope) -> None:
+    plan, ines, priya = creative.plan(hope), viewer(hope.tondella.ines), viewer(hope.halyard.priya)
+    given = {"state": "live", "share": Decimal(1), "values": ["sun"]}
+    answer_provision(by=priya, campaign=hope.seen(), provision=plan.passed, **given)
+    held = Provision.objects.select_related("signal").get(pk=plan.passed.pk)
+    assert share_of(held) == 1
+    change_signal(by=ines, campaign=hope.seen(), signal=plan.weather, categories=["sunny", "rain", "cold"])
+    assert share_of(Provision.objects.select_related("signal").get(pk=plan.passed.pk)) == 0

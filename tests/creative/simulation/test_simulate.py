@@ -13,6 +13,7 @@ from django.urls import reverse
 from typer.testing import CliRunner
 
 from commonground.cli.decide import app
+from commonground.creative.decision.actions import add_rule, set_policy
 from commonground.creative.models import Run
 from commonground.creative.signal.actions import answer_provision
 from commonground.creative.signal.queries import coverage_of
@@ -221,3 +222,29 @@ def test_whoever_waits_is_told_of_the_end(hope: Hope) -> None:
     url = reverse("creative:simulation", args=[hope.campaign.pk, done.pk])
     told = client(hope.tondella.ines).get(url, headers={"HX-Request": "true"}).headers["HX-Trigger"]
     assert json.loads(told)["toast"]["message"] == "Simulation of week.csv: done."
+
+
+def test_days_and_placements_as_the_pages_call_them(hope: Hope) -> None:
+    creative.plan(hope)
+    rows = 'Weather,Placement,Day\nrain,"Harbour Daily,  half page",2026-09-01\nsun,DAILY,2026-09-02\nrain,elsewhere,\n'
+    report = reported(hope, simulate(hope, data=rows.encode()))
+    assert [one.name for one, _ in report.placements.listed] == ["Harbour Daily, half page", "elsewhere"]
+    assert [one.name for one, _ in report.days.listed]
+    assert report.placements.strange == ("elsewhere",)
+
+
+def test_what_a_rule_and_the_fallback_got_stands_beside_the_table(hope: Hope) -> None:
+    """Rules that may not hold together show nothing, which is no fallback."""
+    plan, ines = creative.plan(hope), viewer(hope.tondella.ines)
+    url = reverse("creative:plan", args=[hope.campaign.pk])
+    simulate(hope)
+    page = client(hope.tondella.ines).get(url)
+    assert dict(page.context["beside"].shares) == {1: 60, 0: 40}
+    add_rule(by=ines, campaign=hope.seen(), when={"weather": '"rain"'}, then="V-01")
+    stale = client(hope.tondella.ines).get(url)
+    assert (stale.context["beside"].is_current, dict(stale.context["beside"].shares)) == (False, {})
+    assert b"The table has changed since." in stale.content
+    set_policy(by=ines, campaign=hope.seen(), hit_policy="UNIQUE", missing_policy="feel", default="V-01")
+    simulate(hope)
+    assert dict(client(hope.tondella.ines).get(url).context["beside"].shares) == {1: 0, 2: 0, 0: 40}
+    assert plan.rule

@@ -11,7 +11,7 @@ from commonground.creative.variant.actions import (
     name_variant,
     remove_variant,
 )
-from commonground.creative.variant.queries import list_to_approve
+from commonground.creative.variant.queries import list_awaiting_approval, list_to_approve
 from commonground.creative.variant.rules import is_active
 from commonground.kit import clock
 from commonground.kit.errors import Invalid, NotAllowed, NotReady
@@ -112,3 +112,20 @@ def test_days_on_which_a_variant_is_active() -> None:
     assert is_active(date(2026, 9, 2), None, first, last) is False
     assert is_active(None, date(2026, 9, 29), first, last) is False
     assert is_active(date(2026, 9, 2), None, None, None) is True
+
+
+def test_who_had_asked_for_a_maker_does_not_approve_once_they_have_joined(hope: Hope) -> None:
+    creative.plan(hope)
+    ines, marcus = viewer(hope.tondella.ines), viewer(hope.halyard.marcus)
+    theirs = Organisation.objects.filter(pk=hope.halyard.organisation.pk)
+    theirs.update(claimed_at=None)
+    one = name_variant(
+        by=ines, campaign=hope.seen(), key="V-09", name="Told", organisation=hope.halyard.organisation.pk
+    )  # fmt: skip
+    ask_approval(by=ines, campaign=hope.seen(), variant=one)
+    theirs.update(claimed_at=clock.now())
+    assert (one in list_to_approve(ines), one in list_awaiting_approval(ines)) == (False, True)
+    with pytest.raises(NotAllowed, match="Nobody approves their own work"):
+        decide_variant(by=ines, campaign=hope.seen(), variant=one, approve=True)
+    ask_approval(by=marcus, campaign=hope.seen(), variant=one)
+    assert decide_variant(by=ines, campaign=hope.seen(), variant=one, approve=True).state == "approved"

@@ -12,6 +12,7 @@ def domain(table, placement=None):
     """Every case that the placement leaves, as tuples of values."""
     never = placement.never_known if placement else ()
     targets = dict(placement.targeting) if placement else {}
+    passes = dict(placement.passes) if placement else {}
     return list(
         product(
             *(
@@ -20,7 +21,10 @@ def domain(table, placement=None):
                 else tuple(
                     value
                     for value in values_in(signal)
-                    if signal.key not in targets or matches(targets[signal.key], value, signal, MissingPolicy.FEEL)
+                    if all(
+                        signal.key not in tests or matches(tests[signal.key], value, signal, MissingPolicy.FEEL)
+                        for tests in (targets, passes)
+                    )
                 )
                 for signal in table.signals
             )
@@ -36,6 +40,7 @@ def with_missing(table, placement=None):
         else {}
     )
     coverage = dict(placement.coverage) if placement else dict.fromkeys(table.keys, 0.0)
+    coverage |= {key: 0.0 for key, cell in placement.passes if not cell.is_any} if placement else {}
     return list(
         product(
             *(

@@ -144,8 +144,8 @@ def test_plan_says_what_it_assumes():
     assert found.assumptions == (
         "Signals are known, and take their values, independently of each other.",
         'weather: "sun" 80.0%; "rain" 20.0%.',
-        "stage: every value that is targeted is as likely as another.",
-        "member: every value that is targeted is as likely as another.",
+        "stage: every value that is targeted and passed is as likely as another.",
+        "member: every value that is targeted and passed is as likely as another.",
         "Known on feed: weather 50%; stage 25%; member always, for want of a promise.",
     )
     assert found.method == "decisions.plan"

@@ -125,6 +125,7 @@ def end_version(version: TableVersion, state: TableState) -> None:
     """It is no longer worked on or in force, and stays among the versions."""
     version.state, version.ended_at = state, clock.now()
     version.save()
+    version.steps.all().delete()
 
 
 @transaction.atomic
@@ -135,8 +136,8 @@ def set_columns(*, by: Viewer, campaign: Campaign, signals: Sequence[str], seen:
     """
     _check_seen(by, campaign, seen)
     draft = draft_of(by, campaign)
-    known = {signal.key for signal in list_signals(by, campaign)}
-    unknown = [key for key in signals if key not in known]
+    names = {signal.key: signal.name for signal in list_signals(by, campaign)}
+    unknown = [key for key in signals if key not in names]
     if unknown:
         raise Invalid("Choose signals.", fields={"signals": f"The campaign has no signal “{unknown[0]}”."})
     if len(signals) > MOST_SIGNALS or len(set(signals)) < len(signals):
@@ -148,7 +149,7 @@ def set_columns(*, by: Viewer, campaign: Campaign, signals: Sequence[str], seen:
     for rule in rules:
         rule.when = {key: test for key, test in rule.when.items() if key not in gone}
     TableRule.objects.bulk_update(rules, ["when"])
-    lost = f", and took out what rule{'s' if len(asked) > 1 else ''} {', '.join(asked[:20])} asked of {', '.join(sorted(gone))[:100]}"
+    lost = f", and took out what rule{'s' if len(asked) > 1 else ''} {', '.join(asked[:20])} asked of {', '.join(names.get(key, key) for key in sorted(gone))[:100]}"
     _touch(by, draft, f"chose the signals{lost if asked else ''}")
     return draft
 
@@ -222,7 +223,10 @@ def change_rule(
         )
     tests = {**rule.when, **(when or {})}
     vocabulary = vocabulary_of(by, campaign)
-    rule.when, rule.then = vocabulary.checked(draft.signals, tests, rule.then if then is None else then)
+    # What is not changed is not read again: a name given since may mean another variant.
+    stays = then is None or then == rule.then
+    rule.when, shows = vocabulary.checked(draft.signals, tests, "" if stays else then or "")
+    rule.then = rule.then if stays else shows
     rule.note = rule.note if note is None else note
     rule.group = rule.group if group is None else group
     check_fields(rule)
@@ -258,7 +262,8 @@ def set_cell(*, by: Viewer, campaign: Campaign, key: str, column: str, text: str
         raise Invalid("This cell cannot be read.", fields={"text": error.within}) from error
     check_fields(rule)
     rule.save()
-    _touch(by, draft, f"changed rule {rule.position + 1}")
+    number, name = rule.position + 1, vocabulary.called.signals.get(signal, signal)
+    _touch(by, draft, f"changed what rule {number} shows" if column == "then" else f"changed {name} of rule {number}")
     return rule
 
 
@@ -366,7 +371,7 @@ class Vocabulary:
         """The test of one cell as it is stored, S-FEEL also of plain words, empty for any; raises Unparsable."""
         if key not in self.signals:
             return {}
-        written = from_words(text.strip(), self.signals[key]).strip()
+        written = from_words(self.called.bare(text.strip(), key), self.signals[key]).strip()
         return {} if parse_cell(written, self.signals[key]).is_any else {key: written}
 
     def checked(self, columns: Sequence[str], when: Mapping[str, str], then: str) -> tuple[dict[str, str], str]:
@@ -403,5 +408,6 @@ class Vocabulary:
 
 def vocabulary_of(by: Viewer, campaign: Campaign) -> Vocabulary:
     """What rules of a campaign may speak of, in two queries."""
-    signals = {one.key: as_engine(one) for one in list_signals(by, campaign)}
-    return Vocabulary(signals, Called(variants=dict(list_variants(by, campaign).values_list("key", "name"))))
+    signals, variants = list(list_signals(by, campaign)), dict(list_variants(by, campaign).values_list("key", "name"))
+    called = Called({one.key: one.name for one in signals}, variants, {one.key: one.unit for one in signals})
+    return Vocabulary({one.key: as_engine(one) for one in signals}, called)

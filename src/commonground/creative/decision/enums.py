@@ -10,7 +10,7 @@ class TableState(TextChoices):
     PROPOSED = "proposed", "Proposed"
     IN_FORCE = "in-force", "In force"
     SUPERSEDED = "superseded", "Superseded"
-    WITHDRAWN = "withdrawn", "Taken back"
+    WITHDRAWN = "withdrawn", "Put aside"
 
 
 OPEN = (TableState.DRAFT, TableState.PROPOSED)

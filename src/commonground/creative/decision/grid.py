@@ -11,7 +11,7 @@ from commonground.creative.decision.rules import changed, words_of
 from commonground.creative.decision.stored import Loaded, analysis_of, served_on, variants_of
 from commonground.creative.decision.vocabulary import TableVariant
 from commonground.creative.signal.models import Placement
-from commonground.creative.signal.rules import sizes_missing
+from commonground.creative.signal.rules import GIVEN, sizes_missing
 from commonground.creative.signal.stored import SignalFacts
 from commonground.creative.variant.models import Variant
 from commonground.engines.decisions import Analysis, Gap, HitPolicy, Signal, Unparsable, findings, parse_cell
@@ -49,10 +49,12 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class ColumnHead:
-    """A signal over its column: who passes it, and on which share of impressions it is known (None without placements)."""
+    """A signal over its column: who passes it, who else is asked for it, and on which share of impressions it is known
+    (None without placements)."""
 
     signal: SignalFacts
     providers: tuple[Organisation, ...]
+    asked: tuple[Organisation, ...]
     known: float | None
 
     @property
@@ -235,12 +237,15 @@ def open_cell(loaded: Loaded, value: str) -> OpenCell:
 def _head(loaded: Loaded, signal: SignalFacts, on: str) -> ColumnHead:
     places = [place for place in loaded.coverage.placements if on in ("", place.key)]
     held = [loaded.provision(signal, place) for place in places]
-    providers = {one.asked_id: one.asked for one in held if one is not None}
+    providers = {one.asked_id: one.asked for one in held if one is not None and one.state in GIVEN}
+    asked = {
+        one.asked_id: one.asked for one in held if one is not None and one.is_open and one.asked_id not in providers
+    }
     known = all(place.planned is not None for place in places)
     weights = [place.planned or 0 if known else 1 for place in places]
     total = sum(weights)
     shares = sum(weight * loaded.known_share(signal, place) for weight, place in zip(weights, places, strict=True))
-    return ColumnHead(signal, tuple(providers.values()), shares / total if total else None)
+    return ColumnHead(signal, tuple(providers.values()), tuple(asked.values()), shares / total if total else None)
 
 
 def _row(

@@ -100,7 +100,7 @@ def understood(viewer: Viewer, campaign: Campaign, upload: Upload) -> Understood
     """Read the upload in a child process; Invalid says why it cannot be read as a table."""
     signals = list_signals(viewer, campaign)
     variants = dict(list_variants(viewer, campaign).values_list("key", "name"))
-    called = Called({one.key: one.name for one in signals}, variants)
+    called = Called({one.key: one.name for one in signals}, variants, {one.key: one.unit for one in signals})
     try:
         return run_in_child(
             understand_table, bytes(upload.data), upload.name, tuple(map(as_engine, signals)), called

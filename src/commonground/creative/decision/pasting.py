@@ -106,7 +106,7 @@ class _Rows:
         if column is None:
             return ANY
         try:
-            return parse_words(test_in(row, column).strip(), signal)
+            return parse_words(self.columns.called.bare(test_in(row, column).strip(), signal.key), signal)
         except Unparsable as error:
             self._tell(place, column, error.text, error.within)
             return ANY

@@ -64,7 +64,7 @@ def last_step(viewer: Viewer, version: TableVersion) -> TableStep | None:
     """The change of a draft that can be taken back; None where there is none. The version came from such a query."""
     if version.state != TableState.DRAFT:
         return None
-    return version.steps.select_related("by__person", "by__organisation").first()
+    return version.steps.select_related("by__person", "by__organisation").defer("replaced").first()
 
 
 def may_take_back(viewer: Viewer, version: TableVersion) -> bool:

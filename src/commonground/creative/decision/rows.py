@@ -47,7 +47,7 @@ def rows_of(text: str, loaded: Loaded, *, instead: bool = False) -> Rows:
     With `instead` they take the place of its rules, and one with the same tests is the same rule.
     """
     signals, variants = ({one.key: one.name for one in some} for some in (loaded.signals, loaded.variants.values()))
-    columns = Columns(loaded.table.signals, Called(signals, variants))
+    columns = Columns(loaded.table.signals, Called(signals, variants, {one.key: one.unit for one in loaded.signals}))
     try:
         pasted = run_in_child(understand_rows, text, columns)
     except EngineError as error:

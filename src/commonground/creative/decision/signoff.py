@@ -47,6 +47,7 @@ def propose_table(*, by: Viewer, campaign: Campaign, seen_revision: int | None =
     draft.state, draft.proposed_by, draft.proposed_at = TableState.PROPOSED, member, clock.now()
     draft.vocabulary, draft.content_hash = to_json(loaded.signals, loaded.shown_variants), content_hash(loaded)
     draft.save()
+    draft.steps.all().delete()
     makers, placements = organisations_of_table(loaded)
     for organisation, side in sides_of(makers, placements, campaign.started_by_id).items():
         SignOff.objects.create(version=draft, organisation_id=organisation, side=side)

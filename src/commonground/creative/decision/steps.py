@@ -30,8 +30,7 @@ def keep_step(draft: TableVersion, by: Membership, verb: str) -> None:
     replaced = _replaced(before, after)
     if not replaced:
         return
-    last = draft.steps.first()
-    number = last.number + 1 if last else 1
+    number = (draft.steps.values_list("number", flat=True).first() or 0) + 1
     TableStep.objects.create(version=draft, number=number, by=by, verb=verb, replaced=replaced)
     if number > KEPT:
         draft.steps.filter(number__lte=number - KEPT).delete()

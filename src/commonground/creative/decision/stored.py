@@ -276,6 +276,9 @@ def share_of(provision: Provision | None) -> float:
     """On which share of impressions a signal counts as known; nothing while it is only asked for."""
     if provision is None or provision.state not in GIVEN or provision.share is None:
         return 0.0
+    if provision.values and not set(provision.values) & set(provision.signal.categories):
+        # What is passed are values that the signal no longer has.
+        return 0.0
     return float(provision.share)
 
 

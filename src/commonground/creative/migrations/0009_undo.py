@@ -31,4 +31,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('version', 'number'), name='table_step_once')],
             },
         ),
+        migrations.AlterField(
+            model_name='tableversion',
+            name='state',
+            field=models.CharField(choices=[('draft', 'Draft'), ('proposed', 'Proposed'), ('in-force', 'In force'), ('superseded', 'Superseded'), ('withdrawn', 'Put aside')], default='draft', max_length=12),
+        ),
     ]

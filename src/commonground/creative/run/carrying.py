@@ -71,6 +71,7 @@ def _carry_out(run: Run) -> None:
         result: dict[str, Any] = run_in_child(
             READERS[RunKind(run.kind)], path, loaded.table, run.options, prices.by_place,
             {one.key: one.name for one in loaded.signals},
+            {one.key: one.name for one in loaded.coverage.placements},
             memory_bytes=MEMORY_BYTES, seconds=SECONDS, progress=_Teller(run),
         )  # fmt: skip
     headings = result.pop("headings", {})

@@ -29,14 +29,16 @@ VALUE_SECONDS = 20.0
 
 
 def simulation(
-    path: Path, table: Table, options: dict[str, Any], prices: Prices, names: Mapping[str, str], progress: Progress
-) -> dict[str, Any]:
+    path: Path, table: Table, options: dict[str, Any], prices: Prices, names: dict[str, str], places: dict[str, str],
+    progress: Progress,
+) -> dict[str, Any]:  # fmt: skip
     """What would be served and what is lost, and under "value" what knowing more signals would bring.
 
     options  is_sample
     names    of signals by their keys: a column may be called by either
+    places   names of placements by their keys: a row may name either
     """
-    log = _by_keys(open_log(path), names, FIXED)
+    log = _by_keys(open_log(path), names | {one: one for one in FIXED}, FIXED, places)
     found = simulate(table, log, is_sample=options["is_sample"], progress=lambda rows, total: progress((rows, total)))
     end = time.monotonic() + VALUE_SECONDS
 
@@ -52,8 +54,9 @@ def simulation(
 
 
 def evaluation(
-    path: Path, table: Table, options: dict[str, Any], prices: Prices, names: Mapping[str, str], progress: Progress
-) -> dict[str, Any]:
+    path: Path, table: Table, options: dict[str, Any], prices: Prices, names: dict[str, str], places: dict[str, str],
+    progress: Progress,
+) -> dict[str, Any]:  # fmt: skip
     """What the policy would have brought, or why the log does not say.
 
     options  action, reward, propensity, day: names of columns; seed of the bootstrap
@@ -73,9 +76,13 @@ def evaluation(
 
 @dataclass(frozen=True, slots=True)
 class _Named(Log):
-    """A log of which some columns are called by the names of signals; `headings` are those by the keys."""
+    """A log of which some columns are called by the names of signals; `headings` are those by the keys.
+
+    places  keys of placements by what a row may call them, as `_spelt` has it
+    """
 
     headings: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
 
     def batches(
         self, wanted: Sequence[str], numbers: Sequence[str] = (), days: Sequence[str] = ()
@@ -85,10 +92,25 @@ class _Named(Log):
         asked = ([self.headings.get(one, one) for one in names] for names in (wanted, numbers, days))
         for batch in Log.batches(self, *asked):
             called = [keys.get(one, one) for one in batch.schema.names]
-            yield pa.RecordBatch.from_arrays(batch.columns, names=called)
+            columns = [
+                self._placed(column) if name == "placement" else column
+                for name, column in zip(called, batch.columns, strict=True)
+            ]
+            yield pa.RecordBatch.from_arrays(columns, names=called)
+
+    def _placed(self, column: pa.Array) -> pa.Array:
+        """Keys of placements for their names; what is neither stays."""
+        kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+        if not self.places or not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
+            return column
+        encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+        words = [word and self.places.get(_spelt(word), word) for word in encoded.dictionary.to_pylist()]
+        return pa.array(words, pa.string()).take(encoded.indices)
 
 
-def _by_keys(log: Log, names: Mapping[str, str], taken: Collection[str]) -> Log:
+def _by_keys(
+    log: Log, names: Mapping[str, str], taken: Collection[str], places: Mapping[str, str] | None = None
+) -> Log:  # fmt: skip
     """The log with the key of a signal for a column that has its name, however that is spelt; a column with the key wins."""
     here = set(log.columns)
     spelt = Counter(_spelt(name) for name in names.values())
@@ -97,11 +119,14 @@ def _by_keys(log: Log, names: Mapping[str, str], taken: Collection[str]) -> Log:
     for heading in log.columns:
         if heading not in names and heading not in taken and _spelt(heading) in keys:
             headings.setdefault(keys[_spelt(heading)], heading)
-    if not headings:
+    called_places = Counter(_spelt(name) for name in (places or {}).values())
+    by_name = {_spelt(name): key for key, name in (places or {}).items() if called_places[_spelt(name)] == 1}
+    by_name |= {_spelt(key): key for key in places or ()}
+    if not headings and not by_name:
         return log
     called = {heading: key for key, heading in headings.items()}
     columns = tuple(called.get(one, one) for one in log.columns)
-    return _Named(log.path, columns, log.rows, log.fingerprint, headings)
+    return _Named(log.path, columns, log.rows, log.fingerprint, headings, by_name)
 
 
 def _spelt(name: str) -> str:

@@ -83,10 +83,12 @@ def may_hand_placement_over(viewer: Viewer, placement: Placement) -> bool:
 
 
 def may_ask_for(viewer: Viewer, campaign: Campaign, provision: Provision | None, asked: UUID) -> bool:
-    """An open question to one partner becomes one to another only by those whom it concerns: who asked, whom, whose
-    placement it is, and who runs the campaign."""
-    if provision is None or provision.state != ProvisionState.ASKED or provision.asked_id == asked:
+    """What is asked already is asked again, for more, or of another one by those whom it concerns: who asked, whom, whose
+    placement it is, and who runs the campaign; for a partner that has not joined only by who speaks for it."""
+    if provision is None or (provision.state == ProvisionState.REFUSED and provision.asked.has_joined):
         return viewer.may_write
+    if provision.asked_id == asked and not provision.asked.has_joined:
+        return is_answerable(viewer, provision)
     concerned = {
         provision.asked_id, provision.asked_by.organisation_id, provision.placement.organisation_id, campaign.started_by_id
     }  # fmt: skip

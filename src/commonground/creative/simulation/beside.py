@@ -45,5 +45,5 @@ def beside_of(
     # Asked for after the last change: what the worker has read is what stands there.
     current = run.version_id == version.pk and (version.changed_at is None or version.changed_at < run.created_at)
     shares = {one.number: one.percent for one in report.rules}
-    shares[0] = max(0.0, 100 - sum(shares.values()))
+    shares[0] = report.default_percent
     return Beside(run, report, current, shares if current else {})

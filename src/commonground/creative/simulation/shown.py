@@ -57,6 +57,7 @@ class Parts:
 class Report:
     """Shares together and by placement, partner and day; what lost impressions; how often each rule was served.
 
+    default_percent  share of impressions that got the fallback, for whatever cause
     helpful  signals that would have brought most, with `assumed` in words
     unknown  why nothing is said of that, "" where it was reckoned
     """
@@ -68,6 +69,7 @@ class Report:
     days: Parts
     lost: tuple[Lost, ...]
     rules: tuple[Served, ...]
+    default_percent: float
     interval: tuple[float, float] | None
     warnings: tuple[str, ...]
     helpful: tuple[Helpful, ...]
@@ -107,6 +109,7 @@ def report_of(run: Run, coverage: Coverage, variants: Mapping[str, str] | None =
         _listed(said["days"][-LISTED:], {}, max(0, len(said["days"]) - LISTED)),
         tuple(_lost(one, signals, total) for one in said["causes"]),
         _rules(said, total, variants),
+        100 * (said["fallback"] + said["default"]) / total,
         (100 * interval[0], 100 * interval[1]) if interval else None,
         (*said["warnings"], *value.get("warnings", ())),
         _helpful(said, coverage),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from commonground.campaigns.campaign.queries import list_campaigns, taking_part
 from commonground.campaigns.models import Campaign
@@ -43,10 +43,18 @@ def _speaks(variant: Variant) -> UUID:
     return variant.organisation_id if variant.organisation.has_joined else variant.named_by.organisation_id
 
 
+def _asker(variant: Variant) -> UUID:
+    """Who has asked for approval: who makes it, or who spoke for them when they had not joined yet."""
+    joined, asked = variant.organisation.claimed_at, variant.asked_at
+    by_maker = joined is not None and (asked is None or asked >= joined)
+    return variant.organisation_id if by_maker else variant.named_by.organisation_id
+
+
 def is_decidable(viewer: Viewer, campaign: Campaign, variant: Variant) -> bool:
     """Whether the viewer may approve or return it: a manager or executive of another organisation."""
-    makers = {variant.organisation_id, _speaks(variant)}
-    others = sum(one.organisation_id not in makers for one in campaign.participants.all())
+    makers = {variant.organisation_id, _asker(variant)}
+    joined = [one.organisation_id for one in campaign.participants.all() if one.organisation.has_joined]
+    others = sum(one != _speaks(variant) for one in joined)
     return viewer.may_sign and may_decide(viewer.organisation_id, makers, others)
 
 
@@ -55,15 +63,21 @@ def list_to_approve(viewer: Viewer) -> QuerySet[Variant]:
     if not viewer.may_sign:
         return Variant.objects.none()
     waiting = Variant.objects.filter(state=Approval.ASKED, campaign__in=list_campaigns(viewer).order_by().values("pk"))
-    spoken_for = Q(organisation__claimed_at__isnull=True, named_by__organisation=viewer.organisation_or_nobody)
-    others = waiting.exclude(organisation=viewer.organisation_or_nobody).exclude(spoken_for)
+    others = waiting.exclude(organisation=viewer.organisation_or_nobody).exclude(_asked_for_others(viewer))
     return others.select_related("campaign", *PEOPLE)
+
+
+def _asked_for_others(viewer: Viewer) -> Q:
+    """Those for which the viewer's organisation has asked on behalf of a maker that had not joined."""
+    before = Q(organisation__claimed_at__isnull=True) | Q(asked_at__lt=F("organisation__claimed_at"))
+    return before & Q(named_by__organisation=viewer.organisation_or_nobody)
 
 
 def list_awaiting_approval(viewer: Viewer) -> QuerySet[Variant]:
     """Variants of the viewer's organisation that others have not decided on yet, with who takes part."""
     waiting = Variant.objects.filter(state=Approval.ASKED, campaign__in=list_campaigns(viewer).order_by().values("pk"))
-    found = waiting.filter(organisation=viewer.organisation_or_nobody).select_related("campaign", *PEOPLE)
+    own = Q(organisation=viewer.organisation_or_nobody) | _asked_for_others(viewer)
+    found = waiting.filter(own).select_related("campaign", *PEOPLE)
     return found.prefetch_related(Prefetch("campaign__participants", taking_part().select_related("organisation")))
 
 

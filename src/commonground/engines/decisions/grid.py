@@ -197,6 +197,7 @@ class _Grid:
 
     def _test(self, text: str, signal: Signal, number: int) -> Cell:
         # In a column that nothing is known of, a slip such as "5 6" is no text.
+        text = self.called.bare(text, signal.key)
         slip = signal.key not in self.known and signal.type is SignalType.TEXT and not text.strip()[:1].isalpha()
         return parse_cell(text, signal, number) if slip else parse_words(text, signal, number)
 

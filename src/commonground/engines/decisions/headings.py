@@ -1,5 +1,6 @@
 """What people write over columns and in cells: the names of signals and variants in any case, and "Shows"."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -19,10 +20,16 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True)
 class Called:
-    """What a campaign's signals and variants are called, by their keys."""
+    """What a campaign's signals and variants are called, by their keys, and in which units signals are counted."""
 
     signals: Mapping[str, str] = field(default_factory=dict)
     variants: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+
+    def bare(self, text: str, key: str) -> str:
+        """A test of a signal without its unit behind the numbers, as a page shows it: "under 3 km" is "under 3"."""
+        unit = self.units.get(key, "")
+        return re.sub(rf"(?<=[0-9])\s*{re.escape(unit)}(?!\w)", "", text, flags=re.IGNORECASE) if unit else text
 
     def signal(self, heading: str) -> str | None:
         """The key of the signal that a heading names; raises Unreadable where it is the name of several."""
@@ -34,13 +41,19 @@ class Called:
 
     def output(self, text: str) -> Output:
         """The output that a cell writes, by the keys of variants or by their names; raises as `output_of`."""
-        key = self.variant(text)
-        if key is not None:
+        if text.strip() in self.variants:
+            return text.strip()
+        try:
+            output = output_of(text)
+        except Unreadable:
+            # A name may hold what a key may not.
+            key = self.variant(text)
+            if key is None:
+                raise
             return key
-        output = output_of(text)
         if isinstance(output, Rotation):
             return replace(output, variants=tuple(self.variant(one) or one for one in output.variants))
-        return (self.variant(output) or output) if isinstance(output, str) else output
+        return self.variant(text) or output
 
     @cached_property
     def _signals(self) -> Mapping[str, tuple[str, ...]]:
@@ -55,18 +68,13 @@ NOBODY = Called()
 
 
 def _by_name(names: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
-    """Keys by what they are called; one that is the key of something is never another one's name.
-
-    A page shows a variant by its name with the key behind it, and that is what is copied from there.
-    """
-    keys: dict[str, tuple[str, ...]] = {}
-    for key in names:
-        keys[plain(key)] = (*keys.get(plain(key), ()), key)
-    called: dict[str, tuple[str, ...]] = {}
+    """Keys by all that they are called: the key and the name in any case, and the name with the key behind it, as a page
+    shows a variant and as it is copied from there."""
+    found: dict[str, tuple[str, ...]] = {}
     for key, name in names.items():
-        called[plain(name)] = (*called.get(plain(name), ()), key)
-    both = {plain(f"{name} {key}"): (key,) for key, name in names.items()}
-    return both | called | keys
+        for text in {plain(key), plain(name), plain(f"{name} {key}")}:
+            found[text] = (*found.get(text, ()), key)
+    return found
 
 
 def _found(text: str, names: Mapping[str, str], by_name: Mapping[str, tuple[str, ...]], what: str) -> str | None:

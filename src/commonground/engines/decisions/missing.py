@@ -46,7 +46,7 @@ class Missing:
 
     def __init__(self, table: Table, placement: Placement | None, budget: Callable[[int], Budget]) -> None:
         self.table, self.budget = table, budget
-        targeted = replace(placement, coverage=()) if placement else None
+        targeted = replace(placement, coverage=(), passes=()) if placement else None
         self.known = columns_of(table, targeted)
         self.in_order = opened(table, columns_of(table, placement), placement)
         self.whole = (1 << len(table.rules)) - 1
@@ -131,13 +131,19 @@ class Missing:
 
     def removable(self, dead: int, undecided: int) -> tuple[int, int]:
         """Rules that can all be taken out, with those that are `dead`, and nothing changes; and what is not known."""
-        ranks = self.whole & ~dead & ~undecided
-        for rank in bits_of(ranks):
-            if self._conflicts(rank):
-                ranks &= ~(1 << rank)
+        clashing = sum(1 << rank for rank in bits_of(self.whole) if self._conflicts(rank))
+        # To take out what conflicts ends the conflict, also where it is never served.
+        ranks, dead = self.whole & ~dead & ~undecided & ~clashing, dead & ~clashing
         judge = Redundancy(self.table, self.columns, self.overlaps)
         each = self.budget(max(len(self.table.rules), 1)).nodes
-        return judge.without(ranks, self.whole & ~dead, self.budget(1), each, together=True)
+        left, found, unknown = self.whole & ~dead, 0, 0
+        # Without one rule another one, looked at before it, may change nothing any more.
+        while ranks:
+            more, unknown = judge.without(ranks, left, self.budget(1), each, together=True)
+            if not more:
+                break
+            found, ranks, left = found | more, ranks & ~more, left & ~more
+        return found, unknown
 
     def _conflicts(self, rank: int) -> bool:
         """The rule may hold together with one that it may not hold with."""

@@ -88,19 +88,19 @@ def chances_of(table: Table, placement: Placement, assumed: Assumed) -> list[Cha
     for key in assumed:
         if key not in table.keys:
             raise Contradiction(f"Values are assumed of “{key}”, which is no input.")
-    coverage, targeting = dict(placement.coverage), dict(placement.targeting)
+    coverage, targeting, passes = dict(placement.coverage), dict(placement.targeting), dict(placement.passes)
     targeted = columns_of(table, Placement(placement.key, placement.targeting))
     columns = columns_of(table, Placement(placement.key, placement.targeting, passes=placement.passes))
     found = []
     for place, (signal, column) in enumerate(zip(table.signals, columns, strict=True)):
         bits = bits_by_cell(table, place)
         served, possible = missing_masks(table, signal, bits, targeted[place])
-        known = (
-            _assumed(signal, bits, assumed[signal.key], targeting.get(signal.key, ANY))
+        known, arrives = (
+            _assumed(signal, bits, assumed[signal.key], targeting.get(signal.key, ANY), passes.get(signal.key, ANY))
             if signal.key in assumed
-            else _even(column)
+            else (_even(column), 1.0)
         )
-        share = coverage.get(signal.key, 1.0) if known else 0.0
+        share = coverage.get(signal.key, 1.0) * arrives if known else 0.0
         found.append(Chance(tuple(known.items()), share, served, possible))
     return found
 
@@ -121,24 +121,32 @@ def _even(column: Column) -> dict[int, float]:
     return {one.mask: one.weight / column.total for one in column.classes if one.weight}
 
 
-def _assumed(signal: Signal, bits: Mapping[Cell, int], shares: Mapping[str, float], target: Cell) -> dict[int, float]:
-    """Shares by tests: within a test every value is as likely as another; what is not targeted is left out."""
+def _assumed(
+    signal: Signal, bits: Mapping[Cell, int], shares: Mapping[str, float], target: Cell, passed: Cell
+) -> tuple[dict[int, float], float]:
+    """Shares by tests of what arrives, and which share of what is targeted that is.
+
+    Within a test every value is as likely as another; what is not targeted is left out, and what is not passed is missing.
+    """
     tests = {parse_cell(text, signal): share for text, share in shares.items()}
     if any(share < 0 for share in tests.values()) or not 0.999 <= sum(tests.values()) <= 1.001:
         raise Contradiction(f"The shares assumed of “{signal.key}” do not add up to 1.")
-    pieces = cut(signal, [*bits, *tests, target])
+    pieces = cut(signal, [*bits, *tests, target, passed])
     masks = masks_on(pieces, bits)
-    targeted = {place for span in pieces.spans(target) for place in range(*span)}
+    targeted, arrives = ({place for span in pieces.spans(one) for place in range(*span)} for one in (target, passed))
+    lost = 0.0
     found: dict[int, float] = {}
     for test, share in tests.items():
         places = [place for span in pieces.spans(test) for place in range(*span)]
         size = sum((pieces.pieces[place].size for place in places), Fraction(0))
         for place in places:
             part = float(pieces.pieces[place].size / size) if size else 1 / len(places)
-            if place in targeted and share * part:
+            if place in targeted and place not in arrives:
+                lost += share * part
+            elif place in targeted and share * part:
                 found[masks[place]] = found.get(masks[place], 0.0) + share * part
     total = sum(found.values())
-    return {mask: share / total for mask, share in found.items()}
+    return {mask: share / total for mask, share in found.items()}, total / (total + lost) if total else 0.0
 
 
 def _summed(shares: Mapping[tuple[str, int], float]) -> dict[str, float]:
@@ -183,7 +191,7 @@ def _assumptions(table: Table, assumed: Assumed) -> list[str]:
             )
             said.append(f"{signal.key}: {'; '.join(parts)}.")
         else:
-            said.append(f"{signal.key}: every value that is targeted is as likely as another.")
+            said.append(f"{signal.key}: every value that is targeted and passed is as likely as another.")
     for placement in table.placements:
         promised = dict(placement.coverage)
         parts = (f"{key} {promised[key]:.0%}" for key in table.keys if key in promised)

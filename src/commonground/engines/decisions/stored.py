@@ -140,7 +140,8 @@ def placement_from(key: str, given: Any, signals: Mapping[str, Signal]) -> Place
     where = f"The placement “{key}”"
     if not isinstance(given, dict):
         _refuse(f"{where} is an object from a signal's key to the values that are targeted.")
-    extended = set(given) <= EXTENDED and not set(given) & set(signals)
+    shaped = all(isinstance(given.get(name, {}), dict) for name in ("targeting", "coverage", "passes"))
+    extended = set(given) <= EXTENDED and (shaped if given.keys() & signals.keys() else True)
     targeting, coverage = (given.get("targeting", {}), given.get("coverage", {})) if extended else (given, {})
     partner, planned = (given.get("partner", ""), given.get("planned")) if extended else ("", None)
     passes = given.get("passes", {}) if extended else {}

@@ -26,13 +26,14 @@ QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 # What may not stand in an unquoted text: it is meant as a test, and a slip in it is no text.
 NO_TEXT = re.compile(r'["<>\[\]]|^\s*(?:[(=@]|not\s*\(|date\s*\()|(?:^|\s)or\s*$', re.IGNORECASE)
 NOT = re.compile(r"not\s+", re.IGNORECASE)
-MISSING = re.compile(r"not known|none", re.IGNORECASE)
+MISSING = re.compile(r"not known|none|null", re.IGNORECASE)
 NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:e[+-]?[0-9]+)?"
 DAY = r'(?:date\(\s*"[0-9-]+"\s*\)|@?"[0-9-]+"|[0-9]{4}-[0-9]{2}-[0-9]{2})'
 UNDER, UP_TO = "under|below|before|less than", "up to|at most"
 OVER, FROM = "over|above|after|more than", "at least|from"
 ORDERED = (
-    f"(?:(?P<over>{OVER})|{FROM})? *(?P<low>VALUE) (?:to|and) (?:(?P<under>{UNDER})|{UP_TO})? *(?P<high>VALUE)",
+    f"(?:(?P<over>{OVER})|{FROM}|between) +(?P<low>VALUE) (?:to|and) (?:(?P<under>{UNDER})|{UP_TO})? *(?P<high>VALUE)",
+    f"(?P<low>VALUE) to (?:(?P<under>{UNDER})|{UP_TO})? *(?P<high>VALUE)",
     f"(?P<under>{UNDER}) (?P<high>VALUE)",
     f"(?:{UP_TO}) (?P<high>VALUE)",
     "(?P<high>VALUE) or (?:less|fewer|earlier)",

@@ -46,9 +46,15 @@ export function walk(grid, { along = false } = {}) {
 export function beside(grid, popover, go) {
   let opened = null;
   let asked = false;
+  let saved = true;
 
   async function open(cell) {
-    opened = cell.value;
+    // What was typed in the cell before is saved first: it may be refused, and its answer renews the grid.
+    const { value } = cell;
+    if (!(await saved)) return;
+    cell = cellBy(grid, value);
+    if (!cell) return;
+    opened = value;
     const address = new URL(cell.form.action || location.href, location.href);
     address.searchParams.set(cell.name, cell.value);
     await window.htmx.ajax("GET", address.pathname + address.search, { source: cell, target: popover, swap: "innerHTML" });
@@ -74,7 +80,10 @@ export function beside(grid, popover, go) {
     const field = form?.querySelector('input[type="text"]');
     if (asked || !field || field.value === field.defaultValue) return;
     const values = Object.fromEntries(new FormData(form));
-    window.htmx.ajax("POST", form.getAttribute("hx-post"), { source: grid, target: form.getAttribute("hx-target"), swap: "innerHTML", values });
+    const target = form.getAttribute("hx-target");
+    saved = window.htmx
+      .ajax("POST", form.getAttribute("hx-post"), { source: grid, target, swap: "innerHTML", values })
+      .then(() => popover.querySelector('[aria-invalid="true"], [role="alert"]') === null);
     field.defaultValue = field.value;
   }
 
@@ -125,6 +134,7 @@ export function beside(grid, popover, go) {
   // What was refused comes back into the popover.
   popover.addEventListener("htmx:afterSettle", () => {
     asked = false;
+    opened = popover.querySelector('input[name="cell"]')?.value ?? opened;
     const refused = popover.querySelector('[aria-invalid="true"], [role="alert"]');
     if (refused && !popover.matches(":popover-open")) popover.showPopover();
     if (popover.matches(":popover-open")) arrive();
