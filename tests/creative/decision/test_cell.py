@@ -44,7 +44,7 @@ def test_saving_a_cell_costs_the_same_however_many_rules_there_are(hope: Hope, d
     plan, browser, ines = creative.plan(hope), client(hope.tondella.ines), viewer(hope.tondella.ines)
     cell = f"{plan.rule.key}:when-hour"
     for seen, text in (("", "< 5"), ("< 5", "< 6")):
-        with django_assert_max_num_queries(34):
+        with django_assert_max_num_queries(35):
             assert save(browser, hope, cell, text, seen, **HTMX).status_code == 200
         add_rule(by=ines, campaign=hope.seen(), when={"weather": '"sun"'}, then="V-01")
 
