@@ -4,7 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from commonground.engines.decisions import OutputColumn, Placement, Rule, Signal, SignalType, Table, analyse, parse_cell
+from commonground.engines.decisions import (
+    OutputColumn,
+    Placement,
+    Rule,
+    Signal,
+    SignalType,
+    Table,
+    analyse,
+    from_dict,
+    parse_cell,
+    to_dict,
+)
 from commonground.engines.decisions.plan import plan
 
 WEATHER = Signal("weather", SignalType.CATEGORICAL, ("rain", "snow", "sun"))
@@ -24,7 +35,7 @@ def test_a_rule_for_what_is_not_passed_is_dead_there():
 
 def test_nothing_is_shown_where_a_value_that_is_not_passed_would_have_been():
     ((_, here),) = analyse(on(ONLY_RAIN, default=None)).placements
-    assert [gap.words for gap in here.missing_gaps] == ["weather never arrives"] or here.missing_gaps
+    assert [gap.words for gap in here.missing_gaps] == ["weather is missing"]
 
 
 def test_assumed_values_that_are_not_passed_are_missing():
@@ -36,6 +47,4 @@ def test_assumed_values_that_are_not_passed_are_missing():
 
 
 def test_it_is_read_and_written():
-    from commonground.engines.decisions import from_dict, to_dict
-
     assert from_dict(to_dict(on(ONLY_RAIN))) == on(ONLY_RAIN)
