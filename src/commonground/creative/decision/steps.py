@@ -24,9 +24,10 @@ def snapshot_of(draft: TableVersion, *, begun: bool = False) -> Snapshot:
 
 def keep_step(draft: TableVersion, by: Membership, verb: str) -> None:
     """Keep what has changed since the draft was opened; nothing where nothing has."""
-    before, after = draft.before, snapshot_of(draft)
+    before = draft.before
     if before is None:
         return
+    after = snapshot_of(draft)
     replaced = _replaced(before, after)
     if not replaced:
         return
